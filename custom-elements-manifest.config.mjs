@@ -1,0 +1,6 @@
+export default {
+  globs: ['widget/element/**/*.ts'],
+  exclude: ['**/*.test.ts'],
+  outdir: 'dist',
+  litelement: true,
+};

@@ -1,0 +1,36 @@
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { phoneMetadata } from './scripts/build/phone-metadata.ts';
+import { sounds } from './scripts/build/sounds.ts';
+import { precompressed } from './scripts/build/precompressed.ts';
+import { packageVersion } from './scripts/build/package-version.ts';
+
+const typescript = esbuild({ target: 'es2022', define: { __VERSION__: JSON.stringify(packageVersion()) } });
+
+const small = terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
+
+/** The widget: one small script by a stable name, everything else in hashed chunks that never change. */
+const widget = {
+  input: { 'almasar-dialer': 'widget/boot.ts', index: 'widget/index.ts' },
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    hashCharacters: 'base36',
+    minifyInternalExports: true,
+    sourcemap: false,
+  },
+  plugins: [nodeResolve({ browser: true }), commonjs(), typescript, small, phoneMetadata(), sounds(), precompressed()],
+};
+
+/** The bridge of the demo page: its call log. */
+const demoPage = {
+  input: { page: 'demo/call-center/page.ts' },
+  output: { dir: 'dist/demo', format: 'es' },
+  plugins: [nodeResolve({ browser: true }), typescript],
+};
+
+export default [widget, demoPage];

@@ -1,0 +1,15 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter, summaryReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { ensureChromium, QUIET_FLAGS } from './scripts/chromium.ts';
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: 'widget/**/*.browser.test.ts',
+  nodeResolve: true,
+  concurrency: 2,
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022' })],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: QUIET_FLAGS } })],
+  reporters: [summaryReporter(), defaultReporter({ reportTestResults: true, reportTestProgress: false })],
+  testFramework: { config: { timeout: 5000 } },
+};
