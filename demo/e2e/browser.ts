@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { ensureChromium, QUIET_FLAGS } from '../../scripts/chromium.ts';
+import { writeMicrophoneFile } from './microphone.ts';
+
+export interface AgentBrowser {
+  context: BrowserContext;
+  /** Addresses outside this machine that a page tried to reach. Must stay empty. */
+  strayRequests: string[];
+  /** Errors that pages threw or logged. */
+  pageErrors: string[];
+  close(): Promise<void>;
+}
+
+const OURS = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/|^(data|blob|about|chrome):/;
+
+/** Chromium with a fake microphone that beeps, no way out of this machine, and a record of every attempt. */
+export async function openAgentBrowser(options: { microphone?: 'granted' | 'refused' } = {}): Promise<AgentBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'almasar-chromium-'));
+  const refused = options.microphone === 'refused';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: ensureChromium(),
+    headless: true,
+    locale: 'ar-EG',
+    timezoneId: 'Africa/Cairo',
+    viewport: { width: 1280, height: 900 },
+    args: [
+      ...QUIET_FLAGS,
+      '--use-fake-device-for-media-stream',
+      ...(refused ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
+      '--autoplay-policy=no-user-gesture-required',
+      `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile)}`,
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+  const strayRequests: string[] = [];
+  const pageErrors: string[] = [];
+  const note = (url: string) => {
+    if (!OURS.test(url)) strayRequests.push(url);
+  };
+  context.on('request', (request) => note(request.url()));
+  context.on('weberror', (error) => pageErrors.push(String(error.error())));
+  context.on('page', (page) => page.on('websocket', (socket) => note(socket.url())));
+  await context.addInitScript({ path: new URL('hear-page.js', import.meta.url).pathname });
+  return {
+    context,
+    strayRequests,
+    pageErrors,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import parsePhoneNumber, { type CountryCode, type NumberType } from 'libphonenumber-js/max';
+import type { ErrorCode } from '../contract.ts';
+
+export interface DialPolicy {
+  /** ISO 3166-1 alpha-2; national numbers belong to it. */
+  defaultCountry: string;
+  /** Countries that may be called. */
+  allowedCountries: readonly string[];
+}
+
+export type DialVerdict =
+  | { allowed: true; to: string }
+  | {
+      allowed: false;
+      code: Extract<
+        ErrorCode,
+        'number-invalid' | 'number-emergency' | 'number-short' | 'number-type-refused' | 'country-refused'
+      >;
+      /** A sentence for the log and for a developer; the widget has its own words for the code. */
+      message: string;
+    };
+
+/** Emergency numbers of many countries; a browser phone must not be the way to reach one. */
+const EMERGENCY = new Set(['110', '112', '113', '115', '117', '118', '119', '122', '123', '180', '911', '997', '998', '999', '000']);
+
+const REFUSED_TYPES = new Set<NumberType>(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL']);
+
+/** Latin digits for the Arabic-Indic (U+0660…) and Persian (U+06F0…) ones; bidi marks and exotic spaces removed. */
+function plainText(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ')
+    .trim();
+}
+
+function refuse(code: Exclude<DialVerdict, { allowed: true }>['code'], message: string): DialVerdict {
+  return { allowed: false, code, message };
+}
+
+/**
+ * Which number a person meant, and whether this account may call it. The only place where a dial string becomes E.164:
+ * what the browser sends is never dialled.
+ */
+export function decideDial(dialString: string, country: string | undefined, policy: DialPolicy): DialVerdict {
+  const text = plainText(dialString);
+  // Only what people write in phone numbers: no `client:`, no `sip:`, no pauses, no star codes.
+  if (!/^\+?[\d\s().\-/]+$/.test(text)) {
+    return refuse('number-invalid', 'Not a phone number: send digits, optionally with a leading + and separators.');
+  }
+  const digits = text.replace(/\D/g, '');
+  if (!text.startsWith('+') && EMERGENCY.has(digits)) {
+    return refuse('number-emergency', 'Emergency numbers cannot be called from the browser: use a telephone.');
+  }
+  if (!text.startsWith('+') && digits.length <= 6) {
+    return refuse('number-short', 'Short numbers work inside one telephone network only; use the full number.');
+  }
+  const number = parsePhoneNumber(text, (country ?? policy.defaultCountry) as CountryCode);
+  if (!number?.isValid()) {
+    return refuse('number-invalid', 'Not a valid phone number: check the digits and the country.');
+  }
+  if (!number.country || !policy.allowedCountries.includes(number.country)) {
+    return refuse('country-refused', `Calls to ${number.country ?? `+${number.countryCallingCode}`} are not allowed.`);
+  }
+  const type = number.getType();
+  if (type && REFUSED_TYPES.has(type)) {
+    return refuse('number-type-refused', 'Premium-rate and shared-cost numbers are not allowed.');
+  }
+  return { allowed: true, to: number.number };
+}

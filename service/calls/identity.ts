@@ -1,0 +1,19 @@
+const MAX_LENGTH = 121;
+
+/**
+ * The Twilio identity of a CRM user: an injective encoding of `sub` into `[A-Za-z0-9_]{1,121}` (Twilio: Voice JS SDK,
+ * Device). Letters and digits stay; every other UTF-8 byte becomes `_` and two hex digits, so that `a.b` and `a_b`
+ * never share a phone. Throws a RangeError for an empty `sub` or one whose encoding is too long.
+ */
+export function identityOf(sub: string): string {
+  const encoded = [...new TextEncoder().encode(sub)]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9]/.test(character) ? character : `_${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+  if (encoded.length === 0 || encoded.length > MAX_LENGTH) {
+    throw new RangeError(`A user name must encode to 1-${MAX_LENGTH} characters; this one takes ${encoded.length}.`);
+  }
+  return encoded;
+}

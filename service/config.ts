@@ -1,0 +1,148 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { z } from 'zod';
+
+/** A configuration that cannot work: `problems` names every one, each with what to do. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+function required(remedy: string) {
+  return z.string({ error: `is missing. ${remedy}` }).trim().min(1, `is empty. ${remedy}`);
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)));
+}
+
+const country = z.string().refine((code) => isSupportedCountry(code), {
+  error: 'must be two-letter country codes such as EG.',
+});
+
+const E164_LIST = /^\+[1-9]\d{6,14}$/;
+
+const schema = z.object({
+  TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
+    /^AC[0-9a-f]{32}$/,
+    'must be AC and 32 hex digits. Copy it from the first page of the Twilio console.',
+  ),
+  TWILIO_AUTH_TOKEN: required('Copy it from the first page of the Twilio console: it proves that webhooks are Twilio’s.')
+    .transform(list)
+    .refine((tokens) => tokens.length > 0 && tokens.every((token) => /^[0-9a-f]{32}$/.test(token)), {
+      error: 'must be 32 hex digits (or two such tokens with a comma between, while you rotate them).',
+    }),
+  TWILIO_TWIML_APP_SID: required('Create a TwiML App (README, “A real Twilio account”) and copy its SID (AP…).').regex(
+    /^AP[0-9a-f]{32}$/,
+    'must be AP and 32 hex digits: the SID of the TwiML App.',
+  ),
+  TWILIO_API_KEY: required('Create an API key of type Standard in the Twilio console and copy its SID (SK…).').regex(
+    /^SK[0-9a-f]{32}$/,
+    'must be SK and 32 hex digits: the SID of an API key of type Standard, not the Account SID.',
+  ),
+  TWILIO_API_SECRET: required('It is shown once, when the API key is made; if it is lost, make another key.'),
+  TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
+    .transform(list)
+    .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164_LIST.test(number)), {
+      error: 'must be numbers in international form such as +20224610000.',
+    }),
+  TWILIO_API_BASE_URL: z.url('must be a URL such as https://api.twilio.com.').default('https://api.twilio.com'),
+  TWILIO_EDGE: z.string().trim().min(1).optional(),
+  TWILIO_REGION: z.string().trim().min(1).optional(),
+  PUBLIC_URL: required('Set the https address under which Twilio and the browsers reach this service.')
+    .refine(isPublicUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
+    .transform((text) => text.replace(/\/+$/, '')),
+  AUTH_MODE: z.literal('jwt', {
+    error: 'must be “jwt”: every agent’s request carries a JWT that your CRM signs. There is no default on purpose.',
+  }),
+  CRM_JWT_SECRET: required('Make one with `openssl rand -hex 32` and give the same to your CRM.').refine(
+    (secret) => Buffer.byteLength(secret) >= 32,
+    { error: 'must have at least 32 bytes. Make one with `openssl rand -hex 32`.' },
+  ),
+  DATABASE_URL: z
+    .string()
+    .trim()
+    .default('sqlite:./data/almasar.db')
+    .refine((url) => url.startsWith('sqlite:') && url.length > 'sqlite:'.length, {
+      error: 'must be sqlite: and a file path, such as sqlite:./data/almasar.db. Other databases are not supported yet.',
+    }),
+  DEFAULT_COUNTRY: country.default('EG'),
+  ALLOWED_COUNTRIES: z.string().transform(list).pipe(z.array(country)).optional(),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((origins) => origins.every((origin) => URL.parse(origin)?.origin === origin), {
+      error: 'must be exact origins with commas between, such as https://crm.example.com (no path, no *).',
+    }),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number('must be a port number.').int().min(0).max(65_535, 'must be a port number.').default(3000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent.' }).default('info'),
+});
+
+export interface Config {
+  accountSid: string;
+  /** Primary first. */
+  authTokens: readonly string[];
+  applicationSid: string;
+  apiKey: string;
+  apiSecret: string;
+  callerIds: readonly string[];
+  carrierBaseUrl: string;
+  edge: string | undefined;
+  region: string | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  crmJwtSecret: string;
+  databasePath: string;
+  defaultCountry: string;
+  allowedCountries: readonly string[];
+  corsOrigins: readonly string[];
+  host: string;
+  port: number;
+  logLevel: string;
+}
+
+/** Reads the whole configuration once. Throws ConfigError with all problems together. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  // An empty line in .env (`TWILIO_EDGE=`) means "not set".
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
+  }
+  const env = result.data;
+  return {
+    accountSid: env.TWILIO_ACCOUNT_SID,
+    authTokens: env.TWILIO_AUTH_TOKEN,
+    applicationSid: env.TWILIO_TWIML_APP_SID,
+    apiKey: env.TWILIO_API_KEY,
+    apiSecret: env.TWILIO_API_SECRET,
+    callerIds: env.TWILIO_CALLER_ID,
+    carrierBaseUrl: env.TWILIO_API_BASE_URL.replace(/\/+$/, ''),
+    edge: env.TWILIO_EDGE,
+    region: env.TWILIO_REGION,
+    publicUrl: env.PUBLIC_URL,
+    crmJwtSecret: env.CRM_JWT_SECRET,
+    databasePath: env.DATABASE_URL.slice('sqlite:'.length),
+    defaultCountry: env.DEFAULT_COUNTRY,
+    allowedCountries: env.ALLOWED_COUNTRIES ?? [env.DEFAULT_COUNTRY],
+    corsOrigins: env.CORS_ORIGINS,
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,36 @@
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ErrorCode } from './contract.ts';
+
+/** The one place where an error code gets its HTTP status. */
+const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
+  'invalid-request': 400,
+  unauthenticated: 401,
+  'signature-invalid': 403,
+  'link-invalid': 403,
+  'link-expired': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'call-id-taken': 409,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'number-invalid': 422,
+  'number-emergency': 422,
+  'number-short': 422,
+  'number-type-refused': 422,
+  'country-refused': 422,
+  'recording-not-ready': 404,
+  'carrier-unreachable': 502,
+  internal: 500,
+};
+
+/** An answer that says what to do: thrown anywhere in a request, rendered once in app.ts. */
+export class ServiceError extends HTTPException {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(STATUS[code], { message, cause });
+    this.name = 'ServiceError';
+    this.code = code;
+  }
+}

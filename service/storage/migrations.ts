@@ -1,0 +1,42 @@
+import type { Kysely, Migration, MigrationProvider } from 'kysely';
+
+const callLog: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('intents')
+      .addColumn('call_id', 'text', (column) => column.primaryKey())
+      .addColumn('identity', 'text', (column) => column.notNull())
+      .addColumn('intent', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .addColumn('taken_by', 'text')
+      .execute();
+    await db.schema
+      .createTable('calls')
+      .addColumn('call_id', 'text', (column) => column.primaryKey())
+      .addColumn('call_sid', 'text', (column) => column.notNull().unique())
+      .addColumn('agent_id', 'text', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('base', 'text', (column) => column.notNull())
+      .addColumn('record', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createIndex('calls_by_agent')
+      .on('calls')
+      .columns(['agent_id', 'created_at', 'call_id'])
+      .execute();
+    await db.schema
+      .createTable('call_events')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('key', 'text', (column) => column.notNull().unique())
+      .addColumn('call_sid', 'text', (column) => column.notNull())
+      .addColumn('event', 'text', (column) => column.notNull())
+      .addColumn('received_at', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('call_events_by_call').on('call_events').column('call_sid').execute();
+  },
+};
+
+/** In order; a migration that has landed is never changed. */
+export const migrations: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ '0001-call-log': callLog }),
+};
