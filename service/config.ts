@@ -6,7 +6,9 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -19,7 +21,10 @@ const list = (text: string) =>
     .filter(Boolean);
 
 function required(remedy: string) {
-  return z.string({ error: `is missing. ${remedy}` }).trim().min(1, `is empty. ${remedy}`);
+  return z
+    .string({ error: `is missing. ${remedy}` })
+    .trim()
+    .min(1, `is empty. ${remedy}`);
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -40,7 +45,9 @@ const schema = z.object({
     /^AC[0-9a-f]{32}$/,
     'must be AC and 32 hex digits. Copy it from the first page of the Twilio console.',
   ),
-  TWILIO_AUTH_TOKEN: required('Copy it from the first page of the Twilio console: it proves that webhooks are Twilio’s.')
+  TWILIO_AUTH_TOKEN: required(
+    'Copy it from the first page of the Twilio console: it proves that webhooks are Twilio’s.',
+  )
     .transform(list)
     .refine((tokens) => tokens.length > 0 && tokens.every((token) => /^[0-9a-f]{32}$/.test(token)), {
       error: 'must be 32 hex digits (or two such tokens with a comma between, while you rotate them).',
@@ -77,7 +84,8 @@ const schema = z.object({
     .trim()
     .default('sqlite:./data/almasar.db')
     .refine((url) => url.startsWith('sqlite:') && url.length > 'sqlite:'.length, {
-      error: 'must be sqlite: and a file path, such as sqlite:./data/almasar.db. Other databases are not supported yet.',
+      error:
+        'must be sqlite: and a file path, such as sqlite:./data/almasar.db. Other databases are not supported yet.',
     }),
   DEFAULT_COUNTRY: country.default('EG'),
   ALLOWED_COUNTRIES: z.string().transform(list).pipe(z.array(country)).optional(),
@@ -90,7 +98,9 @@ const schema = z.object({
     }),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z.coerce.number('must be a port number.').int().min(0).max(65_535, 'must be a port number.').default(3000),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent.' }).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent.' })
+    .default('info'),
 });
 
 export interface Config {
@@ -119,7 +129,9 @@ export interface Config {
 /** Reads the whole configuration once. Throws ConfigError with all problems together. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
   // An empty line in .env (`TWILIO_EDGE=`) means "not set".
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = schema.safeParse(given);
   if (!result.success) {
     throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));

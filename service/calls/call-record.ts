@@ -1,5 +1,11 @@
 import type { CallOutcome, CallRecord, CallStatus, Recording } from '../contract.ts';
-import { eventKey, type CallEvent, type DialResultEvent, type LegStatusEvent, type RecordingEvent } from './call-event.ts';
+import {
+  eventKey,
+  type CallEvent,
+  type DialResultEvent,
+  type LegStatusEvent,
+  type RecordingEvent,
+} from './call-event.ts';
 
 /** What is known of a conversation before the carrier says anything. */
 export type CallBase = Pick<CallRecord, 'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt'>;

@@ -21,7 +21,23 @@ export type DialVerdict =
     };
 
 /** Emergency numbers of many countries; a browser phone must not be the way to reach one. */
-const EMERGENCY = new Set(['110', '112', '113', '115', '117', '118', '119', '122', '123', '180', '911', '997', '998', '999', '000']);
+const EMERGENCY = new Set([
+  '110',
+  '112',
+  '113',
+  '115',
+  '117',
+  '118',
+  '119',
+  '122',
+  '123',
+  '180',
+  '911',
+  '997',
+  '998',
+  '999',
+  '000',
+]);
 
 const REFUSED_TYPES = new Set<NumberType>(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL']);
 

@@ -14,7 +14,11 @@ async function project(trx: Transaction<Database>, callSid: string): Promise<Cal
     JSON.parse(call.base) as CallBase,
     events.map(({ event }) => JSON.parse(event) as CallEvent),
   );
-  await trx.updateTable('calls').set({ record: JSON.stringify(record) }).where('call_sid', '=', callSid).execute();
+  await trx
+    .updateTable('calls')
+    .set({ record: JSON.stringify(record) })
+    .where('call_sid', '=', callSid)
+    .execute();
   return record;
 }
 
@@ -23,7 +27,8 @@ function cursorOf(record: CallRecord): string {
 }
 
 function parseCursor(cursor: string): { createdAt: string; callId: string } {
-  const [, createdAt, callId] = /^([\dT:.Z-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, createdAt, callId] =
+    /^([\dT:.Z-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (!createdAt || !callId) throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
   return { createdAt, callId };
 }
@@ -41,7 +46,11 @@ export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
           base: JSON.stringify(base),
           record: JSON.stringify(callRecord(base, [])),
         };
-        await trx.insertInto('calls').values(row).onConflict((conflict) => conflict.doNothing()).execute();
+        await trx
+          .insertInto('calls')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
         return project(trx, callSid);
       });
       if (record) feed.publish(record);

@@ -7,7 +7,12 @@ import type { Database } from './schema.ts';
 const LOOK_AGAIN_MS = 50;
 
 export function createIntents(db: Kysely<Database>): Intents {
-  async function takeNow(callId: string, identity: string, callSid: string, now: Date): Promise<DialIntent | undefined> {
+  async function takeNow(
+    callId: string,
+    identity: string,
+    callSid: string,
+    now: Date,
+  ): Promise<DialIntent | undefined> {
     const row = await db
       .updateTable('intents')
       .set({ taken_by: callSid })
@@ -25,7 +30,9 @@ export function createIntents(db: Kysely<Database>): Intents {
   }
 
   async function exists(callId: string): Promise<boolean> {
-    return (await db.selectFrom('intents').select('call_id').where('call_id', '=', callId).executeTakeFirst()) !== undefined;
+    return (
+      (await db.selectFrom('intents').select('call_id').where('call_id', '=', callId).executeTakeFirst()) !== undefined
+    );
   }
 
   return {

@@ -19,11 +19,7 @@ const callLog: Migration = {
       .addColumn('base', 'text', (column) => column.notNull())
       .addColumn('record', 'text', (column) => column.notNull())
       .execute();
-    await db.schema
-      .createIndex('calls_by_agent')
-      .on('calls')
-      .columns(['agent_id', 'created_at', 'call_id'])
-      .execute();
+    await db.schema.createIndex('calls_by_agent').on('calls').columns(['agent_id', 'created_at', 'call_id']).execute();
     await db.schema
       .createTable('call_events')
       .addColumn('id', 'integer', (column) => column.primaryKey())

@@ -1,0 +1,13 @@
+import { Hono } from 'hono';
+import type { TokenAnswer } from '../contract.ts';
+import type { AppEnv } from '../environment.ts';
+import type { Agent } from '../calls/ports.ts';
+
+export type MintAccessToken = (agent: Agent) => TokenAnswer;
+
+export function tokenRoutes(mint: MintAccessToken) {
+  return new Hono<AppEnv>().post('/token', (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json(mint(c.get('agent')));
+  });
+}

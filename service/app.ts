@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
+import { authentication, type Authenticate } from './api/authentication.ts';
+import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
+import { eventRoutes } from './api/event-routes.ts';
+import type { MediaLinks } from './api/media-link.ts';
+import { recordingLinkRoutes, recordingMediaRoutes } from './api/recording-routes.ts';
+import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
+import { widgetFiles } from './api/widget-files.ts';
+import type { ChangeFeed, RecordingMedia } from './calls/ports.ts';
+import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
+import type { ErrorAnswer } from './contract.ts';
+import type { AppEnv } from './environment.ts';
+import { ServiceError } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+export interface AppOptions extends CallRoutesOptions, CarrierRoutesOptions {
+  authenticate: Authenticate;
+  mint: MintAccessToken;
+  feed: ChangeFeed;
+  links: MediaLinks;
+  media: RecordingMedia;
+  corsOrigins: readonly string[];
+  widgetDirectory: string;
+  version: string;
+  logger: Logger;
+  /** Aborted when the service closes: ends the event streams. */
+  closing: AbortSignal;
+}
+
+/** Builds the service's routes. Reads no environment, opens no port, connects to nothing. */
+export function createApp(options: AppOptions): Hono<AppEnv> {
+  const { log, links, media, clock, logger } = options;
+  const app = new Hono<AppEnv>();
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.set('logger', logger.child({ requestId }));
+    c.header('X-Request-Id', requestId);
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    const start = performance.now();
+    await next();
+    // The path without its query: media links carry their permission there.
+    c.get('logger').info(
+      { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - start) },
+      'request',
+    );
+  });
+
+  app.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: () => {
+        throw new ServiceError('payload-too-large', 'The body is larger than 64 KiB.');
+      },
+    }),
+  );
+
+  app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
+  app.route('/', widgetFiles(options.widgetDirectory));
+  app.route('/api/calls', carrierRoutes(options));
+
+  const crossOrigin = cors({
+    origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
+    allowHeaders: ['Authorization', 'Content-Type'],
+    allowMethods: ['GET', 'POST'],
+    exposeHeaders: ['X-Request-Id'],
+    maxAge: 600,
+  });
+  app.use('/api/calls/*', crossOrigin);
+  app.use('/api/calls', crossOrigin);
+  app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
+  const agentsOnly = authentication(options.authenticate);
+  app.use('/api/calls/*', agentsOnly);
+  app.use('/api/calls', agentsOnly);
+  app.route('/api/calls', tokenRoutes(options.mint));
+  app.route('/api/calls', eventRoutes(options.feed, options.closing));
+  app.route('/api/calls', recordingLinkRoutes(log, links, options.publicUrl, clock));
+  app.route('/api/calls', callRoutes(options));
+
+  app.notFound((c) => {
+    const answer: ErrorAnswer = {
+      code: 'not-found',
+      message: 'There is no such address here.',
+      requestId: c.get('requestId'),
+    };
+    return c.json(answer, 404);
+  });
+
+  app.onError((error, c) => {
+    const known = error instanceof ServiceError;
+    if (!known && error instanceof HTTPException && error.status < 500) {
+      c.get('logger').info({ status: error.status }, 'request refused by the framework');
+    } else if (!known) {
+      c.get('logger').error({ err: error }, 'request failed');
+    } else if (error.status >= 500) {
+      c.get('logger').error({ err: error, cause: error.cause }, error.message);
+    }
+    const answer: ErrorAnswer = {
+      code: known ? error.code : 'internal',
+      message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
+      requestId: c.get('requestId'),
+    };
+    if (known && error.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
+    return c.json(answer, known ? error.status : 500);
+  });
+
+  return app;
+}

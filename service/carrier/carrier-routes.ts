@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import type { CallLog, Clock, Intents } from '../calls/ports.ts';
+import type { AppContext, AppEnv } from '../environment.ts';
+import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
+import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
+import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
+
+/** The intent and the browser's call set out together; this is how long the carrier's question may win the race. */
+const INTENT_WAIT_MS = 2000;
+
+export interface CarrierRoutesOptions extends SignedWebhookOptions {
+  log: CallLog;
+  intents: Intents;
+  clock: Clock;
+}
+
+function xml(c: AppContext, twiml: string): Response {
+  return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
+}
+
+/** What the carrier calls. The two paths of the guide, twiml/outbound and webhook/status, never change. */
+export function carrierRoutes({ log, intents, clock, ...signature }: CarrierRoutesOptions) {
+  const app = new Hono<AppEnv>();
+  app.use('/twiml/*', signedWebhook(signature));
+  app.use('/webhook/*', signedWebhook(signature));
+
+  app.post('/twiml/outbound', async (c) => {
+    const asked = outboundCall.safeParse(Object.fromEntries(c.get('webhook')));
+    if (!asked.success) return xml(c, refusalTwiml());
+    const { CallSid, From, CallId } = asked.data;
+    const identity = From.slice('client:'.length);
+    const intent = await intents.take(CallId, identity, CallSid, clock(), INTENT_WAIT_MS);
+    if (!intent) {
+      c.get('logger').warn({ callSid: CallSid }, 'call refused: no dial intent for it');
+      return xml(c, refusalTwiml());
+    }
+    await log.open(CallSid, {
+      callId: intent.callId,
+      direction: 'outgoing',
+      agent: { id: intent.agent.id, name: intent.agent.name },
+      customer: { number: intent.to, name: intent.customerName },
+      callerId: intent.callerId,
+      createdAt: intent.createdAt,
+    });
+    return xml(c, dialTwiml(intent, signature.publicUrl));
+  });
+
+  app.post('/twiml/dial-result', async (c) => {
+    const now = clock().toISOString();
+    await log.append(dialResultEvent(c.get('webhook'), now), now);
+    return xml(c, hangUpTwiml());
+  });
+
+  app.post('/webhook/status', async (c) => {
+    const now = clock().toISOString();
+    await log.append(legStatusEvent(c.get('webhook'), now), now);
+    return c.body(null, 204);
+  });
+
+  app.post('/webhook/recording', async (c) => {
+    const now = clock().toISOString();
+    await log.append(recordingEvent(c.get('webhook'), now), now);
+    return c.body(null, 204);
+  });
+
+  return app;
+}

@@ -1,0 +1,31 @@
+/** `npm start`: the service alone, configured by the environment and `.env`. */
+import { existsSync } from 'node:fs';
+import { ConfigError, parseConfig } from './config.ts';
+import { listen } from './server.ts';
+import { createService } from './service.ts';
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+try {
+  const config = parseConfig(process.env);
+  const service = await createService(config);
+  const server = await listen(service.app, config.port, config.host);
+  service.logger.info({ port: server.port, publicUrl: config.publicUrl }, 'listening');
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void Promise.all([server.close(), service.close()]).then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+} catch (error) {
+  if (error instanceof ConfigError) {
+    console.error(`${error.message}\n\nEvery setting is explained in .env.example.`);
+  } else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    console.error('The port is in use: stop the other program, or set PORT to another number.');
+  } else {
+    console.error(error);
+  }
+  process.exitCode = 1;
+}
