@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { DEFAULT_AGENT, findAgent } from './agents.ts';
+import { AUTH_TOKEN_SECONDS, signAuthToken } from './auth-token.ts';
+import { contentSecurityPolicy, sandboxOrigins, TWILIO_ORIGINS } from './content-security-policy.ts';
+import { languageFrom } from './language.ts';
+import { pageView } from './page-view.ts';
+
+export interface CallCenterOptions {
+  /** CRM_JWT_SECRET, shared with the service. */
+  crmJwtSecret: string;
+  /** Set while the sandbox stands in for Twilio. */
+  sandbox?: { signalUrl: string; pageScriptUrl: string } | undefined;
+  /** True when a click would ring the telephones of real people, at real cost. */
+  realPhones: boolean;
+  /** The page's script, built: the text of `dist/demo/page.js`. */
+  pageScript: string;
+}
+
+const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
+const ICON = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
+
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** The page has no sign-in, so a tunnel opened for Twilio's webhooks must not hand the phone to whoever finds it. */
+const thisMachineOnly = createMiddleware(async function thisMachineOnly(c, next) {
+  const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded');
+  if (forwarded === undefined && LOCAL_HOST.test(c.req.header('host') ?? '')) return next();
+  const path = new URL(c.req.url).pathname;
+  return c.text(`This page has no sign-in, so it opens on the machine it runs on only: http://localhost${path}\n`, 403);
+});
+
+/** The CRM of a made-up company: its page, and the one route its back end adds for the dialer. */
+export function createCallCenter(options: CallCenterOptions): Hono {
+  const app = new Hono();
+  const { sandbox } = options;
+  const policy = contentSecurityPolicy(sandbox ? sandboxOrigins(sandbox) : TWILIO_ORIGINS);
+  if (options.realPhones) app.use('/call-center/*', thisMachineOnly);
+
+  app.get('/call-center', (c) => {
+    c.header('Content-Security-Policy', policy);
+    c.header('Permissions-Policy', 'microphone=(self)');
+    c.header('Referrer-Policy', 'same-origin');
+    c.header('Cache-Control', 'no-store');
+    return c.html(
+      pageView({
+        language: languageFrom(c.req.query('lang')),
+        agent: findAgent(c.req.query('agent')) ?? DEFAULT_AGENT,
+        sandboxScriptUrl: sandbox?.pageScriptUrl,
+        canCallInvented: !options.realPhones,
+        ownNumber: options.realPhones ? (c.req.query('number') ?? '').trim().slice(0, 64) : '',
+      }),
+    );
+  });
+
+  // A real CRM looks at its own session here (cookie, gateway header) and answers 401 to a stranger. This demo has
+  // no sign-in: the query says who the agent is.
+  app.post('/call-center/auth-token', async (c) => {
+    const agent = findAgent(c.req.query('agent'));
+    if (!agent) return c.json({ message: 'No such agent.' }, 404);
+    const authToken = await signAuthToken({ id: agent.id, name: agent.name.ar }, options.crmJwtSecret);
+    c.header('Cache-Control', 'no-store');
+    return c.json({ authToken, expiresAt: new Date(Date.now() + AUTH_TOKEN_SECONDS * 1000).toISOString() });
+  });
+
+  app.get('/call-center/', (c) => c.redirect('/call-center'));
+  app.get('/call-center/page.js', (c) =>
+    c.body(options.pageScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
+  app.get('/call-center/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get('/call-center/icon.svg', (c) => c.body(ICON, 200, { 'Content-Type': 'image/svg+xml' }));
+  return app;
+}
