@@ -14,10 +14,9 @@ const REVALIDATED = 'no-cache';
  */
 export function widgetFiles(directory: string) {
   const app = new Hono<AppEnv>();
-  app.use(SCRIPT, async (c, next) => {
-    if (existsSync(join(directory, SCRIPT))) return next();
-    return c.text('The widget has not been built: run `npm run build`.\n', 503);
-  });
+  if (!existsSync(join(directory, SCRIPT))) {
+    return app.get(SCRIPT, (c) => c.text('The widget has not been built: run `npm run build` and start again.\n', 503));
+  }
   const files = (path: string, cacheControl: string) =>
     app.get(
       path,

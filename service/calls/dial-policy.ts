@@ -1,4 +1,4 @@
-import parsePhoneNumber, { type CountryCode, type NumberType } from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString, type CountryCode, type NumberType } from 'libphonenumber-js/max';
 import type { ErrorCode } from '../contract.ts';
 
 export interface DialPolicy {
@@ -72,7 +72,7 @@ export function decideDial(dialString: string, country: string | undefined, poli
   if (!text.startsWith('+') && digits.length <= 6) {
     return refuse('number-short', 'Short numbers work inside one telephone network only; use the full number.');
   }
-  const number = parsePhoneNumber(text, (country ?? policy.defaultCountry) as CountryCode);
+  const number = parsePhoneNumberFromString(text, (country ?? policy.defaultCountry) as CountryCode);
   if (!number?.isValid()) {
     return refuse('number-invalid', 'Not a valid phone number: check the digits and the country.');
   }

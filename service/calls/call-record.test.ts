@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { callRecord, type CallBase } from './call-record.ts';
+import type { CallEvent, LegStatusEvent } from './call-event.ts';
+import type { CallOutcome } from '../contract.ts';
+
+const PARENT = `CA${'a'.repeat(32)}`;
+const CHILD = `CA${'b'.repeat(32)}`;
+const BASE: CallBase = {
+  callId: '019a0000-0000-7000-8000-000000000000',
+  direction: 'outgoing',
+  agent: { id: 'mona', name: 'Mona' },
+  customer: { number: '+201001234500', name: null },
+  callerId: '+20224610000',
+  createdAt: '2026-11-23T10:00:00.000Z',
+};
+
+function leg(
+  status: string,
+  sequenceNumber: number,
+  second: number,
+  more: Partial<LegStatusEvent> = {},
+): LegStatusEvent {
+  return {
+    kind: 'leg-status',
+    callSid: CHILD,
+    parentCallSid: PARENT,
+    status,
+    sequenceNumber,
+    firedAt: `2026-11-23T10:00:${String(second).padStart(2, '0')}.000Z`,
+    callDuration: null,
+    sipResponseCode: null,
+    ...more,
+  };
+}
+
+const parentEnd = leg('completed', 0, 31, { callSid: PARENT, parentCallSid: null, callDuration: 30 });
+const recorded = (status: 'in-progress' | 'completed'): CallEvent => ({
+  kind: 'recording',
+  callSid: PARENT,
+  recordingSid: `RE${'c'.repeat(32)}`,
+  status,
+  durationSeconds: status === 'completed' ? 20 : null,
+  channels: 2,
+  firedAt: '2026-11-23T10:00:32.000Z',
+});
+
+/** The seven events of one answered call. */
+const ANSWERED: CallEvent[] = [
+  leg('initiated', 0, 1),
+  leg('ringing', 1, 2),
+  leg('in-progress', 2, 9),
+  leg('completed', 3, 30, { callDuration: 21, sipResponseCode: 200 }),
+  parentEnd,
+  recorded('in-progress'),
+  recorded('completed'),
+];
+
+function* permutations<T>(items: T[]): Generator<T[]> {
+  if (items.length === 0) yield items;
+  for (const [at, first] of items.entries()) {
+    for (const rest of permutations(items.toSpliced(at, 1))) yield [first, ...rest];
+  }
+}
+
+test('an answered call', () => {
+  const record = callRecord(BASE, ANSWERED);
+  assert.equal(record.status, 'ended');
+  assert.equal(record.outcome, 'answered');
+  assert.equal(record.durationSeconds, 21);
+  assert.equal(record.ringingAt, '2026-11-23T10:00:02.000Z');
+  assert.equal(record.answeredAt, '2026-11-23T10:00:09.000Z');
+  assert.equal(record.endedAt, '2026-11-23T10:00:30.000Z');
+  assert.deepEqual(record.recordings, [
+    { recordingSid: `RE${'c'.repeat(32)}`, status: 'completed', durationSeconds: 20, channels: 2 },
+  ]);
+});
+
+test('all 5,040 orders of the seven events give the same record, with a repeat too', () => {
+  const expected = JSON.stringify(callRecord(BASE, ANSWERED));
+  let count = 0;
+  for (const order of permutations(ANSWERED)) {
+    const repeated = order[count % order.length]!;
+    assert.equal(JSON.stringify(callRecord(BASE, order)), expected);
+    assert.equal(JSON.stringify(callRecord(BASE, [...order, repeated])), expected);
+    count += 1;
+  }
+  assert.equal(count, 5040);
+});
+
+const statuses = [
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+  'teleported',
+];
+const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
+  fc.record({
+    kind: fc.constant('leg-status' as const),
+    callSid: fc.constantFrom(PARENT, CHILD, `CA${'d'.repeat(32)}`),
+    parentCallSid: fc.constantFrom(null, PARENT),
+    status: fc.constantFrom(...statuses),
+    sequenceNumber: fc.option(fc.nat(5)),
+    // A fact has one time, body and key: what varies is which facts arrive, when, and how often.
+    firedAt: fc.constant('2026-11-23T10:00:05.000Z'),
+    callDuration: fc.constant(7),
+    sipResponseCode: fc.constant(null),
+  }),
+  fc.record({
+    kind: fc.constant('dial-result' as const),
+    callSid: fc.constant(PARENT),
+    dialCallSid: fc.constantFrom(CHILD, null),
+    dialStatus: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
+    dialDuration: fc.constant(7),
+    firedAt: fc.constant('2026-11-23T10:00:06.000Z'),
+  }),
+  fc.record({
+    kind: fc.constant('recording' as const),
+    callSid: fc.constant(PARENT),
+    recordingSid: fc.constantFrom(`RE${'1'.repeat(32)}`, `RE${'2'.repeat(32)}`),
+    status: fc.constantFrom('in-progress' as const, 'completed' as const, 'absent' as const),
+    durationSeconds: fc.constant(3),
+    channels: fc.constant(2),
+    firedAt: fc.constant('2026-11-23T10:00:07.000Z'),
+  }),
+);
+
+test('random histories: order and repeats change nothing, and an ended call never reopens', () => {
+  const uniqueEvents = fc.uniqueArray(anyEvent, {
+    maxLength: 12,
+    // Two facts under one key with different bodies cannot both exist: the first is kept by the unique index.
+    selector: (event) =>
+      JSON.stringify([
+        event.kind,
+        event.callSid,
+        'status' in event ? event.status : '',
+        'sequenceNumber' in event ? event.sequenceNumber : '',
+        'dialCallSid' in event ? event.dialCallSid : '',
+        'recordingSid' in event ? event.recordingSid : '',
+      ]),
+  });
+  fc.assert(
+    fc.property(uniqueEvents, fc.infiniteStream(fc.nat()), (events, numbers) => {
+      const expected = JSON.stringify(callRecord(BASE, events));
+      const shuffled = [...events, ...events.filter((_, index) => index % 2 === 0)]
+        .map((event) => ({ event, key: numbers.next().value! }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ event }) => event);
+      assert.equal(JSON.stringify(callRecord(BASE, shuffled)), expected);
+      let ended = false;
+      for (const [index] of shuffled.entries()) {
+        const { status, durationSeconds } = callRecord(BASE, shuffled.slice(0, index + 1));
+        assert.ok(!ended || status === 'ended');
+        ended = status === 'ended';
+        assert.ok(durationSeconds === null || durationSeconds >= 0);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+const ENDS: [string, CallEvent[], CallOutcome][] = [
+  ['busy', [leg('busy', 2, 5, { sipResponseCode: 486 })], 'busy'],
+  ['declined arrives as busy with SIP 603', [leg('busy', 2, 5, { sipResponseCode: 603 })], 'declined'],
+  ['rang out', [leg('no-answer', 2, 30, { sipResponseCode: 487 })], 'no-answer'],
+  ['not in service', [leg('failed', 1, 3, { sipResponseCode: 404 })], 'not-in-service'],
+  ['failed for another reason', [leg('failed', 1, 3, { sipResponseCode: 503 })], 'failed'],
+  ['the agent gave up', [leg('ringing', 1, 2), leg('canceled', 2, 5, { sipResponseCode: 487 })], 'canceled'],
+  ['only the parent was heard of', [leg('completed', 0, 5, { callSid: PARENT, parentCallSid: null })], 'failed'],
+  [
+    'only the dial result was heard of',
+    [
+      {
+        kind: 'dial-result',
+        callSid: PARENT,
+        dialCallSid: CHILD,
+        dialStatus: 'busy',
+        dialDuration: null,
+        firedAt: BASE.createdAt,
+      },
+    ],
+    'busy',
+  ],
+];
+
+for (const [name, events, outcome] of ENDS) {
+  test(`outcome: ${name}`, () => {
+    const record = callRecord(BASE, events);
+    assert.equal(record.status, 'ended');
+    assert.equal(record.outcome, outcome);
+    assert.equal(record.durationSeconds, 0);
+  });
+}
+
+test('a call in progress', () => {
+  assert.equal(callRecord(BASE, []).status, 'dialing');
+  assert.equal(callRecord(BASE, [leg('initiated', 0, 1)]).status, 'dialing');
+  assert.equal(callRecord(BASE, [leg('ringing', 1, 2)]).status, 'ringing');
+  const open = callRecord(BASE, [leg('in-progress', 2, 9)]);
+  assert.equal(open.status, 'open');
+  assert.equal(open.outcome, null);
+  assert.equal(open.durationSeconds, null);
+});

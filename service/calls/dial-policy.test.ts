@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decideDial } from './dial-policy.ts';
+
+const POLICY = { defaultCountry: 'EG', allowedCountries: ['EG', 'SA'] };
+
+const TABLE: [string, string][] = [
+  ['010 0123 4501', '+201001234501'],
+  ['01001234501', '+201001234501'],
+  ['+20 100 123 4501', '+201001234501'],
+  ['0020 100 123 4501', '+201001234501'],
+  ['٠١٠٠١٢٣٤٥٠١', '+201001234501'],
+  ['۰۱۰۰۱۲۳۴۵۰۱', '+201001234501'],
+  ['\u202a+20\u00a0100 123-4501\u202c', '+201001234501'],
+  ['(02) 2461-0000', '+20224610000'],
+  ['+966 50 123 4567', '+966501234567'],
+  ['', 'number-invalid'],
+  ['call me', 'number-invalid'],
+  ['client:mona', 'number-invalid'],
+  ['sip:a@b', 'number-invalid'],
+  ['01001234501,,5', 'number-invalid'],
+  ['*100#', 'number-invalid'],
+  ['+2010012345', 'number-invalid'],
+  ['122', 'number-emergency'],
+  ['١٢٣', 'number-emergency'],
+  ['911', 'number-emergency'],
+  ['19777', 'number-short'],
+  ['16000', 'number-short'],
+  ['+1 202 555 0143', 'country-refused'],
+  ['+881 612345678', 'country-refused'],
+  ['0900 123 4567', 'number-type-refused'],
+];
+
+for (const [written, expected] of TABLE) {
+  test(`${JSON.stringify(written)} → ${expected}`, () => {
+    const verdict = decideDial(written, undefined, POLICY);
+    assert.equal(verdict.allowed ? verdict.to : verdict.code, expected);
+    if (!verdict.allowed) assert.ok(verdict.message.length > 20);
+  });
+}
+
+test('the country of the page decides what a national number means', () => {
+  const verdict = decideDial('050 123 4567', 'SA', POLICY);
+  assert.deepEqual(verdict, { allowed: true, to: '+966501234567' });
+});

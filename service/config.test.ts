@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, parseConfig } from './config.ts';
+import { environment } from './testing/test-service.ts';
+
+function problemsOf(changes: Record<string, string | undefined>): readonly string[] {
+  try {
+    parseConfig(environment(changes));
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+  return [];
+}
+
+test('a complete environment gives a configuration with the documented defaults', () => {
+  const config = parseConfig(environment());
+  assert.equal(config.defaultCountry, 'EG');
+  assert.deepEqual(config.allowedCountries, ['EG']);
+  assert.equal(config.carrierBaseUrl, 'https://api.twilio.com');
+  assert.equal(config.databasePath, './data/almasar.db');
+  assert.equal(config.host, '127.0.0.1');
+});
+
+test('everything that is missing is named together', () => {
+  assert.throws(
+    () => parseConfig({}),
+    (error: ConfigError) => {
+      for (const name of [
+        'TWILIO_ACCOUNT_SID',
+        'TWILIO_AUTH_TOKEN',
+        'TWILIO_TWIML_APP_SID',
+        'TWILIO_API_KEY',
+        'TWILIO_API_SECRET',
+        'TWILIO_CALLER_ID',
+        'PUBLIC_URL',
+        'AUTH_MODE',
+        'CRM_JWT_SECRET',
+      ]) {
+        assert.ok(
+          error.problems.some((problem) => problem.startsWith(`${name} `)),
+          name,
+        );
+      }
+      return true;
+    },
+  );
+});
+
+const WRONG: [string, string][] = [
+  ['TWILIO_ACCOUNT_SID', 'AC12'],
+  ['TWILIO_AUTH_TOKEN', 'short'],
+  ['TWILIO_AUTH_TOKEN', ','],
+  ['TWILIO_API_KEY', `AC${'1'.repeat(32)}`],
+  ['PUBLIC_URL', 'http://dialer.example.com'],
+  ['PUBLIC_URL', 'dialer'],
+  ['AUTH_MODE', 'dev'],
+  ['CRM_JWT_SECRET', 'too short'],
+  ['DATABASE_URL', 'postgres://localhost/calls'],
+  ['DEFAULT_COUNTRY', 'Egypt'],
+  ['ALLOWED_COUNTRIES', 'EG,Mars'],
+  ['CORS_ORIGINS', 'https://crm.example.com/path'],
+  ['CORS_ORIGINS', '*'],
+  ['PORT', '70000'],
+  ['TWILIO_CALLER_ID', '0100'],
+];
+
+for (const [name, value] of WRONG) {
+  test(`${name}=${value} is refused with a sentence of its own`, () => {
+    const problems = problemsOf({ [name]: value });
+    assert.equal(problems.length, 1);
+    assert.match(problems[0]!, new RegExp(`^${name} .{15,}`));
+    if (name.includes('TOKEN') || name.includes('SECRET')) assert.ok(!problems[0]!.includes(value) || value === ',');
+  });
+}
+
+test('a token under rotation is a list, primary first', () => {
+  const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
+  assert.deepEqual(parseConfig(environment({ TWILIO_AUTH_TOKEN: `${a}, ${b}` })).authTokens, [a, b]);
+});

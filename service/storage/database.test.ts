@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { createService } from '../service.ts';
+import { placeCall, startTestService } from '../testing/test-service.ts';
+import { openDatabase } from './database.ts';
+
+test('commits are on disk: WAL with synchronous=FULL, and the directory is made', async () => {
+  const service = await startTestService();
+  const path = join(service.directory, 'made', 'for', 'it.db');
+  const db = await openDatabase(path);
+  assert.ok(existsSync(path));
+  const journal = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(db);
+  const synchronous = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(db);
+  assert.equal(journal.rows[0]!.journal_mode, 'wal');
+  assert.equal(synchronous.rows[0]!.synchronous, 2);
+  await db.destroy();
+  await service.remove();
+});
+
+test('a restart keeps the log and migrates nothing twice', async () => {
+  const service = await startTestService();
+  const { callId } = await placeCall(service);
+  await service.app.request('/healthz');
+  const before = await (await service.asAgent(`/api/calls/${callId}`)).text();
+  await service.close();
+  const restarted = await createService(service.config);
+  const asAgent = {
+    headers: { authorization: `Bearer ${await (await import('../testing/test-service.ts')).crmToken()}` },
+  };
+  assert.equal(await (await restarted.app.request(`/api/calls/${callId}`, asAgent)).text(), before);
+  await restarted.close();
+});

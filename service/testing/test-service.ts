@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { parseConfig, type Config } from '../config.ts';
+import { createService, type Service, type ServiceOptions } from '../service.ts';
+
+export const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
+export const SECRET = 'a secret of the CRM that is long enough';
+const hex = (digit: string) => digit.repeat(32);
+
+/** A complete configuration; each test says what it wants different. */
+export function environment(changes: Record<string, string | undefined> = {}): Record<string, string | undefined> {
+  return {
+    TWILIO_ACCOUNT_SID: `AC${hex('1')}`,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_TWIML_APP_SID: `AP${hex('2')}`,
+    TWILIO_API_KEY: `SK${hex('3')}`,
+    TWILIO_API_SECRET: 'the secret of the API key',
+    TWILIO_CALLER_ID: '+20224610000',
+    PUBLIC_URL: 'https://dialer.example.com',
+    AUTH_MODE: 'jwt',
+    CRM_JWT_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+    ...changes,
+  };
+}
+
+export interface TestService extends Service {
+  config: Config;
+  directory: string;
+  /** As an agent's browser. */
+  asAgent(path: string, options?: { sub?: string; method?: string; body?: unknown }): Promise<Response>;
+  /** As the carrier, signed. `tamper` changes the body after it was signed. */
+  asCarrier(path: string, fields: Record<string, string>, tamper?: (body: string) => string): Promise<Response>;
+  remove(): Promise<void>;
+}
+
+export interface TokenClaims {
+  sub?: string;
+  aud?: string;
+  secret?: string;
+  issuedAt?: number;
+  expiresAt?: number;
+}
+
+/** A JWT as the CRM's back end signs it. Times are seconds since the epoch. */
+export function crmToken(claims: TokenClaims = {}): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ name: 'Mona' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(claims.sub ?? 'mona')
+    .setAudience(claims.aud ?? 'almasar-dialer')
+    .setIssuedAt(claims.issuedAt ?? now)
+    .setExpirationTime(claims.expiresAt ?? now + 300)
+    .sign(new TextEncoder().encode(claims.secret ?? SECRET));
+}
+
+/** The real service on a SQLite file of its own. */
+export async function startTestService(
+  changes: Record<string, string | undefined> = {},
+  options: ServiceOptions = {},
+): Promise<TestService> {
+  const directory = mkdtempSync(join(tmpdir(), 'almasar-service-'));
+  const config = parseConfig(environment({ DATABASE_URL: `sqlite:${join(directory, 'calls.db')}`, ...changes }));
+  const service = await createService(config, options);
+  return {
+    ...service,
+    config,
+    directory,
+    async asAgent(path, { sub, method = 'GET', body } = {}) {
+      const headers = new Headers({ authorization: `Bearer ${await crmToken(sub ? { sub } : {})}` });
+      if (body !== undefined) headers.set('content-type', 'application/json');
+      return service.app.request(path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    },
+    async asCarrier(path, fields, tamper = (body) => body) {
+      const all: Record<string, string> = { AccountSid: config.accountSid, ...fields };
+      const signature = getExpectedTwilioSignature(config.authTokens[0]!, config.publicUrl + path, all);
+      return service.app.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+        body: tamper(new URLSearchParams(all).toString()),
+      });
+    },
+    async remove() {
+      await service.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export const PARENT = `CA${hex('a')}`;
+export const CHILD = `CA${hex('b')}`;
+export const RECORDING = `RE${hex('c')}`;
+
+/** Dials as an agent and lets the carrier fetch the TwiML: a conversation of which nothing else is known. */
+export async function placeCall(service: TestService, callSid = PARENT): Promise<{ callId: string; twiml: string }> {
+  const callId = randomUUID();
+  const body = { callId, to: '010 0123 4500', customerName: 'أحمد' };
+  const intent = await service.asAgent('/api/calls', { method: 'POST', body });
+  if (intent.status !== 201) throw new Error(`dial intent refused: ${await intent.text()}`);
+  const fields = { CallSid: callSid, From: 'client:mona', CallId: callId, Direction: 'inbound', To: '' };
+  const twiml = await service.asCarrier('/api/calls/twiml/outbound', fields);
+  return { callId, twiml: await twiml.text() };
+}
