@@ -1,0 +1,95 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CreateDialer, Dialer, DialerSettings } from '../core/dialer.ts';
+import { IDLE, type DialerState, type ProblemCode } from '../core/state.ts';
+
+/** How long an element may be out of the document before its phone is given back. */
+const GRACE_MS = 2000;
+
+export interface DialerOwner extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+  /** What to make the phone with; null while the page has not said enough. */
+  readonly settings: DialerSettings | null;
+  readonly createDialer: CreateDialer;
+  stateChanged(previous: DialerState): void;
+}
+
+/**
+ * Keeps one Dialer for an element: made when the page has said enough, replaced between calls when the page says
+ * something else, kept while the element is moved, given back when it is gone and no call is in progress.
+ */
+export class DialerKeeper implements ReactiveController {
+  state: DialerState = IDLE;
+  readonly #owner: DialerOwner;
+  #dialer: Dialer | undefined;
+  #settings: DialerSettings | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(owner: DialerOwner) {
+    this.#owner = owner;
+    owner.addController(this);
+  }
+
+  /** A call is in progress. */
+  get live(): boolean {
+    return this.state.phase !== 'idle' && this.state.phase !== 'ended';
+  }
+
+  /** The phone, made now if it can be; undefined while the page has not said enough. */
+  getDialer(): Dialer | undefined {
+    const { settings } = this.#owner;
+    const { service, defaultCountry } = this.#settings ?? {};
+    if (this.state.phase === 'idle' && (settings?.service !== service || settings?.defaultCountry !== defaultCountry)) {
+      this.#release();
+      if (settings) this.#make(settings);
+    }
+    return this.#dialer;
+  }
+
+  hostConnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  hostUpdate(): void {
+    this.getDialer();
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#releaseUnused(), GRACE_MS);
+  }
+
+  /** Says why there is no phone to do what was asked. */
+  refuse(code: ProblemCode): void {
+    this.#change(Object.freeze({ ...IDLE, problem: Object.freeze({ code, carrierCode: null }) }));
+  }
+
+  #make(settings: DialerSettings): void {
+    this.#settings = settings;
+    this.#dialer = this.#owner.createDialer(settings);
+    this.#unsubscribe = this.#dialer.subscribe((state) => {
+      this.#change(state);
+      if (!this.#owner.isConnected) this.hostDisconnected();
+    });
+    this.#change(this.#dialer.getState());
+  }
+
+  #change(state: DialerState): void {
+    const previous = this.state;
+    if (state === previous) return;
+    this.state = state;
+    this.#owner.stateChanged(previous);
+  }
+
+  #releaseUnused(): void {
+    if (this.#owner.isConnected || this.live) return;
+    this.#release();
+    this.#change(IDLE);
+  }
+
+  #release(): void {
+    this.#unsubscribe?.();
+    this.#dialer?.close();
+    this.#dialer = this.#settings = this.#unsubscribe = undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Call, Outcome, Problem, ProblemCode } from '../core/state.ts';
+
+/** What identifies a call, in every event about one. */
+export interface CallDetail {
+  readonly callId: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly direction: Call['direction'];
+}
+
+/** A call that is over. `durationSeconds` is the conversation's length: 0 when nobody answered. */
+export interface CallEndedDetail extends CallDetail {
+  readonly outcome: Outcome | null;
+  readonly durationSeconds: number;
+  readonly problem: Problem | null;
+}
+
+export interface DialDetail {
+  readonly to: string;
+  readonly name: string | null;
+}
+
+/** `message` is in the element's language, ready to be shown. */
+export interface ErrorDetail {
+  readonly code: ProblemCode;
+  readonly carrierCode: number | null;
+  readonly message: string;
+}
+
+class DialerEvent<Detail> extends CustomEvent<Detail> {
+  constructor(type: string, detail: Detail, cancelable = false) {
+    super(type, { detail: Object.freeze(detail), bubbles: true, composed: true, cancelable });
+  }
+}
+
+/** Before a call is made; `preventDefault()` keeps it from being made. */
+export class AlmasarDialEvent extends DialerEvent<DialDetail> {
+  constructor(detail: DialDetail) {
+    super('almasar-dial', detail, true);
+  }
+}
+
+/** The other side's phone rings, or a customer calls in. */
+export class AlmasarCallRingingEvent extends DialerEvent<CallDetail> {
+  constructor(detail: CallDetail) {
+    super('almasar-call-ringing', detail);
+  }
+}
+
+/** Both sides can talk. */
+export class AlmasarCallOpenEvent extends DialerEvent<CallDetail> {
+  constructor(detail: CallDetail) {
+    super('almasar-call-open', detail);
+  }
+}
+
+/** The call is over, whatever became of it. */
+export class AlmasarCallEndedEvent extends DialerEvent<CallEndedDetail> {
+  constructor(detail: CallEndedDetail) {
+    super('almasar-call-ended', detail);
+  }
+}
+
+/** Something went wrong. */
+export class AlmasarErrorEvent extends DialerEvent<ErrorDetail> {
+  constructor(detail: ErrorDetail) {
+    super('almasar-error', detail);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'almasar-dial': AlmasarDialEvent;
+    'almasar-call-ringing': AlmasarCallRingingEvent;
+    'almasar-call-open': AlmasarCallOpenEvent;
+    'almasar-call-ended': AlmasarCallEndedEvent;
+    'almasar-error': AlmasarErrorEvent;
+  }
+}

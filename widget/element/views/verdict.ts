@@ -1,0 +1,14 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DialerState } from '../../core/state.ts';
+import type { Messages, Verdict } from '../../locales/messages.ts';
+
+/** What to say about a state: its problem before its outcome. */
+export function verdictOf(t: Messages, { problem, outcome }: DialerState): Verdict | null {
+  if (problem) return t.problems[problem.code];
+  return outcome && t.outcomes[outcome];
+}
+
+/** The error number that an operator can look up, when the carrier gave one. */
+export function carrierCode(t: Messages, { problem }: DialerState): TemplateResult | typeof nothing {
+  return problem?.carrierCode ? html`<small class="code">${t.code(problem.carrierCode)}</small>` : nothing;
+}
