@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { DEFAULT_AGENT, findAgent } from './agents.ts';
 import { AUTH_TOKEN_SECONDS, signAuthToken } from './auth-token.ts';
-import { contentSecurityPolicy, sandboxOrigins, TWILIO_ORIGINS } from './content-security-policy.ts';
+import { contentSecurityPolicy, sandboxOrigins, twilioOrigins } from './content-security-policy.ts';
 import { languageFrom } from './language.ts';
 import { pageView } from './page-view.ts';
 
@@ -12,6 +12,9 @@ export interface CallCenterOptions {
   crmJwtSecret: string;
   /** Set while the sandbox stands in for Twilio. */
   sandbox?: { signalUrl: string; pageScriptUrl: string } | undefined;
+  /** Of the Twilio account, when it has its own. */
+  edge?: string | undefined;
+  region?: string | undefined;
   /** True when a click would ring the telephones of real people, at real cost. */
   realPhones: boolean;
   /** The page's script, built: the text of `dist/demo/page.js`. */
@@ -35,7 +38,7 @@ const thisMachineOnly = createMiddleware(async function thisMachineOnly(c, next)
 export function createCallCenter(options: CallCenterOptions): Hono {
   const app = new Hono();
   const { sandbox } = options;
-  const policy = contentSecurityPolicy(sandbox ? sandboxOrigins(sandbox) : TWILIO_ORIGINS);
+  const policy = contentSecurityPolicy(sandbox ? sandboxOrigins(sandbox) : twilioOrigins(options.edge, options.region));
   if (options.realPhones) app.use('/call-center/*', thisMachineOnly);
 
   app.get('/call-center', (c) => {
@@ -59,9 +62,9 @@ export function createCallCenter(options: CallCenterOptions): Hono {
   app.post('/call-center/auth-token', async (c) => {
     const agent = findAgent(c.req.query('agent'));
     if (!agent) return c.json({ message: 'No such agent.' }, 404);
-    const authToken = await signAuthToken({ id: agent.id, name: agent.name.ar }, options.crmJwtSecret);
+    const token = await signAuthToken({ id: agent.id, name: agent.name.ar }, options.crmJwtSecret);
     c.header('Cache-Control', 'no-store');
-    return c.json({ authToken, expiresAt: new Date(Date.now() + AUTH_TOKEN_SECONDS * 1000).toISOString() });
+    return c.json({ token, expiresAt: new Date(Date.now() + AUTH_TOKEN_SECONDS * 1000).toISOString() });
   });
 
   app.get('/call-center/', (c) => c.redirect('/call-center'));

@@ -21,6 +21,9 @@ function icon(name: string, className = '') {
   return html`<svg class="icon ${className}" aria-hidden="true">${svg`<use href="#icon-${name}"></use>`}</svg>`;
 }
 
+/** In the place of a value that a call does not have. */
+const NONE = html`<span class="quiet nothing">—</span>`;
+
 function outcome(call: CallRecord, words: Words) {
   if (call.status !== 'ended') {
     return html`<span class="outcome in-progress">${icon('progress')}${words.statuses[call.status]}</span>`;
@@ -31,7 +34,7 @@ function outcome(call: CallRecord, words: Words) {
 
 function recordings(call: CallRecord, view: CallLogView) {
   if (call.recordings.length === 0) {
-    return call.status === 'ended' ? html`<span class="quiet">${view.words.noRecording}</span>` : nothing;
+    return call.outcome === 'answered' ? html`<span class="quiet">${view.words.noRecording}</span>` : NONE;
   }
   return repeat(
     call.recordings,
@@ -40,7 +43,6 @@ function recordings(call: CallRecord, view: CallLogView) {
       html`<call-recording
         .recording=${recording}
         .words=${view.words}
-        .fileName=${`${call.createdAt.slice(0, 16).replace(/\D/g, '-')} ${call.customer.number}.wav`}
         .requestLink=${() => view.requestLink(call.callId, recording.recordingSid)}
       ></call-recording>`,
   );
@@ -57,14 +59,12 @@ function row(call: CallRecord, view: CallLogView) {
       ${icon(call.direction, call.direction)}<span class="visually-hidden">${direction}</span>
     </td>
     <th scope="row" class="who">
-      ${name ? html`<bdi>${name}</bdi>` : nothing}
-      <bdi dir="ltr" class=${name ? 'quiet' : ''}>${number}</bdi>
+      ${name ? html`<span><bdi>${name}</bdi></span>` : nothing}
+      <span class=${name ? 'quiet' : ''}><bdi dir="ltr">${number}</bdi></span>
     </th>
     <td class="result">${outcome(call, words)}</td>
     <td class="started"><time datetime=${call.createdAt}>${times.started(call.createdAt)}</time></td>
-    <td class="duration">
-      ${call.durationSeconds === null ? html`<span class="quiet">—</span>` : times.duration(call.durationSeconds)}
-    </td>
+    <td class="duration">${call.durationSeconds ? times.duration(call.durationSeconds) : NONE}</td>
     <td class="recordings">${recordings(call, view)}</td>
   </tr>`;
 }

@@ -7,7 +7,6 @@ export class CallRecording extends LitElement {
   static override properties = {
     recording: { attribute: false },
     words: { attribute: false },
-    fileName: { attribute: false },
     requestLink: { attribute: false },
     phase: { state: true },
     link: { state: true },
@@ -15,7 +14,6 @@ export class CallRecording extends LitElement {
 
   declare recording: Recording;
   declare words: Words;
-  declare fileName: string;
   declare requestLink: () => Promise<string>;
   declare private phase: 'closed' | 'opening' | 'open' | 'failed';
   declare private link: string;
@@ -65,8 +63,7 @@ export class CallRecording extends LitElement {
   private async download(): Promise<void> {
     try {
       const anchor = document.createElement('a');
-      anchor.href = await this.requestLink();
-      anchor.download = this.fileName;
+      anchor.href = `${await this.requestLink()}&download`;
       anchor.click();
     } catch {
       this.phase = 'failed';
@@ -95,7 +92,13 @@ export class CallRecording extends LitElement {
     return html`
       ${
         phase === 'open'
-          ? html`<audio controls autoplay src=${this.link} @error=${(event: Event) => this.renewLink(event)}></audio>`
+          ? html`<audio
+              controls
+              autoplay
+              dir="ltr"
+              src=${this.link}
+              @error=${(event: Event) => this.renewLink(event)}
+            ></audio>`
           : this.button('play', words.play, () => this.play())
       }
       ${this.button('download', words.download, () => this.download())}

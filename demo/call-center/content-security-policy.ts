@@ -6,11 +6,16 @@ export interface CarrierOrigins {
   connections: readonly string[];
 }
 
-/** Twilio: "Voice JavaScript SDK, Content Security Policy"; sounds and SDK come from the dialer's own origin. */
-export const TWILIO_ORIGINS: CarrierOrigins = {
-  scripts: [],
-  connections: ['wss://voice-js.roaming.twilio.com', 'https://eventgw.twilio.com'],
-};
+/** Twilio: "Voice JavaScript SDK", Content Security Policy. Script and sounds come from the dialer's own origin. */
+export function twilioOrigins(edge: string | undefined, region: string | undefined): CarrierOrigins {
+  return {
+    scripts: [],
+    connections: [
+      `wss://voice-js.${edge ?? 'roaming'}.twilio.com`,
+      region ? `https://eventgw.${region}.twilio.com` : 'https://eventgw.twilio.com',
+    ],
+  };
+}
 
 /** The sandbox in Twilio's place. */
 export function sandboxOrigins(sandbox: { signalUrl: string; pageScriptUrl: string }): CarrierOrigins {
@@ -30,6 +35,7 @@ export function contentSecurityPolicy(carrier: CarrierOrigins): string {
     'script-src': ["'self'", ...carrier.scripts],
     'style-src': ["'self'"],
     'connect-src': ["'self'", ...carrier.connections],
+    'img-src': ["'self'"],
     'media-src': ["'self'", 'mediastream:'],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],

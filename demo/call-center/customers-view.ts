@@ -40,7 +40,7 @@ export function customersView({ language, customers, canCall, farEnds }: Custome
         (customer) =>
           html`<tr>
             <th scope="row" class="who">
-              <bdi>${customer.name[language]}</bdi>
+              <span><bdi>${customer.name[language]}</bdi></span>
               <span class="quiet"
                 >${[customer.city[language], customer.about[language]].filter(Boolean).join(' · ')}</span
               >

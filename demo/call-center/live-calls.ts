@@ -4,8 +4,8 @@ import type { ServiceAccess } from './service-access.ts';
 
 const CALL: typeof CALL_EVENT = 'call';
 
-/** The service says something at least this often (milliseconds); a longer silence is a dead connection. */
-const LONGEST_SILENCE_MS = 60_000;
+/** The service sends a comment every 15 s: after a silence this long the connection is dead. */
+const LONGEST_SILENCE_MS = 40_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 

@@ -25,8 +25,8 @@ export function createServiceAccess(authEndpoint: string): ServiceAccess {
   async function requestAuthToken(): Promise<string> {
     const response = await fetch(authEndpoint, { method: 'POST' });
     if (!response.ok) throw new ServiceAnswerError(authEndpoint, response.status);
-    const answer = (await response.json()) as { authToken: string };
-    return answer.authToken;
+    const answer = (await response.json()) as { token: string };
+    return answer.token;
   }
 
   async function attempt(path: string, options: { signal?: AbortSignal; accept?: string }): Promise<Response> {

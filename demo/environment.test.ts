@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ConfigError } from '../service/config.ts';
+import { planDemo, ringsRealPhones } from './environment.ts';
+
+const ACCOUNT = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: '1'.repeat(32),
+  TWILIO_TWIML_APP_SID: `AP${'2'.repeat(32)}`,
+  TWILIO_API_KEY: `SK${'3'.repeat(32)}`,
+  TWILIO_API_SECRET: 'secret',
+  TWILIO_CALLER_ID: '+20224610000',
+  PUBLIC_URL: 'https://calls.example.com',
+};
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    planDemo(environment);
+  } catch (error) {
+    assert(error instanceof ConfigError);
+    return error.problems;
+  }
+  return assert.fail('should have been refused');
+}
+
+describe('planDemo', () => {
+  it('runs on the sandbox when nothing is set, with credentials nobody else has', () => {
+    const first = planDemo({});
+    const second = planDemo({});
+    assert.equal(first.carrier, 'sandbox');
+    assert.equal(first.config.port, 3000);
+    assert.equal(first.config.host, '127.0.0.1');
+    assert.equal(first.config.databasePath, './data/demo.db');
+    assert.equal(first.config.logLevel, 'warn');
+    assert.notEqual(first.config.apiSecret, second.config.apiSecret);
+    assert.notEqual(first.config.crmJwtSecret, second.config.crmJwtSecret);
+    assert.equal(ringsRealPhones(first), false);
+  });
+
+  it('takes a copied, unfilled .env for nothing', () => {
+    const blank = Object.fromEntries(Object.keys(ACCOUNT).map((name) => [name, '  ']));
+    assert.equal(planDemo({ ...blank, AUTH_MODE: 'jwt', CRM_JWT_SECRET: '' }).carrier, 'sandbox');
+  });
+
+  it('keeps what is set for the process itself', () => {
+    const { config } = planDemo({ PORT: '0', DATABASE_URL: 'sqlite:/tmp/x.db', CRM_JWT_SECRET: 's'.repeat(32) });
+    assert.equal(config.port, 0);
+    assert.equal(config.databasePath, '/tmp/x.db');
+    assert.equal(config.crmJwtSecret, 's'.repeat(32));
+  });
+
+  it('uses a complete account, and its own data', () => {
+    const plan = planDemo(ACCOUNT);
+    assert.equal(plan.carrier, 'account');
+    assert.equal(plan.config.accountSid, ACCOUNT.TWILIO_ACCOUNT_SID);
+    assert.equal(plan.config.publicUrl, 'https://calls.example.com');
+    assert.equal(plan.config.databasePath, './data/almasar.db');
+    assert.equal(ringsRealPhones(plan), true);
+  });
+
+  it('knows that a carrier in Twilio’s place rings nobody', () => {
+    const plan = planDemo({
+      ...ACCOUNT,
+      TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
+      PUBLIC_URL: 'http://localhost:3000',
+    });
+    assert.equal(plan.carrier, 'account');
+    assert.equal(ringsRealPhones(plan), false);
+  });
+
+  for (const missing of Object.keys(ACCOUNT)) {
+    it(`names ${missing} when it alone is missing`, () => {
+      const problems = problemsOf({ ...ACCOUNT, [missing]: '' });
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? '', new RegExp(`^${missing} `));
+    });
+  }
+
+  it('names everything that half an account lacks at once', () => {
+    const problems = problemsOf({ TWILIO_ACCOUNT_SID: ACCOUNT.TWILIO_ACCOUNT_SID });
+    assert.equal(problems.length, Object.keys(ACCOUNT).length - 1);
+  });
+
+  it('refuses a real account whose webhooks could not arrive', () => {
+    assert.match(problemsOf({ ...ACCOUNT, PUBLIC_URL: 'http://localhost:3000' })[0] ?? '', /^PUBLIC_URL .*tunnel/);
+  });
+
+  it('refuses settings of the process that cannot be meant', () => {
+    assert.match(problemsOf({ PORT: 'http' })[0] ?? '', /^PORT /);
+  });
+});

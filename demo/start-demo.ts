@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { listen, type ListeningServer } from '../service/server.ts';
+import { createService } from '../service/service.ts';
+import { createCallCenter } from './call-center/call-center.ts';
+import { planDemo, ringsRealPhones, type DemoPlan, type Environment } from './environment.ts';
+import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+
+export interface Demo {
+  /** `http://localhost:<port>`; the page is `/call-center` below it. */
+  url: string;
+  plan: DemoPlan;
+  /** Set when the demo runs on its own sandbox. */
+  sandbox: Sandbox | undefined;
+  /** Ends calls and streams, closes the database, frees the ports. */
+  close(): Promise<void>;
+}
+
+/** The demo cannot start, for a reason that the sentence names together with the remedy. */
+export class DemoError extends Error {
+  override name = 'DemoError';
+}
+
+const PAGE_SCRIPT = new URL('../dist/demo/page.js', import.meta.url);
+/** Ctrl-C is felt at once: a recording that still plays is cut. */
+const GRACE_MS = 500;
+
+async function listenOrSay(app: Hono, { config }: DemoPlan): Promise<ListeningServer> {
+  try {
+    return await listen(app, config.port, config.host);
+  } catch (error) {
+    const remedy = `Choose another port: PORT=${config.port === 3000 ? 3001 : 3000} npm run demo`;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new DemoError(`Port ${config.port} is in use by another program. ${remedy}`);
+    if (code === 'EACCES') throw new DemoError(`This user may not open port ${config.port}. ${remedy}`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new DemoError(`HOST=${config.host} is not an address of this machine. Leave it out, or use 127.0.0.1.`);
+    }
+    throw error;
+  }
+}
+
+/** The sandbox, holding what the console of a Twilio account would hold for this service. */
+function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox> {
+  return startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    accountSid: config.accountSid,
+    authToken: config.authTokens[0]!,
+    apiKey: { sid: config.apiKey, secret: config.apiSecret },
+    application: {
+      sid: config.applicationSid,
+      voiceUrl: `${publicUrl}/api/calls/twiml/outbound`,
+      statusCallback: `${publicUrl}/api/calls/webhook/status`,
+    },
+    numbers: config.callerIds.map((phoneNumber) => ({ phoneNumber })),
+  });
+}
+
+/**
+ * Starts the service, the call-center page, and the sandbox when the environment names no Twilio account. `PORT=0`
+ * takes a free port. Throws ConfigError or DemoError with a sentence that says what to do.
+ */
+export async function startDemo(environment: Environment): Promise<Demo> {
+  const plan = planDemo(environment);
+  if (!existsSync(PAGE_SCRIPT)) throw new DemoError('The page has not been built. Run `npm run build` first.');
+
+  // Listens before there is anything to serve: PUBLIC_URL and the sandbox's webhooks need the port.
+  let app: Hono | undefined;
+  const front = new Hono();
+  front.all('*', (c) => app?.fetch(c.req.raw, c.env) ?? c.text('The demo is starting: reload in a moment.\n', 503));
+  const server = await listenOrSay(front, plan);
+  const url = `http://localhost:${server.port}`;
+  const opened: { close(): Promise<void> }[] = [{ close: () => server.close(GRACE_MS) }];
+  const close = async () => {
+    await Promise.all(opened.map((each) => each.close()));
+  };
+
+  try {
+    let { config } = plan;
+    let sandbox: Sandbox | undefined;
+    if (plan.carrier === 'sandbox') {
+      sandbox = await startCarrier(plan, url);
+      opened.push(sandbox);
+      config = { ...config, publicUrl: url, carrierBaseUrl: sandbox.url };
+    }
+    const service = await createService(config);
+    opened.push(service);
+    const page = createCallCenter({
+      crmJwtSecret: config.crmJwtSecret,
+      sandbox,
+      edge: config.edge,
+      region: config.region,
+      realPhones: ringsRealPhones(plan),
+      pageScript: readFileSync(PAGE_SCRIPT, 'utf8'),
+    });
+    page.get('/', (c) => c.redirect('/call-center'));
+    page.notFound((c) => service.app.fetch(c.req.raw, c.env));
+    app = page;
+    return { url, plan, sandbox, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
