@@ -84,7 +84,10 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       opened.push(sandbox);
       config = { ...config, publicUrl: url, carrierBaseUrl: sandbox.url };
     }
-    const service = await createService(config);
+    const service = await createService(config).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new DemoError(`The database ${config.databasePath} cannot be opened (${reason}). Check DATABASE_URL.`);
+    });
     opened.push(service);
     const page = createCallCenter({
       crmJwtSecret: config.crmJwtSecret,

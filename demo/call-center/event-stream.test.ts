@@ -5,8 +5,14 @@ import { readEventStream, type StreamMessage } from './event-stream.ts';
 /** The messages of a stream that arrives in these pieces. */
 async function read(pieces: Uint8Array[]): Promise<{ messages: StreamMessage[]; signs: number }> {
   let signs = 0;
-  const response = new Response(ReadableStream.from(pieces));
-  const messages = await Array.fromAsync(readEventStream(response, () => (signs += 1)));
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece);
+      controller.close();
+    },
+  });
+  const messages: StreamMessage[] = [];
+  for await (const message of readEventStream(new Response(body), () => (signs += 1))) messages.push(message);
   return { messages, signs };
 }
 

@@ -28,9 +28,10 @@ export async function fetchCalls(
 }
 
 /** One connection, until it breaks. The stream opens before the page is read, so that no change falls between. */
-async function followOnce(access: ServiceAccess, listener: LiveCallsListener): Promise<void> {
+async function followOnce(access: ServiceAccess, listener: LiveCallsListener, stop: AbortSignal): Promise<void> {
   const connection = new AbortController();
   const giveUp = () => connection.abort();
+  stop.addEventListener('abort', giveUp, { once: true });
   let silence = setTimeout(giveUp, LONGEST_SILENCE_MS);
   const heard = () => {
     clearTimeout(silence);
@@ -56,14 +57,27 @@ async function followOnce(access: ServiceAccess, listener: LiveCallsListener): P
     await Promise.all([newest, changes]);
   } finally {
     clearTimeout(silence);
+    stop.removeEventListener('abort', giveUp);
     connection.abort();
   }
 }
 
-/** Follows this agent's calls for as long as the page lives, through every broken connection and expired token. */
-export function followCalls(access: ServiceAccess, listener: LiveCallsListener): { retryNow(): void } {
+export interface FollowedCalls {
+  /** Ends a wait between two attempts. */
+  retryNow(): void;
+  stop(): void;
+}
+
+/**
+ * Follows this agent's calls through every broken connection and expired token, until it is stopped.
+ * `network` fires `online` when it is worth trying at once: the window.
+ */
+export function followCalls(access: ServiceAccess, listener: LiveCallsListener, network: EventTarget): FollowedCalls {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let wait = FIRST_WAIT_MS;
   let goOn = () => {};
+  const retryNow = () => goOn();
   const attempt: LiveCallsListener = {
     ...listener,
     connected(page, since) {
@@ -72,10 +86,11 @@ export function followCalls(access: ServiceAccess, listener: LiveCallsListener):
     },
   };
 
-  async function follow(): Promise<never> {
-    for (;;) {
+  async function follow(): Promise<void> {
+    while (!signal.aborted) {
       // Why it broke does not matter: "lost" is shown, and the next attempt tells.
-      await followOnce(access, attempt).catch(() => {});
+      await followOnce(access, attempt, signal).catch(() => {});
+      if (signal.aborted) return;
       listener.lost();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, wait);
@@ -89,6 +104,12 @@ export function followCalls(access: ServiceAccess, listener: LiveCallsListener):
   }
 
   void follow();
-  window.addEventListener('online', () => goOn());
-  return { retryNow: () => goOn() };
+  network.addEventListener('online', retryNow, { signal });
+  return {
+    retryNow,
+    stop() {
+      stopping.abort();
+      goOn();
+    },
+  };
 }

@@ -44,8 +44,12 @@ function show(next: CallLogState): void {
 
 root.replaceChildren();
 show(log);
-const calls = followCalls(access, {
-  connected: (page, since) => show({ ...withCalls(withNewestPage(log, page), since), live: true }),
-  changed: (call) => show(withCalls(log, [call])),
-  lost: () => show({ ...log, phase: log.phase === 'ready' ? 'ready' : 'failed', live: false }),
-});
+const calls = followCalls(
+  access,
+  {
+    connected: (page, since) => show({ ...withCalls(withNewestPage(log, page), since), live: true }),
+    changed: (call) => show(withCalls(log, [call])),
+    lost: () => show({ ...log, phase: log.phase === 'ready' ? 'ready' : 'failed', live: false }),
+  },
+  window,
+);

@@ -18,8 +18,11 @@ export class ServiceAnswerError extends Error {
   }
 }
 
-/** @param authEndpoint Route of the CRM that says who the agent is (auth-token.ts). */
-export function createServiceAccess(authEndpoint: string): ServiceAccess {
+/**
+ * @param authEndpoint Route of the CRM that says who the agent is (auth-token.ts).
+ * @param service Origin of the service; the page's own when empty.
+ */
+export function createServiceAccess(authEndpoint: string, service = ''): ServiceAccess {
   let authToken: Promise<string> | undefined;
 
   async function requestAuthToken(): Promise<string> {
@@ -39,7 +42,7 @@ export function createServiceAccess(authEndpoint: string): ServiceAccess {
       forget();
       throw error;
     });
-    const response = await fetch(path, {
+    const response = await fetch(service + path, {
       headers: { Authorization: `Bearer ${bearer}`, Accept: options.accept ?? 'application/json' },
       ...(options.signal && { signal: options.signal }),
     });
