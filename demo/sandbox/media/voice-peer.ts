@@ -1,0 +1,149 @@
+import { randomInt } from 'node:crypto';
+import {
+  MediaStreamTrack,
+  RtpHeader,
+  RtpPacket,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  type RTCRtpTransceiver,
+} from 'werift';
+import { FRAME_SAMPLES, type AudioEnd, type Frame } from '../ports.ts';
+import { decodeMuLaw, encodeMuLaw } from './g711.ts';
+import { JitterQueue } from './jitter-queue.ts';
+import { cutOffer, iceUfragOf } from './offered-codecs.ts';
+import { TelephoneEvents } from './telephone-events.ts';
+
+const LOOPBACK = '127.0.0.1';
+const MU_LAW = 0;
+const TELEPHONE_EVENT = 101;
+
+function createConnection(telephoneEvent: number): RTCPeerConnection {
+  return new RTCPeerConnection({
+    codecs: {
+      audio: [
+        new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: MU_LAW }),
+        new RTCRtpCodecParameters({ mimeType: 'audio/telephone-event', clockRate: 8000, payloadType: telephoneEvent }),
+      ],
+    },
+    headerExtensions: { audio: [] },
+    iceServers: [],
+    iceLite: true,
+    iceUseIpv6: false,
+    iceInterfaceAddresses: { udp4: LOOPBACK },
+    iceAdditionalHostAddresses: [LOOPBACK],
+  });
+}
+
+/** Only the loopback candidate: the library gathers every interface of the machine. */
+function loopbackOnly(sdp: string): string {
+  return sdp
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('a=candidate:') || line.split(' ')[4] === LOOPBACK)
+    .join('\r\n');
+}
+
+/** The carrier's end of a browser's WebRTC audio: µ-law both ways, keys by RFC 4733, on loopback. */
+export class VoicePeer implements AudioEnd {
+  readonly #connection: RTCPeerConnection;
+  readonly #track = new MediaStreamTrack({ kind: 'audio' });
+  readonly #queue = new JitterQueue();
+  readonly #events = new TelephoneEvents();
+  #telephoneEvent: number | undefined;
+  #sequenceNumber = randomInt(0x8000);
+  #timestamp = randomInt(0x7fffffff);
+  #ssrc = randomInt(0x7fffffff);
+  #onDigit: (digit: string) => void = () => {};
+
+  private constructor(connection: RTCPeerConnection, telephoneEvent: number | undefined) {
+    this.#connection = connection;
+    this.#telephoneEvent = telephoneEvent;
+  }
+
+  /** For a browser that calls: takes its offer. Rejects with a sentence when the offer cannot be met. */
+  static async answering(offer: string): Promise<{ peer: VoicePeer; sdp: string }> {
+    const { sdp, telephoneEvent } = cutOffer(offer);
+    const connection = createConnection(telephoneEvent ?? TELEPHONE_EVENT);
+    const peer = new VoicePeer(connection, telephoneEvent);
+    await connection.setRemoteDescription({ type: 'offer', sdp });
+    const transceiver = connection.getTransceivers()[0];
+    if (!transceiver) throw new Error('The offer has no audio.');
+    await transceiver.sender.replaceTrack(peer.#track);
+    transceiver.setDirection('sendrecv');
+    peer.#listen(transceiver);
+    return { peer, sdp: await peer.#answer() };
+  }
+
+  /** For a browser that is called: makes the offer. */
+  static async offering(): Promise<{ peer: VoicePeer; sdp: string }> {
+    const connection = createConnection(TELEPHONE_EVENT);
+    const peer = new VoicePeer(connection, TELEPHONE_EVENT);
+    const transceiver = connection.addTransceiver(peer.#track, { direction: 'sendrecv' });
+    peer.#listen(transceiver);
+    await connection.setLocalDescription(await connection.createOffer());
+    return { peer, sdp: loopbackOnly(connection.localDescription!.sdp) };
+  }
+
+  /** The browser's answer to `offering`. */
+  async accept(answer: string): Promise<void> {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: answer });
+  }
+
+  /** An ICE restart: a new offer for the same call. */
+  async restart(offer: string): Promise<string> {
+    const { sdp, telephoneEvent } = cutOffer(offer);
+    this.#telephoneEvent = telephoneEvent;
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp });
+    const answer = await this.#answer();
+    // The library skips ICE once DTLS is up, and would send to the old address for ever.
+    const ice = this.#connection.iceTransports[0];
+    if (ice && !ice.connection.nominated) void ice.start();
+    return answer;
+  }
+
+  /** The ICE generation that the browser's last description named. */
+  get remoteUfrag(): string | undefined {
+    return iceUfragOf(this.#connection.remoteDescription?.sdp ?? '');
+  }
+
+  onDigit(listener: (digit: string) => void): void {
+    this.#onDigit = listener;
+  }
+
+  take(): Frame | undefined {
+    return this.#queue.take();
+  }
+
+  give(frame: Frame): void {
+    this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xffff;
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
+    const header = new RtpHeader({
+      payloadType: MU_LAW,
+      sequenceNumber: this.#sequenceNumber,
+      timestamp: this.#timestamp,
+      ssrc: this.#ssrc,
+    });
+    this.#track.writeRtp(new RtpPacket(header, Buffer.from(encodeMuLaw(frame))));
+  }
+
+  close(): void {
+    void this.#connection.close();
+  }
+
+  async #answer(): Promise<string> {
+    await this.#connection.setLocalDescription(await this.#connection.createAnswer());
+    return loopbackOnly(this.#connection.localDescription!.sdp);
+  }
+
+  #listen(transceiver: RTCRtpTransceiver): void {
+    const receive = (track: MediaStreamTrack) => {
+      track.onReceiveRtp.subscribe(({ header, payload }) => {
+        if (header.payloadType === MU_LAW) this.#queue.push(decodeMuLaw(payload));
+        if (header.payloadType !== this.#telephoneEvent) return;
+        const digit = this.#events.read(payload, header.timestamp);
+        if (digit !== undefined) this.#onDigit(digit);
+      });
+    };
+    for (const track of transceiver.receiver.tracks) receive(track);
+    transceiver.onTrack.subscribe(receive);
+  }
+}

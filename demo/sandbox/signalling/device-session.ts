@@ -1,0 +1,72 @@
+import type { WebSocket } from 'ws';
+import type { CallError } from '../ports.ts';
+import type { Admission } from './access-token.ts';
+import { parseFrame, type EdgeFrameType, type SdkFrame } from './wire.ts';
+
+/** The SDK closes after 15 s of silence. */
+const HEARTBEAT_MS = 5000;
+
+/** One socket of one Device: who it is, by its token, and whether calls may reach it. */
+export class DeviceSession {
+  readonly #socket: WebSocket;
+  readonly #heartbeat: NodeJS.Timeout;
+  #expiry: NodeJS.Timeout | undefined;
+  admission: Admission | undefined;
+  registered = false;
+
+  constructor(socket: WebSocket, onFrame: (frame: SdkFrame) => void, onGone: () => void) {
+    this.#socket = socket;
+    this.#heartbeat = setInterval(() => this.#write('\n'), HEARTBEAT_MS);
+    socket.on('message', (data: Buffer) => {
+      const frame = parseFrame(data.toString());
+      if (frame) onFrame(frame);
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearInterval(this.#heartbeat);
+      clearTimeout(this.#expiry);
+      this.registered = false;
+      onGone();
+    });
+  }
+
+  /** Undefined when no valid token has been shown, or it has run out. */
+  get identity(): string | undefined {
+    return this.admission?.identity;
+  }
+
+  /** A token was accepted: now, and again with every renewal on the same socket. */
+  admit(admission: Admission, now: number): void {
+    this.admission = admission;
+    const left = admission.expiresAt - now;
+    clearTimeout(this.#expiry);
+    this.#expiry = setTimeout(() => {
+      this.registered = false;
+      this.error({ code: 31205, message: 'JWT token expired' });
+      this.send('offline', {});
+    }, left);
+    this.send('connected', {
+      edge: 'sandbox',
+      region: 'US_EAST_VIRGINIA',
+      home: 'us1',
+      gateway: 'sandbox',
+      token: { identity: admission.identity, ttl: Math.floor(left / 1000) },
+    });
+  }
+
+  send(type: EdgeFrameType, payload: Record<string, unknown>): void {
+    this.#write(JSON.stringify({ type, payload, version: '1.6' }));
+  }
+
+  error(error: CallError, more: Record<string, unknown> = {}): void {
+    this.send('error', { error, ...more });
+  }
+
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  #write(text: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+  }
+}
