@@ -7,7 +7,8 @@ import { ensureChromium, QUIET_FLAGS } from './scripts/chromium.ts';
 export default {
   files: 'widget/**/*.browser.test.ts',
   nodeResolve: true,
-  concurrency: 2,
+  // A tab behind another one gets no frames and no focus.
+  concurrency: 1,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: QUIET_FLAGS } })],
   reporters: [summaryReporter(), defaultReporter({ reportTestResults: true, reportTestProgress: false })],

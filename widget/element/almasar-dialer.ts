@@ -186,13 +186,13 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
       missing: this.#missing,
       redial: () => call && this.dial(call.number, call.name === null ? {} : { name: call.name }),
       edit: () => {
-        this.#keeper.getDialer()?.dismiss();
+        this.#keeper.dialer?.dismiss();
         this.#desk.write(call?.number ?? '');
       },
       hangUp: () => call && Date.now() - call.startedAt > HANG_UP_GUARD_MS && this.hangUp(),
       mute: () => call && this.mute(!call.muted),
       toggleCollapsed: () => (this.collapsed = !this.collapsed),
-      dismiss: () => this.#keeper.getDialer()?.dismiss(),
+      dismiss: () => this.#keeper.dialer?.dismiss(),
       prepare: () => this.prepare(),
     };
   }
@@ -202,28 +202,28 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (this.#keeper.live) return;
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
-    const dialer = this.#keeper.getDialer();
+    const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, name === undefined ? {} : { name });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
   }
 
   hangUp(): void {
-    this.#keeper.getDialer()?.hangUp();
+    this.#keeper.dialer?.hangUp();
   }
 
   /** Mutes the agent, or not. The state says so when it is done. */
   mute(on: boolean): void {
-    this.#keeper.getDialer()?.mute(on);
+    this.#keeper.dialer?.mute(on);
   }
 
   /** Keypad tones during a call: `0-9*#`; `w` is a pause of half a second. */
   sendDigits(digits: string): void {
-    this.#keeper.getDialer()?.sendDigits(digits);
+    this.#keeper.dialer?.sendDigits(digits);
   }
 
   /** Loads what a first call needs ahead of it: when a call has become likely. */
   prepare(): void {
-    this.#keeper.getDialer()?.prepare();
+    this.#keeper.ensureDialer()?.prepare();
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -1,12 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+export interface ClockHost extends ReactiveControllerHost {
+  readonly isConnected: boolean;
+}
+
 /** Redraws its host at every full second since `since()`, and not at all while that is null. */
 export class CallClock implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ClockHost;
   readonly #since: () => number | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, since: () => number | null) {
+  constructor(host: ClockHost, since: () => number | null) {
     this.#host = host;
     this.#since = since;
   }
@@ -14,7 +18,7 @@ export class CallClock implements ReactiveController {
   hostUpdated(): void {
     clearTimeout(this.#timer);
     const since = this.#since();
-    if (since === null) return;
+    if (since === null || !this.#host.isConnected) return;
     this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000 - ((Date.now() - since) % 1000));
   }
 

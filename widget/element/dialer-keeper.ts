@@ -35,8 +35,13 @@ export class DialerKeeper implements ReactiveController {
     return this.state.phase !== 'idle' && this.state.phase !== 'ended';
   }
 
+  /** The phone there is now. */
+  get dialer(): Dialer | undefined {
+    return this.#dialer;
+  }
+
   /** The phone, made now if it can be; undefined while the page has not said enough. */
-  getDialer(): Dialer | undefined {
+  ensureDialer(): Dialer | undefined {
     const { settings } = this.#owner;
     const { service, defaultCountry } = this.#settings ?? {};
     if (this.state.phase === 'idle' && (settings?.service !== service || settings?.defaultCountry !== defaultCountry)) {
@@ -51,7 +56,7 @@ export class DialerKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.getDialer();
+    if (this.#owner.isConnected) this.ensureDialer();
   }
 
   hostDisconnected(): void {

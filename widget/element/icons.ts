@@ -18,12 +18,13 @@ export const HANG_UP = icon(
 );
 export const MICROPHONE = icon(microphone);
 export const MICROPHONE_OFF = icon(`${microphone}M4 4l16 16`);
-export const KEYPAD = icon('M6 6h0M12 6h0M18 6h0M6 12h0M12 12h0M18 12h0M6 18h0M12 18h0M18 18h0');
+const DOT = 'h1v1h-1z';
+export const KEYPAD = icon([5.5, 11.5, 17.5].map((y) => `M5.5 ${y}${DOT}M11.5 ${y}${DOT}M17.5 ${y}${DOT}`).join(''));
 export const ERASE = icon('M9 5.5h9.5a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H9L3.5 12zM12 9.5l5 5M17 9.5l-5 5');
 export const DOWN = icon('M6 9.5l6 6 6-6');
 export const UP = icon('M6 14.5l6-6 6 6');
 export const CLOSE = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
-export const TROUBLE = icon('M12 4.5l8.7 15H3.3zM12 10.5v4M12 17h0');
+export const TROUBLE = icon('M12 4.5l8.7 15H3.3zM12 10.5v4M12 16.9v.1');
 export const DONE = icon('M5 12.5l4.5 4.5L19 7.5');
 export const EDIT = icon('M4.5 19.5l.9-4L16 4.9a1.5 1.5 0 0 1 2.1 0l1 1a1.5 1.5 0 0 1 0 2.1L8.5 18.6z');
 export const SETTINGS = icon('M4 8h9M17 8h3M4 16h3M11 16h9M15 6v4M9 14v4');

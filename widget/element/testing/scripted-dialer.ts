@@ -1,5 +1,5 @@
-import type { Dialer, DialerSettings } from '../core/dialer.ts';
-import { IDLE, type Call, type DialerState, type Phase } from '../core/state.ts';
+import type { Dialer, DialerSettings } from '../../core/dialer.ts';
+import { IDLE, type Call, type DialerState, type Phase } from '../../core/state.ts';
 
 /** A Dialer for tests: notes what it was asked, and is in the state that the test puts it in. */
 export class ScriptedDialer implements Dialer {

@@ -1,0 +1,146 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { OUTCOMES, PHASES, PROBLEM_CODES, type Phase } from '../core/state.ts';
+import { ar } from '../locales/ar.ts';
+import { en } from '../locales/en.ts';
+import type { AlmasarDialer } from './almasar-dialer.ts';
+import { hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
+import { stateIn } from './testing/scripted-dialer.ts';
+
+const IN_CALL: readonly Phase[] = ['dialing', 'ringing', 'open', 'reconnecting'];
+const TALKING: readonly Phase[] = ['open', 'reconnecting'];
+const TIMED: readonly Phase[] = ['ringing', 'open', 'reconnecting', 'ending', 'ended'];
+
+/** Paints the page in a scheme, as a page with both would. */
+function paint(scheme: string): void {
+  document.documentElement.style.colorScheme = scheme;
+  document.documentElement.style.background = 'Canvas';
+}
+
+describe('<almasar-dialer> faces', () => {
+  afterEach(() => paint(''));
+
+  for (const t of [ar, en]) {
+    for (const phase of PHASES) {
+      it(`${t.lang} ${phase}: says what it is, offers what works, and is accessible in both schemes`, async () => {
+        const { element, dialer } = await mounted(t.lang);
+        await show(element, dialer, stateIn(phase));
+        expect(part(element, 'panel').dir).to.equal(t.dir);
+        expect(part(element, 'status').textContent).to.equal(t.phases[phase]);
+        expect(hasPart(element, 'customer')).to.equal(phase !== 'idle');
+        expect(hasPart(element, 'hang-up-button')).to.equal(IN_CALL.includes(phase));
+        expect(hasPart(element, 'mute-button')).to.equal(TALKING.includes(phase));
+        expect(hasPart(element, 'timer')).to.equal(TIMED.includes(phase));
+        expect(hasPart(element, 'field')).to.equal(phase === 'idle');
+        expect(hasPart(element, 'banner')).to.equal(phase === 'reconnecting');
+        if (phase !== 'idle') expect(textOf(element)).to.include('منى السيد').and.include('+20 100 123 4501');
+        for (const scheme of ['light', 'dark']) {
+          paint(scheme);
+          await settled(element);
+          await expect(element).to.be.accessible();
+        }
+      });
+
+      it(`${t.lang} ${phase}: as a pill, keeps name, time, mute and hang-up`, async () => {
+        const { element, dialer } = await mounted(t.lang);
+        element.collapsed = true;
+        await show(element, dialer, stateIn(phase, { muted: true }));
+        expect(hasPart(element, 'launcher')).to.equal(phase === 'idle');
+        expect(hasPart(element, 'hang-up-button')).to.equal(IN_CALL.includes(phase));
+        expect(hasPart(element, 'mute-button')).to.equal(TALKING.includes(phase));
+        expect(hasPart(element, 'timer')).to.equal(TALKING.includes(phase));
+        if (phase !== 'idle') expect(textOf(element)).to.include('منى السيد');
+        for (const scheme of ['light', 'dark']) {
+          paint(scheme);
+          await settled(element);
+          await expect(element).to.be.accessible();
+        }
+      });
+    }
+
+    it(`${t.lang}: every outcome has its words`, async () => {
+      const { element, dialer } = await mounted(t.lang);
+      for (const outcome of OUTCOMES) {
+        await show(element, dialer, stateIn('ended', {}, { outcome }));
+        expect(textOf(element)).to.include(t.outcomes[outcome].title).and.include(t.outcomes[outcome].advice);
+      }
+    });
+
+    it(`${t.lang}: every problem has its words, at the end of a call and before one`, async () => {
+      const { element, dialer } = await mounted(t.lang);
+      for (const code of PROBLEM_CODES) {
+        const problem = { code, carrierCode: 31005 };
+        for (const phase of ['ended', 'idle'] as const) {
+          await show(element, dialer, stateIn(phase, {}, { problem }));
+          expect(textOf(element)).to.include(t.problems[code].title).and.include(t.problems[code].advice);
+          const alert = element.shadowRoot?.querySelector('[role=alert]');
+          expect(alert?.textContent).to.include(t.problems[code].title);
+        }
+      }
+      await expect(element).to.be.accessible();
+    });
+
+    it(`${t.lang}: says what the page has still to add`, async () => {
+      const element = await fixture<AlmasarDialer>(html`<almasar-dialer lang=${t.lang}></almasar-dialer>`);
+      await settled(element);
+      expect(textOf(element)).to.include(t.setup.service).and.include('service="https://…"');
+      await expect(element).to.be.accessible();
+      element.service = 'https://service.example';
+      await settled(element);
+      expect(textOf(element)).to.include(t.setup.auth).and.include('auth-endpoint="https://…"');
+      element.getAuthToken = () => Promise.resolve('jwt');
+      await settled(element);
+      expect(hasPart(element, 'field')).to.equal(true);
+    });
+  }
+
+  it('fits its longest words: nothing is wider than the panel, and what ends a call is in sight', async () => {
+    const { element, dialer } = await mounted('ar');
+    const name = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
+    for (const phase of PHASES) {
+      for (const collapsed of [false, true]) {
+        element.collapsed = collapsed;
+        await show(element, dialer, stateIn(phase, { name }));
+        const panel = part(element, 'panel');
+        expect(panel.getBoundingClientRect().width, phase).to.be.at.most(320);
+        expect(panel.scrollWidth, phase).to.be.at.most(panel.clientWidth);
+        if (!IN_CALL.includes(phase)) continue;
+        const button = part(element, 'hang-up-button').getBoundingClientRect();
+        expect(button.bottom, phase).to.be.below(panel.getBoundingClientRect().bottom);
+      }
+    }
+  });
+
+  it('has no button smaller than 44 px', async () => {
+    const { element, dialer } = await mounted();
+    for (const collapsed of [false, true]) {
+      for (const phase of PHASES) {
+        element.collapsed = collapsed;
+        await show(element, dialer, stateIn(phase));
+        for (const button of element.shadowRoot?.querySelectorAll('button') ?? []) {
+          const { width, height } = button.getBoundingClientRect();
+          expect(Math.min(width, height), `${phase} ${button.part.value}`).to.be.at.least(44);
+        }
+      }
+    }
+  });
+
+  it('announces a phase once, politely, and trouble at once; the timer is not live', async () => {
+    const { element, dialer } = await mounted('en');
+    const polite = () => element.shadowRoot?.querySelector('[role=status]')?.textContent;
+    await show(element, dialer, stateIn('ringing'));
+    expect(polite()).to.equal('Ringing: \u2068منى السيد\u2069');
+    await show(element, dialer, stateIn('open'));
+    expect(polite()).to.equal('Call answered');
+    await show(element, dialer, stateIn('reconnecting'));
+    expect(element.shadowRoot?.querySelector('[role=alert]')?.textContent).to.include('The call is still on');
+    expect(part(element, 'timer').getAttribute('role')).to.equal('timer');
+    await show(element, dialer, stateIn('ended'));
+    expect(polite()).to.include('2 minutes 5 seconds');
+  });
+
+  it('counts on while the call is open', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('open', { openedAt: Date.now() - 58_900 }));
+    await waitUntil(() => part(element, 'timer').textContent === '1:00', 'a minute', { timeout: 3000 });
+  });
+});

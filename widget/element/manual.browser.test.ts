@@ -1,0 +1,56 @@
+import { expect } from '@open-wc/testing';
+import { readFile } from '@web/test-runner-commands';
+import { PHASES } from '../core/state.ts';
+import { AlmasarDialer } from './almasar-dialer.ts';
+import { mounted, part, settled, show } from './testing/dialer-fixture.ts';
+import { stateIn } from './testing/scripted-dialer.ts';
+
+/** Everything of one kind that the class comment, the reference manual, names. */
+async function documented(tag: RegExp): Promise<string[]> {
+  const source = (await readFile({ path: './almasar-dialer.ts' })) ?? '';
+  return [...source.matchAll(tag)].map(([, name]) => name!).toSorted();
+}
+
+describe('<almasar-dialer> manual', () => {
+  it('names every part and slot that is drawn, and no other', async () => {
+    const { element, dialer } = await mounted();
+    const parts = new Set<string>();
+    const slots = new Set<string>();
+    const note = () => {
+      for (const drawn of element.shadowRoot!.querySelectorAll('[part]')) parts.add(drawn.part.value);
+      for (const slot of element.shadowRoot!.querySelectorAll('slot')) slots.add(slot.name);
+    };
+    for (const phase of PHASES) {
+      for (const collapsed of [false, true]) {
+        element.collapsed = collapsed;
+        await show(element, dialer, stateIn(phase));
+        note();
+      }
+    }
+    const problem = { code: 'number-invalid', carrierCode: null } as const;
+    element.collapsed = false;
+    await show(element, dialer, stateIn('ended', {}, { problem }));
+    note();
+    expect([...parts].toSorted()).to.deep.equal(await documented(/@csspart ([\w-]+) - .+\.$/gm));
+    expect([...slots]).to.deep.equal(await documented(/@slot ([\w-]+) - .+\.$/gm));
+  });
+
+  it('names every custom property that the styles read, with its default', async () => {
+    const css = AlmasarDialer.styles.map(({ cssText }) => cssText).join('');
+    const read = new Map<string, string>();
+    for (const [, name, fallback] of css.matchAll(/var\((--almasar-[\w-]+), ((?:[^()]|\([^()]*\))+)\)/g)) {
+      read.set(name!, fallback!);
+    }
+    const inCss = [...read].map(([name, fallback]) => `${name}=${fallback}`).toSorted();
+    expect(inCss).to.deep.equal(await documented(/@cssprop \[(--almasar-.+?=.+?)\] - .+\.$/gm));
+  });
+
+  it('lets the page change the accent and the scheme', async () => {
+    const { element } = await mounted();
+    element.style.cssText = '--almasar-accent: rgb(1, 2, 3); color-scheme: dark';
+    element.collapsed = true;
+    await settled(element);
+    expect(getComputedStyle(part(element, 'launcher')).backgroundColor).to.equal('rgb(1, 2, 3)');
+    expect(getComputedStyle(part(element, 'panel')).backgroundColor).to.equal('rgb(22, 28, 29)');
+  });
+});

@@ -1,0 +1,65 @@
+import { fixture, html } from '@open-wc/testing';
+import type { DialerState } from '../../core/state.ts';
+import { AlmasarDialer } from '../almasar-dialer.ts';
+import { ScriptedDialer } from './scripted-dialer.ts';
+
+const made: ScriptedDialer[] = [];
+
+AlmasarDialer.createDialer = (settings) => {
+  const dialer = new ScriptedDialer(settings);
+  made.push(dialer);
+  return dialer;
+};
+if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);
+
+/** Every Dialer made so far by elements of this page, the last one last. */
+export function dialersMade(): readonly ScriptedDialer[] {
+  return made;
+}
+
+/** An element in the page, set up, with the Dialer it made. */
+export async function mounted(lang = 'en'): Promise<{ element: AlmasarDialer; dialer: ScriptedDialer }> {
+  const element = await fixture<AlmasarDialer>(
+    html`<almasar-dialer lang=${lang} service="https://service.example" auth-endpoint="/auth"></almasar-dialer>`,
+  );
+  await settled(element);
+  const dialer = made.at(-1);
+  if (!dialer) throw new Error('The element made no dialer.');
+  return { element, dialer };
+}
+
+/** Puts the phone in a state and waits until the element shows it. */
+export async function show(element: AlmasarDialer, dialer: ScriptedDialer, state: DialerState): Promise<void> {
+  dialer.become(state);
+  await settled(element);
+}
+
+/** The element has drawn all it has to, and nothing moves any more. */
+export async function settled(element: AlmasarDialer): Promise<void> {
+  await element.updateComplete;
+  const animations = element.shadowRoot?.getAnimations() ?? [];
+  for (const animation of animations) animation.finish();
+}
+
+/** One part of the element. Throws when it is not drawn. */
+export function part(element: AlmasarDialer, name: string): HTMLElement {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(`[part~='${name}']`);
+  if (!found) throw new Error(`No part "${name}" in phase ${element.phase}.`);
+  return found;
+}
+
+/** The number field. */
+export function fieldOf(element: AlmasarDialer): HTMLInputElement {
+  const field = part(element, 'field');
+  if (!(field instanceof HTMLInputElement)) throw new Error('The number field is no input.');
+  return field;
+}
+
+export function hasPart(element: AlmasarDialer, name: string): boolean {
+  return Boolean(element.shadowRoot?.querySelector(`[part~='${name}']`));
+}
+
+/** What a person reads in the element, without what is only heard. */
+export function textOf(element: AlmasarDialer): string {
+  return part(element, 'panel').innerText.replace(/\s+/g, ' ').trim();
+}
