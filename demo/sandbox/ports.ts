@@ -63,7 +63,7 @@ export interface ClientOffer {
 
 export interface RingingEvents {
   answered(call: DeviceCall): void;
-  /** Every Device that rang has rejected, or is gone. */
+  /** One Device rejected, which at Twilio is the answer of all; or every one that rang is gone. */
   rejected(): void;
 }
 
