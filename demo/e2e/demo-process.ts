@@ -50,7 +50,8 @@ export async function startDemoProcess(environment: Record<string, string> = {})
       const [code] = await ended;
       clearTimeout(late);
       rmSync(directory, { recursive: true, force: true });
-      if (code !== 0 || /tried to reach/.test(terminal)) throw new Error(`The demo ended badly (${code}):\n${terminal}`);
+      if (code !== 0 || /tried to reach/.test(terminal))
+        throw new Error(`The demo ended badly (${code}):\n${terminal}`);
     },
   };
 }

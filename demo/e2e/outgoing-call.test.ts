@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CallRecord, RecordingLink } from '../../service/contract.ts';
+import { goertzelShare, rms } from '../sandbox/media/level.ts';
+import { decodeWav } from '../sandbox/media/wav.ts';
+import { openAgentBrowser, type AgentBrowser } from './browser.ts';
+import { CallCenterPage } from './call-center-page.ts';
+import { startDemoProcess, type DemoProcess } from './demo-process.ts';
+import { MICROPHONE_HZ } from './microphone.ts';
+
+/** The beep of the sandbox's voicemail. */
+const BEEP_HZ = 1000;
+
+let demo: DemoProcess;
+let browser: AgentBrowser;
+before(async () => {
+  demo = await startDemoProcess();
+  browser = await openAgentBrowser();
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  assert.deepEqual(browser.strayRequests, [], 'a page tried to leave this machine');
+  assert.deepEqual(browser.pageErrors, [], 'a page threw');
+});
+
+async function withPage(run: (page: CallCenterPage) => Promise<void>, query = ''): Promise<void> {
+  const page = await CallCenterPage.open(browser, demo.url, query);
+  try {
+    await run(page);
+  } finally {
+    await page.page.close();
+  }
+}
+
+test('one click: it rings, the far end is heard, the agent is heard, the row and its recording appear', () =>
+  withPage(async (page) => {
+    await page.call('08');
+    await page.until('ringing');
+    await page.until('open');
+    const { call } = await page.state();
+    const row = page.row(call!.callId);
+    await row.waitFor();
+    const heard = await page.listen(BEEP_HZ, 8000);
+    assert.ok(heard.share > 0.8, `the beep in the page: ${JSON.stringify(heard)}`);
+    const afterwards = await page.listen(BEEP_HZ, 1500);
+    assert.ok(afterwards.rms < 0.002, `a far end that is silent measures silence: ${JSON.stringify(afterwards)}`);
+    await page.hangUp();
+    assert.equal((await page.state()).outcome, 'answered');
+
+    // Without a reload: the outcome, then the player of the recording.
+    await row.locator('.outcome.answered').waitFor();
+    await row.locator('call-recording').locator('button, audio').first().waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    assert.equal(record.direction, 'outgoing');
+    assert.ok(record.durationSeconds! >= 8 && record.durationSeconds! <= 30, `${record.durationSeconds} s`);
+    assert.equal(record.recordings.length, 1);
+    assert.equal(record.recordings[0]!.channels, 2);
+
+    const [left, right] = await recordingOf(page, record);
+    assert.ok(goertzelShare(left!, MICROPHONE_HZ) > 0.8, 'the agent is on the left');
+    assert.ok(goertzelShare(right!, BEEP_HZ) > 0.8, 'the customer is on the right');
+    assert.ok(goertzelShare(right!, MICROPHONE_HZ) < 0.2, 'the agent is not on the right');
+    assert.ok(goertzelShare(left!, BEEP_HZ) < 0.2, 'the customer is not on the left');
+  }));
+
+async function recordingOf(page: CallCenterPage, record: CallRecord): Promise<Int16Array[]> {
+  const path = `/api/calls/${record.callId}/recordings/${record.recordings[0]!.recordingSid}`;
+  const { url } = (await (await page.asAgent(path)).json()) as RecordingLink;
+  assert.ok(url.startsWith(demo.url), 'the link is the service’s own');
+  const whole = await fetch(url);
+  assert.equal(whole.status, 200);
+  const media = new Uint8Array(await whole.arrayBuffer());
+  const part = await fetch(url, { headers: { range: 'bytes=0-43' } });
+  assert.equal(part.status, 206);
+  assert.deepEqual(new Uint8Array(await part.arrayBuffer()), media.subarray(0, 44));
+  return decodeWav(media).channels;
+}
+
+test('the recording plays in the page', () =>
+  withPage(async (page) => {
+    const recording = page.page.locator('call-recording').first();
+    await recording.waitFor();
+    await recording.locator('button').first().click();
+    await page.page.waitForFunction(() => {
+      const find = (root: ParentNode): HTMLAudioElement | null => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element instanceof HTMLAudioElement) return element;
+          const inside = element.shadowRoot && find(element.shadowRoot);
+          if (inside) return inside;
+        }
+        return null;
+      };
+      return (find(document)?.currentTime ?? 0) > 0.3;
+    });
+  }));
+
+test('mute is silence in the recording, and the echo gives the agent back', () =>
+  withPage(async (page) => {
+    await page.call('01');
+    await page.until('open');
+    const echoed = await page.listen(MICROPHONE_HZ, 8000);
+    assert.ok(echoed.share > 0.6, `the echo in the page: ${JSON.stringify(echoed)}`);
+    await page.part('mute-button').click();
+    await page.dialer.locator('[part~="mute-button"][aria-pressed="true"]').waitFor();
+    await page.page.waitForTimeout(1000);
+    const muted = await page.listen(MICROPHONE_HZ, 1500);
+    assert.ok(muted.rms < 0.002, `muted, the echo is silent: ${JSON.stringify(muted)}`);
+    const { call } = await page.state();
+    await page.hangUp();
+    await page.row(call!.callId).locator('call-recording').locator('button, audio').first().waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    const [left] = await recordingOf(page, record);
+    assert.ok(rms(left!.subarray(-12_000)) < 0.002, 'the end of the agent’s channel is silent');
+  }));
+
+test('the keypad reaches the menu, which says the key', () =>
+  withPage(async (page) => {
+    await page.call('07');
+    await page.until('open');
+    await page.page.waitForTimeout(5500);
+    assert.ok((await page.listen(440, 700)).rms < 0.002, 'the menu has finished speaking');
+    await page.part('keypad-button').click();
+    await page.dialer.locator('[part~="key"]').filter({ hasText: '5' }).first().click();
+    assert.ok((await page.listen(440, 2500)).rms > 0.01, 'the menu says the key');
+    await page.hangUp();
+  }));
+
+const REFUSALS: [string, string][] = [
+  ['02', 'busy'],
+  ['04', 'declined'],
+  ['05', 'not-in-service'],
+];
+for (const [ending, outcome] of REFUSALS) {
+  test(`a customer who is ${outcome}: said in words, and in the log`, () =>
+    withPage(async (page) => {
+      await page.call(ending);
+      await page.until('ended');
+      const { call, outcome: seen } = await page.state();
+      assert.equal(seen, outcome);
+      assert.ok((await page.part('outcome').innerText()).length > 2);
+      await page.row(call!.callId).locator(`.outcome.${outcome}`).waitFor();
+    }));
+}
+
+test('nobody answers: it rings for thirty seconds, then says so', () =>
+  withPage(async (page) => {
+    await page.call('03');
+    await page.until('ringing');
+    await page.until('ended', 40_000);
+    assert.equal((await page.state()).outcome, 'no-answer');
+  }));
+
+test('a customer who hangs up ends the call', () =>
+  withPage(async (page) => {
+    await page.call('06');
+    await page.until('open');
+    await page.until('ended');
+    const { call, outcome } = await page.state();
+    assert.equal(outcome, 'answered');
+    await page.row(call!.callId).locator('.outcome.answered').waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    assert.ok(Math.abs(record.durationSeconds! - 3) <= 1, `${record.durationSeconds} s`);
+  }));
+
+test('a customer who answers late rings until then; one who just answers speaks', () =>
+  withPage(async (page) => {
+    await page.call('09');
+    await page.until('ringing');
+    await page.page.waitForTimeout(5000);
+    assert.equal((await page.state()).phase, 'ringing');
+    await page.until('open');
+    await page.hangUp();
+    await page.part('close-button').first().click();
+    await page.until('idle');
+    await page.call('00');
+    await page.until('open');
+    assert.ok((await page.listen(440, 3000)).rms > 0.01, 'the far end speaks');
+    await page.hangUp();
+  }));
+
+test('an agent who gives up while it rings: canceled', () =>
+  withPage(async (page) => {
+    await page.call('03');
+    await page.until('ringing');
+    await page.hangUp();
+    const { call, outcome } = await page.state();
+    assert.equal(outcome, 'canceled');
+    await page.row(call!.callId).locator('.outcome.canceled').waitFor();
+  }));
+
+test('a double click is one call', () =>
+  withPage(async (page) => {
+    const before = (await page.log()).length;
+    await page.page.locator('a[href^="tel:"]').first().dblclick();
+    await page.until('open');
+    await page.hangUp();
+    assert.equal((await page.log()).length, before + 1);
+  }));
