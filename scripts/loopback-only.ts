@@ -22,7 +22,7 @@ function check(host: string | undefined): void {
   if (host !== undefined && !LOOPBACK.test(host)) refuse(host);
 }
 
-const connect = net.Socket.prototype.connect;
+const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   // Node normalises the arguments into an array of its own before its internal calls.
   const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
@@ -34,14 +34,14 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   return Reflect.apply(connect, this, args) as net.Socket;
 } as typeof connect;
 
-const send = dgram.Socket.prototype.send;
+const { send } = dgram.Socket.prototype;
 dgram.Socket.prototype.send = function (this: dgram.Socket, ...args: unknown[]) {
   const address = args.find((each, index) => index > 0 && typeof each === 'string');
   check(address as string | undefined);
   Reflect.apply(send, this, args);
 } as typeof send;
 
-const lookup = dns.lookup;
+const { lookup } = dns;
 dns.lookup = function (hostname: string, ...rest: unknown[]) {
   check(hostname);
   Reflect.apply(lookup, dns, [hostname, ...rest]);
