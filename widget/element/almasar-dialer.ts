@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { CreateDialer, DialerSettings, DialOptions } from '../core/dialer.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { Messages } from '../locales/messages.ts';
-import { fetchAuthToken } from './auth-endpoint.ts';
 import { CallClock } from './call-clock.ts';
 import { callEvent } from './call-events.ts';
 import { Desk } from './desk.ts';
@@ -167,7 +166,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   async #authToken(): Promise<string> {
-    return this.getAuthToken ? await this.getAuthToken() : await fetchAuthToken(this.authEndpoint ?? '');
+    if (this.getAuthToken) return await this.getAuthToken();
+    const { fetchAuthToken } = await import('./auth-endpoint.ts');
+    return await fetchAuthToken(this.authEndpoint ?? '');
   }
 
   #ticksSince(): number | null {

@@ -3,13 +3,8 @@
  * Throws a sentence that names the address when the answer is anything else.
  */
 export async function fetchAuthToken(url: string): Promise<string> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    credentials: 'include',
-    headers: { accept: 'application/json' },
-  });
-  const body: unknown = await answer.json().catch(() => null);
-  const token = answer.ok && typeof body === 'object' && body && 'token' in body ? body.token : null;
-  if (typeof token !== 'string') throw new Error(`POST ${url}: ${answer.status}, expected {"token": "…"}`);
-  return token;
+  const answer = await fetch(url, { method: 'POST', credentials: 'include' });
+  const body: { token?: unknown } | null = answer.ok ? await answer.json().catch(() => null) : null;
+  if (typeof body?.token === 'string') return body.token;
+  throw new Error(`POST ${url}: ${answer.status}, expected {"token": "…"}`);
 }

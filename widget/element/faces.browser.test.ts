@@ -128,9 +128,9 @@ describe('<almasar-dialer> faces', () => {
     const { element, dialer } = await mounted('en');
     const polite = () => element.shadowRoot?.querySelector('[role=status]')?.textContent;
     await show(element, dialer, stateIn('ringing'));
-    expect(polite()).to.equal('Ringing: \u2068منى السيد\u2069');
+    expect(polite()).to.equal('Ringing… \u2068منى السيد\u2069');
     await show(element, dialer, stateIn('open'));
-    expect(polite()).to.equal('Call answered');
+    expect(polite()).to.equal('On a call \u2068منى السيد\u2069');
     await show(element, dialer, stateIn('reconnecting'));
     expect(element.shadowRoot?.querySelector('[role=alert]')?.textContent).to.include('The call is still on');
     expect(part(element, 'timer').getAttribute('role')).to.equal('timer');

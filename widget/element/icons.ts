@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 
 /** Our own icons: a 24 px square, one stroke, in the colour of the text around them. Never mirrored. */
-function icon(path: string): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+function icon(path: string, turn = ''): TemplateResult {
+  return html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} transform=${turn} /></svg>`;
 }
 
 const handset =
@@ -13,9 +13,7 @@ const microphone =
 export const CALL = icon(handset);
 export const OUTGOING = icon(`${handset}M14.5 9.5 20 4M15.5 4H20v4.5`);
 export const INCOMING = icon(`${handset}M20 4l-5.5 5.5M14.5 5v4.5H19`);
-export const HANG_UP = icon(
-  'M2.8 13.7c0-1.1.5-2.1 1.4-2.7a14.5 14.5 0 0 1 15.6 0c.9.6 1.4 1.6 1.4 2.7v.9c0 .8-.7 1.4-1.5 1.2l-2.8-.6c-.5-.1-.9-.6-.9-1.1l-.1-1.7a11.5 11.5 0 0 0-7.8 0L8 14.1c0 .5-.4 1-.9 1.1l-2.8.6c-.8.2-1.5-.4-1.5-1.2z',
-);
+export const HANG_UP = icon(handset, 'rotate(135 12 12)');
 export const MICROPHONE = icon(microphone);
 export const MICROPHONE_OFF = icon(`${microphone}M4 4l16 16`);
 const DOT = 'h1v1h-1z';
@@ -26,5 +24,3 @@ export const UP = icon('M6 14.5l6-6 6 6');
 export const CLOSE = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
 export const TROUBLE = icon('M12 4.5l8.7 15H3.3zM12 10.5v4M12 16.9v.1');
 export const DONE = icon('M5 12.5l4.5 4.5L19 7.5');
-export const EDIT = icon('M4.5 19.5l.9-4L16 4.9a1.5 1.5 0 0 1 2.1 0l1 1a1.5 1.5 0 0 1 0 2.1L8.5 18.6z');
-export const SETTINGS = icon('M4 8h9M17 8h3M4 16h3M11 16h9M15 6v4M9 14v4');

@@ -1,5 +1,4 @@
 import type { Messages } from './messages.ts';
-import { splitDuration } from './split-duration.ts';
 
 const rules = new Intl.PluralRules('ar');
 
@@ -100,17 +99,14 @@ export const ar: Messages = {
     unknown: { title: 'حصلت مشكلة', advice: again },
   },
   setup: {
-    title: 'الهاتف محتاج إعداد',
     service: 'ضيف عنوان الخدمة:',
     auth: 'ضيف العنوان اللي بيجيب تصريح الموظف:',
   },
-  reconnecting: { title: 'بنرجّع الاتصال…', advice: 'المكالمة لسه شغالة، استنى لحظة.' },
+  callGoesOn: 'المكالمة لسه شغالة، استنى لحظة.',
   muted: 'صوتك مكتوم',
   numberField: 'الرقم المطلوب',
   numberHint: 'اكتب الرقم',
   keypad: 'لوحة الأرقام',
-  star: 'نجمة',
-  hash: 'شباك',
   erase: 'امسح آخر رقم',
   call: 'اتصل',
   callAgain: 'اتصل تاني',
@@ -122,21 +118,9 @@ export const ar: Messages = {
   expand: 'افتح الهاتف',
   lasted: 'المدة',
   code: (carrierCode) => `كود ${carrierCode}`,
-  duration(length) {
-    const { hours, minutes, seconds } = splitDuration(length);
+  duration({ hours, minutes, seconds }) {
     const words = [hours && count(hours, HOURS), minutes && count(minutes, MINUTES)].filter(Boolean);
     if (seconds || !words.length) words.push(count(seconds, SECONDS));
     return words.join(' و');
   },
-  announce: (phase, who) =>
-    ({
-      idle: '',
-      dialing: `بنتصل بـ ${who}`,
-      ringing: `بيرن عند ${who}`,
-      incoming: `مكالمة واردة من ${who}`,
-      open: 'العميل رد',
-      reconnecting: '',
-      ending: 'بنقفل المكالمة',
-      ended: 'المكالمة خلصت',
-    })[phase],
 };

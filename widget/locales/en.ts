@@ -1,5 +1,4 @@
 import type { Messages } from './messages.ts';
-import { splitDuration } from './split-duration.ts';
 
 const rules = new Intl.PluralRules('en');
 
@@ -76,17 +75,14 @@ export const en: Messages = {
     unknown: { title: 'Something went wrong', advice: again },
   },
   setup: {
-    title: 'Setup needed',
     service: 'Add the address of your service:',
     auth: 'Add where the page gets the agent’s token:',
   },
-  reconnecting: { title: 'Reconnecting…', advice: 'The call is still on. Please wait.' },
+  callGoesOn: 'The call is still on. Please wait.',
   muted: 'Muted',
   numberField: 'Number to call',
   numberHint: 'Enter a number',
   keypad: 'Keypad',
-  star: 'Star',
-  hash: 'Hash',
   erase: 'Delete last digit',
   call: 'Call',
   callAgain: 'Call again',
@@ -98,21 +94,9 @@ export const en: Messages = {
   expand: 'Open phone',
   lasted: 'Lasted',
   code: (carrierCode) => `Code ${carrierCode}`,
-  duration(length) {
-    const { hours, minutes, seconds } = splitDuration(length);
+  duration({ hours, minutes, seconds }) {
     const words = [hours && count(hours, 'hour'), minutes && count(minutes, 'minute')].filter(Boolean);
     if (seconds || !words.length) words.push(count(seconds, 'second'));
     return words.join(' ');
   },
-  announce: (phase, who) =>
-    ({
-      idle: '',
-      dialing: `Calling ${who}`,
-      ringing: `Ringing: ${who}`,
-      incoming: `Incoming call from ${who}`,
-      open: 'Call answered',
-      reconnecting: '',
-      ending: 'Hanging up',
-      ended: 'Call ended',
-    })[phase],
 };

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { lengthOf } from '../element/length-of.ts';
 import { languageOf, loadLocale } from './load-locale.ts';
 
 test('Arabic has all six plural forms', () => {
-  const spoken = [0, 1, 2, 3, 11, 100, 60, 120, 300, 3600, 7200, 11_045].map((seconds) => ar.duration(seconds));
+  const spoken = [0, 1, 2, 3, 11, 100, 60, 120, 300, 3600, 7200, 11_045].map((seconds) =>
+    ar.duration(lengthOf(seconds)),
+  );
   assert.deepEqual(spoken, [
     'أقل من ثانية',
     'ثانية',
@@ -24,7 +27,7 @@ test('Arabic has all six plural forms', () => {
 
 test('English has its two', () => {
   assert.deepEqual(
-    [0, 1, 62, 7261].map((seconds) => en.duration(seconds)),
+    [0, 1, 62, 7261].map((seconds) => en.duration(lengthOf(seconds))),
     ['0 seconds', '1 second', '1 minute 2 seconds', '2 hours 1 minute 1 second'],
   );
 });

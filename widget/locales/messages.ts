@@ -6,6 +6,13 @@ export interface Verdict {
   readonly advice: string;
 }
 
+/** A length of time: `seconds` and `minutes` below 60. */
+export interface Length {
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+}
+
 /** Everything the element says in one language. A missing key is a compile error. */
 export interface Messages {
   /** BCP 47 tag and direction of what the element draws. */
@@ -18,15 +25,13 @@ export interface Messages {
   readonly outcomes: Readonly<Record<Outcome, Verdict>>;
   readonly problems: Readonly<Record<ProblemCode, Verdict>>;
   /** Shown in place of the number field until the page has given the element its attributes. */
-  readonly setup: { readonly title: string; readonly service: string; readonly auth: string };
-  /** The amber banner of a call whose audio is being mended. */
-  readonly reconnecting: Verdict;
+  readonly setup: { readonly service: string; readonly auth: string };
+  /** Said of a call whose audio is being mended. */
+  readonly callGoesOn: string;
   readonly muted: string;
   readonly numberField: string;
   readonly numberHint: string;
   readonly keypad: string;
-  readonly star: string;
-  readonly hash: string;
   readonly erase: string;
   readonly call: string;
   readonly callAgain: string;
@@ -41,7 +46,5 @@ export interface Messages {
   /** The carrier's error number, for the operator. */
   code(carrierCode: number): string;
   /** A length of time in words, for those who listen. */
-  duration(seconds: number): string;
-  /** What is announced when a phase begins; `who` is a name or a number, isolated already. */
-  announce(phase: Phase, who: string): string;
+  duration(length: Length): string;
 }

@@ -21,13 +21,10 @@ export const controls = css`
     background: var(--raised);
     cursor: pointer;
     touch-action: manipulation;
-    transition: background-color 0.12s;
+    transition: filter 0.12s;
     user-select: none;
   }
   button:hover {
-    background: var(--pressed);
-  }
-  button:active {
     filter: brightness(0.94);
   }
   button:focus-visible {
@@ -38,9 +35,10 @@ export const controls = css`
     flex: none;
     inline-size: 44px;
     padding: 0;
-  }
-  .icon:not(:hover, .hang-up, [aria-pressed='true']) {
     background: none;
+  }
+  .icon:hover:not(.hang-up, [aria-pressed='true']) {
+    background: var(--raised);
   }
   .wide {
     flex: none;
@@ -51,21 +49,11 @@ export const controls = css`
   }
   .call {
     background: var(--green);
-    color: var(--on-green);
+    color: light-dark(#fff, #04170c);
   }
   .hang-up {
     background: var(--red);
     color: #fff;
-  }
-  .call:enabled:hover,
-  .hang-up:hover {
-    background: color-mix(in srgb, currentColor 12%, var(--button));
-  }
-  .call {
-    --button: var(--green);
-  }
-  .hang-up {
-    --button: var(--red);
   }
   .hang-up.wide {
     margin-block-start: 12px;
@@ -94,7 +82,6 @@ export const controls = css`
     padding: 0 44px;
     outline: 2px solid transparent;
     font-size: 24px;
-    font-variant-numeric: tabular-nums;
     text-align: center;
   }
   input::placeholder {
@@ -119,18 +106,14 @@ export const controls = css`
     font-size: 14px;
   }
   .sent {
-    min-block-size: 24px;
+    min-block-size: 28px;
     overflow-wrap: anywhere;
     font-size: 20px;
-    font-variant-numeric: tabular-nums;
     text-align: center;
   }
-  .tiles,
-  .choices {
+  .tiles {
     display: grid;
     gap: 8px;
-  }
-  .tiles {
     grid-template-columns: 1fr 1fr;
   }
   .tile {
@@ -146,9 +129,6 @@ export const controls = css`
   [aria-pressed='true'] {
     background: var(--text);
     color: var(--surface);
-  }
-  [aria-pressed='true']:hover {
-    background: var(--muted);
   }
   .launcher {
     inline-size: 56px;

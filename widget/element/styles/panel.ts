@@ -9,7 +9,7 @@ export const panel = css`
     border: 1px solid var(--line);
     border-radius: 16px;
     background: var(--surface);
-    box-shadow: 0 8px 32px light-dark(#0f292833, #0009);
+    box-shadow: 0 8px 32px #0003;
     outline: 0;
   }
   .large {
@@ -26,29 +26,14 @@ export const panel = css`
     gap: 8px;
     padding: 4px;
     padding-inline-start: 20px;
-  }
-  header span {
-    flex: 1;
     font-weight: 600;
   }
   .dot {
     flex: none;
     inline-size: 8px;
     block-size: 8px;
-    border: 4px solid var(--accent);
+    border: 4px solid;
     border-radius: 50%;
-  }
-  .idle,
-  .open,
-  .incoming {
-    border-color: var(--green);
-  }
-  .reconnecting {
-    border-color: var(--amber);
-  }
-  .ending,
-  .ended {
-    border-color: var(--muted);
   }
   .body {
     display: flex;
@@ -80,24 +65,16 @@ export const panel = css`
   .name {
     font-size: 20px;
     font-weight: 600;
-    line-height: 28px;
     overflow-wrap: anywhere;
   }
   .number {
     font-size: 16px;
-    line-height: 24px;
-  }
-  .timer,
-  bdi[dir] {
-    font-variant-numeric: tabular-nums;
   }
   .centre > .timer {
     font-size: 28px;
-    line-height: 36px;
   }
   .body > .customer .name {
     font-size: 16px;
-    line-height: 24px;
   }
   .line {
     display: flex;
@@ -110,7 +87,6 @@ export const panel = css`
     max-inline-size: 100%;
     overflow: hidden;
     font-size: inherit;
-    line-height: inherit;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -140,11 +116,10 @@ export const panel = css`
     padding: 12px;
     border: 1px solid transparent;
     border-radius: 12px;
-    background: var(--amber-surface);
-    color: var(--amber-text);
+    background: color-mix(in srgb, var(--amber) 14%, var(--surface));
   }
-  .banner p {
-    flex: 1;
+  .banner svg {
+    color: var(--amber);
   }
   .banner button {
     margin: -12px;
@@ -164,9 +139,13 @@ export const panel = css`
     padding: 6px;
     padding-inline-start: 16px;
   }
+  header span,
+  .banner p,
+  .summary {
+    flex: 1;
+  }
   .summary {
     display: grid;
-    flex: 1;
     justify-items: start;
     min-inline-size: 0;
     margin-inline-end: 4px;
@@ -183,8 +162,7 @@ export const panel = css`
       inline-size: 100%;
       min-block-size: min(400px, 100dvh - 32px);
       border-width: 1px 0 0;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
+      border-radius: 16px 16px 0 0;
       padding-block-end: env(safe-area-inset-bottom);
     }
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { HANG_UP, KEYPAD, MICROPHONE, MICROPHONE_OFF } from '../icons.ts';
 import { customer, customerLine } from './customer.ts';
+import { emblem } from './emblem.ts';
 import type { CallFace } from './face.ts';
 import { keypad } from './keypad.ts';
 
@@ -28,7 +29,7 @@ export function muteButton({ t, call, mute }: CallFace, label: boolean): Templat
 }
 
 interface CallParts {
-  readonly emblem: TemplateResult;
+  readonly icon: TemplateResult;
   readonly banner?: TemplateResult;
   readonly timer?: unknown;
   /** Both sides can hear each other, so mute and keypad do something. */
@@ -48,7 +49,7 @@ export function call(face: CallFace, parts: CallParts): TemplateResult {
         ? html`<div class="line">${customerLine(face.call)}${parts.timer}</div>
             <output class="sent" dir="ltr">${desk.sent}</output>
             ${keypad(face)}`
-        : html`<div class="centre">${parts.emblem}${customer(face.call)}${parts.timer ?? nothing}</div>`
+        : html`<div class="centre">${emblem(face, parts.icon)}${customer(face.call)}${parts.timer ?? nothing}</div>`
     }
     ${
       parts.controls

@@ -1,9 +1,13 @@
 import { html, type TemplateResult } from 'lit';
-
-/** `accent` a call under way · `good` both can talk · `trouble` · `quiet` over */
-export type Tone = 'accent' | 'good' | 'trouble' | 'quiet';
+import type { Face } from './face.ts';
+import { toneOf } from './tone.ts';
 
 /** The sign of a phase, tinted by what it means. */
-export function emblem(icon: TemplateResult, tone: Tone): TemplateResult {
-  return html`<div class="emblem ${tone}">${icon}</div>`;
+export function emblem(face: Face, icon: TemplateResult): TemplateResult {
+  return html`<div class="emblem ${toneOf(face)}">${icon}</div>`;
+}
+
+/** The same in small, beside the word. */
+export function dot(face: Face): TemplateResult {
+  return html`<i class="dot ${toneOf(face)}"></i>`;
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALL, DONE, EDIT, HANG_UP, TROUBLE } from '../icons.ts';
+import { CALL, DONE, HANG_UP, TROUBLE } from '../icons.ts';
 import { customer } from './customer.ts';
 import { emblem } from './emblem.ts';
 import type { CallFace } from './face.ts';
@@ -12,31 +12,23 @@ export function ended(face: CallFace): TemplateResult {
   const verdict = verdictOf(t, state);
   const answered = call.openedAt !== null && !state.problem;
   const wrongNumber = state.problem?.code.startsWith('number-');
-  const sign = state.problem
-    ? emblem(TROUBLE, 'trouble')
-    : emblem(answered ? DONE : HANG_UP, answered ? 'accent' : 'quiet');
+  const sign = state.problem ? TROUBLE : answered ? DONE : HANG_UP;
   return html`<div class="body">
     <div class="centre">
-      ${sign}
+      ${emblem(face, sign)}
       <div>
         <p part="outcome" class="name">${verdict?.title ?? t.phases.ended}</p>
         <p class="muted">${verdict?.advice}</p>
         ${carrierCode(t, state)}
       </div>
-      ${
-        call.openedAt === null
-          ? nothing
-          : html`<p class="lasted">${t.lasted} ${timer(t, call.openedAt, call.endedAt)}</p>`
-      }
+      ${call.openedAt === null ? nothing : html`<p>${t.lasted} ${timer(t, call.openedAt, call.endedAt)}</p>`}
     </div>
     ${customer(call)}
-    <div class="choices">
-      ${
-        wrongNumber
-          ? html`<button part="edit-button" class="wide accent" @click=${face.edit}>${EDIT}${t.editNumber}</button>`
-          : html`<button part="call-button" class="wide call" @click=${face.redial}>${CALL}${t.callAgain}</button>`
-      }
-      <button part="close-button" class="wide" @click=${face.dismiss}>${t.close}</button>
-    </div>
+    ${
+      wrongNumber
+        ? html`<button part="edit-button" class="wide accent" @click=${face.edit}>${t.editNumber}</button>`
+        : html`<button part="call-button" class="wide call" @click=${face.redial}>${CALL}${t.callAgain}</button>`
+    }
+    <button part="close-button" class="wide" @click=${face.dismiss}>${t.close}</button>
   </div>`;
 }

@@ -9,7 +9,6 @@ let pressedAt = 0;
 /** The twelve keys, 1-2-3 from the left in every language. */
 export function keypad(face: Face): TemplateResult {
   const { t, desk, state } = face;
-  const names: Record<string, string> = { '*': t.star, '#': t.hash };
   const onClick = (key: string) => (event: PointerEvent) => {
     const held = event.detail > 0 && event.timeStamp - pressedAt > LONG_PRESS_MS;
     desk.press(key === '0' && held && state.phase === 'idle' ? '+' : key);
@@ -25,7 +24,7 @@ export function keypad(face: Face): TemplateResult {
     ${Array.from(
       '123456789*0#',
       (key) =>
-        html`<button part="key" class="key" aria-label=${names[key] ?? key} @click=${onClick(key)}>
+        html`<button part="key" class="key" aria-label=${key} @click=${onClick(key)}>
           ${key === '*' ? '∗' : key}${key === '0' ? html`<small aria-hidden="true">+</small>` : ''}
         </button>`,
     )}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { CALL, CLOSE, UP } from '../icons.ts';
 import { hangUpButton, muteButton } from './call.ts';
 import { customerLine } from './customer.ts';
+import { dot } from './emblem.ts';
 import type { Face } from './face.ts';
 import { timer } from './timer.ts';
 import { verdictOf } from './verdict.ts';
@@ -20,10 +21,7 @@ export function pill(face: Face): TemplateResult {
   return html`<div class="pill">
     <div class="summary">
       ${customerLine(call)}
-      <p class="muted">
-        <i class="dot ${phase === 'open' && call.muted ? 'reconnecting' : phase}"></i
-        >${talking ? timer(t, call.openedAt, null) : nothing} ${words}
-      </p>
+      <p class="muted">${dot(face)}${talking ? timer(t, call.openedAt, null) : nothing} ${words}</p>
     </div>
     ${talking ? muteButton({ ...face, call }, false) : nothing}
     ${

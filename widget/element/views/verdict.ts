@@ -10,5 +10,5 @@ export function verdictOf(t: Messages, { problem, outcome }: DialerState): Verdi
 
 /** The error number that an operator can look up, when the carrier gave one. */
 export function carrierCode(t: Messages, { problem }: DialerState): TemplateResult | typeof nothing {
-  return problem?.carrierCode ? html`<small class="code">${t.code(problem.carrierCode)}</small>` : nothing;
+  return problem?.carrierCode ? html`<small>${t.code(problem.carrierCode)}</small>` : nothing;
 }
