@@ -2,7 +2,13 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { must } from './run.ts';
 
-const SOURCES = ['widget/**/*.ts', 'service/**/*.ts', 'demo/call-center/*.ts', 'scripts/build/*.ts', 'scripts/build.ts'];
+const SOURCES = [
+  'widget/**/*.ts',
+  'service/**/*.ts',
+  'demo/call-center/*.ts',
+  'scripts/build/*.ts',
+  'scripts/build.ts',
+];
 const OTHERS = ['rollup.config.mjs', 'package.json', 'package-lock.json'];
 /** The build's last product: there only when every step before it succeeded. */
 const LAST = 'dist/custom-elements.json';

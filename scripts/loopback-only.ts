@@ -32,13 +32,13 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
     check(args[1]);
   }
   return Reflect.apply(connect, this, args) as net.Socket;
-} as typeof connect;
+};
 
 const { send } = dgram.Socket.prototype;
 dgram.Socket.prototype.send = function (this: dgram.Socket, ...args: unknown[]) {
   const address = args.find((each, index) => index > 0 && typeof each === 'string');
   check(address as string | undefined);
-  Reflect.apply(send, this, args);
+  return Reflect.apply(send, this, args);
 } as typeof send;
 
 const { lookup } = dns;

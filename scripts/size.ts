@@ -40,9 +40,10 @@ const all = imports(BOOT, true);
 /** A page shows one language; the other one's chunk stays on the server. */
 const otherLanguage = [...all].find((file) => /chunks\/en-/.test(file));
 const firstCall = new Set([...all].filter((file) => file !== otherLanguage));
-const element = new Set(
-  [...imports([...all].find((file) => /chunks\/index-|^index\.js$/.test(file)) ?? 'index.js', false), ...boot],
-);
+const element = new Set([
+  ...imports([...all].find((file) => /chunks\/index-|^index\.js$/.test(file)) ?? 'index.js', false),
+  ...boot,
+]);
 const locale = [...all].find((file) => /chunks\/ar-/.test(file));
 if (locale) element.add(locale);
 

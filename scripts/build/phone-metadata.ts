@@ -21,7 +21,9 @@ export function phoneMetadata(): Plugin {
       for (const [code, sharing] of Object.entries(all.country_calling_codes)) {
         for (const country of sharing) {
           const main = sharing[0]!;
-          const countries = Object.fromEntries([...new Set([country, main])].map((name) => [name, all.countries[name]]));
+          const countries = Object.fromEntries(
+            [...new Set([country, main])].map((name) => [name, all.countries[name]]),
+          );
           const cut = { version: all.version, country_calling_codes: { [code]: Object.keys(countries) }, countries };
           this.emitFile({ type: 'asset', fileName: `phone/${country}.json`, source: JSON.stringify(cut) });
         }
