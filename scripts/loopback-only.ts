@@ -5,8 +5,16 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|::ffff:127(\.\d+){3}|0\.0\.0\.0|::)$/;
+
+/** A browser's WebRTC socket has this machine's own address; what is sent there stays inside. */
+const OWN = new Set(
+  Object.values(networkInterfaces())
+    .flat()
+    .map((each) => each?.address),
+);
 
 function refuse(target: string): never {
   process.exitCode = 1;
@@ -19,7 +27,7 @@ function refuse(target: string): never {
 }
 
 function check(host: string | undefined): void {
-  if (host !== undefined && !LOOPBACK.test(host)) refuse(host);
+  if (host !== undefined && !LOOPBACK.test(host) && !OWN.has(host)) refuse(host);
 }
 
 const { connect } = net.Socket.prototype;

@@ -41,7 +41,12 @@ async function nodeTests(name: string, files: string[], concurrency: number, tim
 
 async function browserTests(): Promise<Tally> {
   const result = await run('wtr', []);
-  return tally('Browser tests', result, /(\d+) passed/g, /(\d+) failed/g);
+  return tally(
+    'Browser tests',
+    result,
+    /^Tally of the browser: (\d+) passed/gm,
+    /^Tally of the browser: \d+ passed, (\d+) failed/gm,
+  );
 }
 
 const chromium = ensureChromium();
