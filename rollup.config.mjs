@@ -2,6 +2,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { compactTemplates } from './scripts/build/compact-templates.ts';
 import { phoneMetadata } from './scripts/build/phone-metadata.ts';
 import { sounds } from './scripts/build/sounds.ts';
 import { precompressed } from './scripts/build/precompressed.ts';
@@ -9,7 +10,12 @@ import { packageVersion } from './scripts/build/package-version.ts';
 
 const typescript = esbuild({ target: 'es2022', define: { __VERSION__: JSON.stringify(packageVersion()) } });
 
-const small = terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
+const small = terser({
+  module: true,
+  ecma: 2020,
+  compress: { passes: 3, unsafe_arrows: true },
+  format: { comments: false },
+});
 
 /** The widget: one small script by a stable name, everything else in hashed chunks that never change. */
 const widget = {
@@ -23,7 +29,16 @@ const widget = {
     minifyInternalExports: true,
     sourcemap: false,
   },
-  plugins: [nodeResolve({ browser: true }), commonjs(), typescript, small, phoneMetadata(), sounds(), precompressed()],
+  plugins: [
+    nodeResolve({ browser: true }),
+    commonjs(),
+    typescript,
+    small,
+    compactTemplates(),
+    phoneMetadata(),
+    sounds(),
+    precompressed(),
+  ],
 };
 
 /** The bridge of the demo page: its call log. */

@@ -42,10 +42,13 @@ export const controls = css`
   }
   .wide {
     flex: none;
-    position: sticky;
-    inset-block-end: 0;
     block-size: 48px;
     font-weight: 600;
+  }
+  .wide:last-child {
+    position: sticky;
+    inset-block-end: 0;
+    box-shadow: 0 16px var(--surface);
   }
   .call {
     background: var(--green);
