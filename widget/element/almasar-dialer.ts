@@ -3,7 +3,7 @@ import type { CreateDialer, DialerSettings, DialOptions } from '../core/dialer.t
 import type { DialerState, Phase } from '../core/state.ts';
 import type { Messages } from '../locales/messages.ts';
 import { CallClock } from './call-clock.ts';
-import { callEvent } from './call-events.ts';
+import { tellOfCall } from './call-events.ts';
 import { Desk } from './desk.ts';
 import { DialerKeeper, type DialerOwner } from './dialer-keeper.ts';
 import { AlmasarDialEvent, AlmasarErrorEvent } from './events.ts';
@@ -96,7 +96,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     super();
     this.defaultCountry = 'EG';
     this.collapsed = false;
-    this.addController(new CallClock(this, () => this.#ticksSince()));
+    this.addController(new CallClock(this));
   }
 
   /** Frozen snapshot of the phone; replaced at every change. */
@@ -153,8 +153,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     this.setAttribute('phase', state.phase);
     if (state.phase === 'ended') this.#desk.clear();
     this.requestUpdate();
-    const event = callEvent(previous, state);
-    if (event) this.dispatchEvent(event);
+    tellOfCall(this, previous, state);
     if (problem && problem !== previous.problem) void this.#tell(problem);
   }
 
@@ -169,12 +168,6 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (this.getAuthToken) return await this.getAuthToken();
     const { fetchAuthToken } = await import('./auth-endpoint.ts');
     return await fetchAuthToken(this.authEndpoint ?? '');
-  }
-
-  #ticksSince(): number | null {
-    const { phase, call } = this.state;
-    if (phase === 'ringing') return call?.ringingAt ?? null;
-    return phase === 'open' || phase === 'reconnecting' ? (call?.openedAt ?? null) : null;
   }
 
   #face(t: Messages): Face {

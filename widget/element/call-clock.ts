@@ -1,25 +1,32 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DialerState } from '../core/state.ts';
 
 export interface ClockHost extends ReactiveControllerHost {
   readonly isConnected: boolean;
+  readonly state: DialerState;
 }
 
-/** Redraws its host at every full second since `since()`, and not at all while that is null. */
+/** The moment from which the time shown is counted; null in a phase whose time stands still. */
+function countedFrom({ phase, call }: DialerState): number | null {
+  if (!call) return null;
+  if (phase === 'ringing') return call.ringingAt;
+  return phase === 'open' || phase === 'reconnecting' ? call.openedAt : null;
+}
+
+/** Redraws its host at every full second that it shows, and not at all while its time stands still. */
 export class CallClock implements ReactiveController {
   readonly #host: ClockHost;
-  readonly #since: () => number | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ClockHost, since: () => number | null) {
+  constructor(host: ClockHost) {
     this.#host = host;
-    this.#since = since;
   }
 
   hostUpdated(): void {
     clearTimeout(this.#timer);
-    const since = this.#since();
-    if (since === null || !this.#host.isConnected) return;
-    this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000 - ((Date.now() - since) % 1000));
+    const from = countedFrom(this.#host.state);
+    if (from === null || !this.#host.isConnected) return;
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000 - ((Date.now() - from) % 1000));
   }
 
   hostConnected(): void {

@@ -7,7 +7,7 @@ export function conversationSeconds({ openedAt, endedAt }: Call): number {
 }
 
 /** The event that tells the page of a change from one state to the next, if it is worth one. */
-export function callEvent(previous: DialerState, next: DialerState): Event | null {
+function callEvent(previous: DialerState, next: DialerState): Event | null {
   const { phase, call, outcome, problem } = next;
   if (!call || (phase === previous.phase && call.callId === previous.call?.callId)) return null;
   const detail: CallDetail = {
@@ -20,4 +20,10 @@ export function callEvent(previous: DialerState, next: DialerState): Event | nul
   if (phase === 'open' && previous.phase !== 'reconnecting') return new AlmasarCallOpenEvent(detail);
   if (phase !== 'ended') return null;
   return new AlmasarCallEndedEvent({ ...detail, outcome, durationSeconds: conversationSeconds(call), problem });
+}
+
+/** Tells the page, from the element, what has become of a call. */
+export function tellOfCall(element: EventTarget, previous: DialerState, next: DialerState): void {
+  const event = callEvent(previous, next);
+  if (event) element.dispatchEvent(event);
 }
