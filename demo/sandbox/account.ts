@@ -15,7 +15,10 @@ export interface AccountOptions {
   numbers?: { phoneNumber: string; voiceUrl?: string; statusCallback?: string }[];
 }
 
-/** An account with what was given, and made-up values for the rest. Throws a sentence when a value cannot be right. */
+/** A value that cannot be right; the message says what to do. */
+export class AccountError extends Error {}
+
+/** An account with what was given, and made-up values for the rest. @throws {AccountError} */
 export function createAccount(options: AccountOptions = {}): Account {
   const accountSid = options.accountSid ?? newSid('AC');
   const authToken = options.authToken ?? randomBytes(16).toString('hex');
@@ -25,8 +28,8 @@ export function createAccount(options: AccountOptions = {}): Account {
   requireSid('AC', accountSid, 'account SID');
   requireSid('SK', apiKey.sid, 'API key');
   requireSid('AP', applicationSid, 'application SID');
-  if (!/^[0-9a-f]{32}$/.test(authToken)) throw new Error('The auth token must be 32 lower-case hex digits.');
-  if (!apiKey.secret) throw new Error('The API key needs its secret.');
+  if (!/^[0-9a-f]{32}$/.test(authToken)) throw new AccountError('The auth token must be 32 lower-case hex digits.');
+  if (!apiKey.secret) throw new AccountError('The API key needs its secret.');
 
   const application: Application = {
     sid: applicationSid,
@@ -49,13 +52,13 @@ export function createAccount(options: AccountOptions = {}): Account {
 
 function requireSid(prefix: string, sid: string, what: string): void {
   if (!new RegExp(`^${prefix}[0-9a-f]{32}$`).test(sid)) {
-    throw new Error(`The ${what} must be ${prefix} and 32 lower-case hex digits.`);
+    throw new AccountError(`The ${what} must be ${prefix} and 32 lower-case hex digits.`);
   }
 }
 
 function incomingNumber(number: NonNullable<AccountOptions['numbers']>[number]): IncomingNumber {
   if (!/^\+[1-9]\d{6,14}$/.test(number.phoneNumber)) {
-    throw new Error(`"${number.phoneNumber}" is not a number in international form, like ${DEFAULT_NUMBER}.`);
+    throw new AccountError(`"${number.phoneNumber}" is not a number in international form, like ${DEFAULT_NUMBER}.`);
   }
   return {
     sid: newSid('PN'),

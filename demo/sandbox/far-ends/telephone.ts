@@ -1,73 +1,99 @@
-import { FRAME_SAMPLES, type AudioEnd, type CallMessage, type Frame } from '../ports.ts';
-import type { Party, PartyEvents } from '../switch/party.ts';
+import type { CallMessage, DeviceCallEvents, Frame } from '../ports.ts';
+import type { Party } from '../switch/party.ts';
+import { Playback } from '../switch/playback.ts';
+import type { FarEnd } from './far-end.ts';
 
-/** A simulated telephone that has been answered: a character speaks, hears and presses keys through it. */
-export class Telephone implements Party, AudioEnd {
-  readonly audio: AudioEnd = this;
-  readonly #over = new AbortController();
-  #events: PartyEvents | undefined;
-  #speech: { samples: Int16Array; at: number; done: () => void } | undefined;
-  /** Set by a character: what to say in this tick, given what was heard in the last one. */
-  reply: ((heard: Frame) => Frame | undefined) | undefined;
-  /** Set by a character that listens for keys. */
-  onKey: ((digit: string) => void) | undefined;
-  #heard: Frame = new Int16Array(FRAME_SAMPLES);
+/** Thrown into a conversation that is still going on when the call ends. */
+class CallOver extends Error {}
 
-  /** Aborted when either side has hung up. */
-  get over(): AbortSignal {
-    return this.#over.signal;
+/** A telephone in a call. Its owner speaks, listens and presses keys; the switch sees a party. */
+export class Telephone {
+  readonly party: Party;
+  readonly #over = Promise.withResolvers<never>();
+  readonly #voice = new Playback();
+  readonly #ears = new Set<(frame: Frame) => void>();
+  readonly #keys: string[] = [];
+  #onKey: (() => void) | undefined;
+  #onAnswer = (): void => {};
+  #events: Partial<DeviceCallEvents> = {};
+  #isOver = false;
+
+  constructor() {
+    this.#over.promise.catch(() => {});
+    this.party = {
+      audio: {
+        take: () => this.#voice.next(),
+        give: (frame) => {
+          for (const ear of this.#ears) ear(frame);
+        },
+      },
+      ringing: () => {},
+      answer: () => this.#onAnswer(),
+      hangUp: () => this.#end(),
+      hearDigit: (digit) => {
+        this.#keys.push(digit);
+        this.#onKey?.();
+        return true;
+      },
+      sendMessage: (_message: CallMessage) => {},
+      listen: (events) => {
+        this.#events = events;
+      },
+    };
   }
 
-  listen(events: PartyEvents): void {
-    this.#events = events;
-  }
-
-  /** Speaks; resolves when it is said or the call is over. */
+  /** Resolves when it has been said. */
   say(samples: Int16Array): Promise<void> {
-    if (this.over.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#speech?.done();
-      this.#speech = { samples, at: 0, done: resolve };
-      this.over.addEventListener('abort', () => resolve(), { once: true });
-    });
+    return Promise.race([this.#voice.enqueue(samples), this.#over.promise]);
   }
 
-  /** The person at the telephone hangs up. */
-  putDown(): void {
-    if (this.over.aborted) return;
-    this.#over.abort();
-    this.#events?.hungUp();
+  hear(ear: (frame: Frame) => void): void {
+    this.#ears.add(ear);
+  }
+
+  async pause(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    try {
+      await Promise.race([promise, this.#over.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The next key that the other party pressed. */
+  async nextKey(): Promise<string> {
+    while (this.#keys.length === 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#onKey = resolve;
+      await Promise.race([promise, this.#over.promise]);
+    }
+    return this.#keys.shift()!;
   }
 
   pressKey(digit: string): void {
-    if (!this.over.aborted) this.#events?.digit(digit);
+    this.#events.digit?.(digit);
   }
-
-  take(): Frame | undefined {
-    const speech = this.#speech;
-    if (!speech) return this.reply?.(this.#heard);
-    const frame = new Int16Array(FRAME_SAMPLES);
-    frame.set(speech.samples.subarray(speech.at, speech.at + FRAME_SAMPLES));
-    speech.at += FRAME_SAMPLES;
-    if (speech.at >= speech.samples.length) {
-      this.#speech = undefined;
-      speech.done();
-    }
-    return frame;
-  }
-
-  give(frame: Frame): void {
-    this.#heard = frame;
-  }
-
-  hearDigit(digit: string): void {
-    this.onKey?.(digit);
-  }
-
-  // A telephone has no screen for it.
-  sendMessage(_message: CallMessage): void {}
 
   hangUp(): void {
-    this.#over.abort();
+    if (this.#isOver) return;
+    this.#end();
+    this.#events.hungUp?.();
+  }
+
+  /** Lets the owner talk, now or, for a phone that calls, when its call is answered. */
+  converse(farEnd: FarEnd, begin: 'now' | 'when-answered'): void {
+    const talk = (): void => {
+      farEnd.talk?.(this).catch((error: unknown) => {
+        if (!(error instanceof CallOver)) throw error;
+      });
+    };
+    if (begin === 'now') talk();
+    else this.#onAnswer = talk;
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#over.reject(new CallOver('The call is over.'));
   }
 }

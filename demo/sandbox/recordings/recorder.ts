@@ -1,25 +1,24 @@
-import type { Line, LineBoard } from '../switch/line-board.ts';
 import { FRAME_SAMPLES, type Frame } from '../ports.ts';
+import type { AudioLines, AudioSource } from '../switch/audio-line.ts';
 
-/** Records lines, each into a channel of its own, on the one clock; a line that is not there yet is silent. */
+const SILENT: Frame = new Int16Array(FRAME_SAMPLES);
+
+/** Keeps what several voices say in step with one another: a voice that is not there counts as silence. */
 export class Recorder {
-  readonly #channels: Frame[][];
-  readonly #remove: () => void;
+  readonly #frames: Frame[][];
+  readonly #stop: () => void;
 
-  /** `lines` are asked at every tick, so that a party may join a recording that is already running. */
-  constructor(board: LineBoard, lines: readonly (() => Line | undefined)[]) {
-    this.#channels = lines.map(() => []);
-    this.#remove = board.tap(() => {
-      lines.forEach((line, at) => {
-        this.#channels[at]!.push(line()?.said ?? new Int16Array(FRAME_SAMPLES));
-      });
+  constructor(lines: AudioLines, voices: readonly AudioSource[]) {
+    this.#frames = voices.map(() => []);
+    this.#stop = lines.tap(() => {
+      voices.forEach((voice, channel) => this.#frames[channel]!.push(voice() ?? SILENT));
     });
   }
 
-  /** One array of samples for each line. */
+  /** Ends it; one array of samples for each voice, all of equal length. */
   stop(): Int16Array[] {
-    this.#remove();
-    return this.#channels.map((frames) => {
+    this.#stop();
+    return this.#frames.map((frames) => {
       const samples = new Int16Array(frames.length * FRAME_SAMPLES);
       frames.forEach((frame, index) => samples.set(frame, index * FRAME_SAMPLES));
       return samples;
@@ -27,11 +26,11 @@ export class Recorder {
   }
 }
 
-/** Two voices in one channel. */
-export function mixed(channels: Int16Array[]): Int16Array {
-  const [first = new Int16Array(0), ...others] = channels;
+/** Several voices in one channel. */
+export function mixDown(channels: readonly Int16Array[]): Int16Array {
+  const [first = new Int16Array(), ...others] = channels;
   return first.map((sample, index) => {
-    const sum = others.reduce((total, channel) => total + (channel[index] ?? 0), sample);
+    const sum = others.reduce((total, other) => total + (other[index] ?? 0), sample);
     return Math.max(-32_768, Math.min(32_767, sum));
   });
 }

@@ -1,60 +1,122 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '../media/wav.ts';
 import { SAMPLE_RATE } from '../ports.ts';
+import { newSid } from '../sid.ts';
+import type { AudioLines, AudioSource } from '../switch/audio-line.ts';
+import type { RecordingEvent } from '../twiml/verbs.ts';
+import { mixDown, Recorder } from './recorder.ts';
+import type { Recording } from './recording.ts';
+import { trimSilence } from './trim-silence.ts';
 
-export interface RecordingResource {
-  sid: string;
+export interface RecordingPlan {
   callSid: string;
-  status: 'in-progress' | 'completed' | 'absent';
-  channels: number;
-  source: 'DialVerb' | 'RecordVerb';
-  startTime: Date;
-  /** Whole seconds; null until it is completed. */
-  duration: number | null;
+  source: Recording['source'];
+  /** Whose voices, in the order of the channels. */
+  voices: readonly AudioSource[];
+  /** All voices in one channel. */
+  mono: boolean;
+  trim: boolean;
+  /** Hears of every step, the last one when the file is there. */
+  report: (event: RecordingEvent, recording: Recording) => void;
 }
 
-/** Recordings and their media, the latter as files in a folder that goes with the sandbox. */
+export interface RunningRecording {
+  recording: Recording;
+  /** Ends it, once; the duration is known from then on. A recording without any audio is `absent`. */
+  stop(): void;
+}
+
+/** Recordings as WAV files in a directory of their own that goes away with the sandbox. */
 export class RecordingStore {
   readonly #directory = mkdtempSync(join(tmpdir(), 'almasar-sandbox-'));
-  readonly #recordings = new Map<string, RecordingResource>();
+  readonly #recordings = new Map<string, Recording>();
+  readonly #writing = new Set<Promise<void>>();
+  readonly #lines: AudioLines;
+  readonly #accountUrl: string;
 
-  open(recording: RecordingResource): void {
+  /** `accountUrl` is where the REST API serves the account. */
+  constructor(lines: AudioLines, accountUrl: string) {
+    this.#lines = lines;
+    this.#accountUrl = accountUrl;
+  }
+
+  start({ callSid, source, voices, mono, trim, report }: RecordingPlan): RunningRecording {
+    const now = new Date();
+    const recording: Recording = {
+      sid: newSid('RE'),
+      callSid,
+      status: 'in-progress',
+      source,
+      channels: mono || voices.length === 1 ? 1 : 2,
+      startTime: now,
+      updatedAt: now,
+      seconds: -1,
+    };
     this.#recordings.set(recording.sid, recording);
+    const recorder = new Recorder(this.#lines, voices);
+    report('in-progress', recording);
+
+    const stop = (): void => {
+      if (recording.status !== 'in-progress') return;
+      const recorded = recorder.stop();
+      const trimmed = trim ? trimSilence(recorded) : recorded;
+      const samples = trimmed[0]?.length ?? 0;
+      recording.updatedAt = new Date();
+      if (samples === 0) {
+        recording.status = 'absent';
+        report('absent', recording);
+        return;
+      }
+      recording.status = 'processing';
+      recording.seconds = Math.round(samples / SAMPLE_RATE);
+      const written = this.#write(recording, mono ? [mixDown(trimmed)] : trimmed, report);
+      this.#writing.add(written);
+      void written.finally(() => this.#writing.delete(written));
+    };
+    return { recording, stop };
   }
 
-  /** Keeps the media; a recording without any audio becomes `absent`. */
-  complete(recording: RecordingResource, channels: Int16Array[]): void {
-    const samples = channels[0]?.length ?? 0;
-    recording.status = samples > 0 ? 'completed' : 'absent';
-    recording.duration = Math.round(samples / SAMPLE_RATE);
-    recording.channels = channels.length;
-    if (samples > 0) writeFileSync(this.#path(recording.sid), encodeWav(channels));
-  }
-
-  list(): RecordingResource[] {
-    return [...this.#recordings.values()].reverse();
-  }
-
-  get(sid: string): RecordingResource | undefined {
+  find(sid: string): Recording | undefined {
     return this.#recordings.get(sid);
   }
 
-  media(sid: string): Buffer | undefined {
-    return this.#recordings.get(sid)?.status === 'completed' ? readFileSync(this.#path(sid)) : undefined;
+  list(): Recording[] {
+    return [...this.#recordings.values()];
   }
 
-  delete(sid: string): boolean {
-    rmSync(this.#path(sid), { force: true });
-    return this.#recordings.delete(sid);
+  async delete(sid: string): Promise<void> {
+    const recording = this.#recordings.get(sid);
+    if (!recording) return;
+    this.#recordings.delete(sid);
+    await rm(this.fileOf(recording), { force: true });
   }
 
-  close(): void {
+  fileOf(recording: Recording): string {
+    return join(this.#directory, `${recording.sid}.wav`);
+  }
+
+  /** The RecordingUrl of webhooks: without an extension. */
+  urlOf(recording: Recording): string {
+    return `${this.#accountUrl}/Recordings/${recording.sid}`;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#writing);
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
-  #path(sid: string): string {
-    return join(this.#directory, `${sid}.wav`);
+  /** A recording whose file cannot be kept is absent. */
+  async #write(recording: Recording, channels: Int16Array[], report: RecordingPlan['report']): Promise<void> {
+    try {
+      await writeFile(this.fileOf(recording), encodeWav(channels));
+      recording.status = 'completed';
+    } catch {
+      recording.status = 'absent';
+    }
+    recording.updatedAt = new Date();
+    report(recording.status === 'completed' ? 'completed' : 'absent', recording);
   }
 }

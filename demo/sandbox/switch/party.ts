@@ -1,39 +1,27 @@
-import type { AudioEnd, CallError, CallMessage } from '../ports.ts';
+import type { AudioEnd, CallError, CallMessage, DeviceCall, DeviceCallEvents } from '../ports.ts';
 
-export interface PartyEvents {
-  /** A key the party pressed. */
-  digit(digit: string): void;
-  hungUp(): void;
-  message(message: CallMessage): void;
-}
-
-/** Whoever holds the other end of a leg: an agent's Device, or a simulated telephone. */
+/** Whoever is at the outer end of a leg: a browser's Device, or a telephone. */
 export interface Party {
   readonly audio: AudioEnd;
-  /** The other side pressed a key. */
-  hearDigit(digit: string): void;
-  /** The other side sent a call message. */
-  sendMessage(message: CallMessage): void;
-  hangUp(error?: CallError): void;
-  listen(events: PartyEvents): void;
-}
-
-/** How a call attempt ended without an answer. */
-export interface AttemptFailure {
-  status: 'busy' | 'no-answer' | 'failed';
-  sipResponseCode: number;
-}
-
-export interface AttemptEvents {
+  /** A caller learns that the far end rings. */
   ringing(): void;
-  answered(party: Party): void;
-  failed(failure: AttemptFailure): void;
+  /** A caller learns that the call is answered. */
+  answer(): void;
+  hangUp(error?: CallError): void;
+  /** False when the party has no ear for keys, and must be played the tone. */
+  hearDigit(digit: string): boolean;
+  sendMessage(message: CallMessage): void;
+  listen(events: Partial<DeviceCallEvents>): void;
 }
 
-export interface Attempt {
-  /** Stops ringing; no event follows. */
-  cancel(): void;
+export function deviceParty(call: DeviceCall): Party {
+  return {
+    audio: call.audio,
+    ringing: () => call.ringing(),
+    answer: () => call.answer(),
+    hangUp: (error) => call.hangUp(error),
+    hearDigit: () => false,
+    sendMessage: (message) => call.sendMessage(message),
+    listen: (events) => call.listen(events),
+  };
 }
-
-/** Rings somebody. Events may come only after it has returned. */
-export type PlaceAttempt = (events: AttemptEvents) => Attempt;

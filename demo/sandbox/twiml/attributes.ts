@@ -27,7 +27,7 @@ export class Attributes {
   }
 
   flag(name: string, usual: boolean): boolean {
-    return this.oneOf(name, ['true', 'false'], String(usual)) === 'true';
+    return this.oneOf(name, ['true', 'false'], usual ? 'true' : 'false') === 'true';
   }
 
   oneOf<Value extends string>(name: string, values: readonly Value[], usual: NoInfer<Value>): Value {

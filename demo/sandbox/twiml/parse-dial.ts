@@ -85,7 +85,11 @@ function parseNoun(element: XmlElement): DialNumber | DialClient {
 
 function parseStatusCallback(attributes: Attributes): StatusCallback | undefined {
   const url = attributes.text('statusCallback');
-  const events = attributes.words('statusCallbackEvent', ['initiated', 'ringing', 'answered', 'completed'], ['completed']);
+  const events = attributes.words(
+    'statusCallbackEvent',
+    ['initiated', 'ringing', 'answered', 'completed'],
+    ['completed'],
+  );
   const method = attributes.method('statusCallbackMethod');
   return url ? { url, method, events } : undefined;
 }
@@ -93,7 +97,9 @@ function parseStatusCallback(attributes: Attributes): StatusCallback | undefined
 function parseClient(client: XmlElement): { identity: string; parameters: Record<string, string> } {
   const parts = elementsOf(client);
   const named = parts.find(({ name }) => name === 'Identity');
-  const identity = textOf(named ?? { ...client, children: client.children.filter((child) => typeof child === 'string') });
+  const identity = textOf(
+    named ?? { ...client, children: client.children.filter((child) => typeof child === 'string') },
+  );
   if (!identity) throw new TwimlError(12200, '<Client> needs an identity.');
   const parameters: Record<string, string> = {};
   for (const part of parts) {

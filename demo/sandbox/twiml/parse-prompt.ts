@@ -25,6 +25,7 @@ export function parsePrompt(element: XmlElement): Say | Play | Pause {
   if (digits !== undefined && !/^[0-9*#wW]+$/.test(digits)) {
     throw new TwimlError(12200, `digits="${digits}" of <Play> must be made of 0-9, *, # and w.`);
   }
-  if (digits === undefined && !text) throw new TwimlError(12200, '<Play> needs the address of a sound file, or digits.');
+  if (digits === undefined && !text)
+    throw new TwimlError(12200, '<Play> needs the address of a sound file, or digits.');
   return { verb: 'Play', url: text, digits, loop };
 }

@@ -5,7 +5,11 @@ import type { XmlElement } from './xml-tree.ts';
 export function parseRecordingCallback(attributes: Attributes): RecordingCallback | undefined {
   const url = attributes.text('recordingStatusCallback');
   const method = attributes.method('recordingStatusCallbackMethod');
-  const events = attributes.words('recordingStatusCallbackEvent', ['in-progress', 'completed', 'absent'], ['completed']);
+  const events = attributes.words(
+    'recordingStatusCallbackEvent',
+    ['in-progress', 'completed', 'absent'],
+    ['completed'],
+  );
   return url ? { url, method, events } : undefined;
 }
 

@@ -41,7 +41,10 @@ export function parseTwiml(text: string): Verb[] {
   return elementsOf(response).map((element) => {
     const parse = Object.hasOwn(VERBS, element.name) ? VERBS[element.name] : undefined;
     if (!parse) {
-      throw new TwimlError(12200, `The sandbox does not know <${element.name}>; it knows ${Object.keys(VERBS).join(', ')}.`);
+      throw new TwimlError(
+        12200,
+        `The sandbox does not know <${element.name}>; it knows ${Object.keys(VERBS).join(', ')}.`,
+      );
     }
     return parse(element);
   });

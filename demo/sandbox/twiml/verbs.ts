@@ -54,7 +54,7 @@ export type DialRecord =
 
 interface DialNoun {
   /** TwiML that the called party hears before the call is joined. */
-  announcement: Action | undefined;
+  announcement: { url: string; method: HttpMethod } | undefined;
   statusCallback: StatusCallback | undefined;
 }
 

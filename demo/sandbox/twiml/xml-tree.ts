@@ -38,6 +38,7 @@ export function elementsOf(element: XmlElement): XmlElement[] {
 
 /** All text inside, markup taken away, white space evened out. */
 export function textOf(element: XmlElement): string {
-  const all = (node: XmlElement | string): string => (typeof node === 'string' ? node : node.children.map(all).join(''));
+  const all = (node: XmlElement | string): string =>
+    typeof node === 'string' ? node : node.children.map(all).join('');
   return all(element).replace(/\s+/g, ' ').trim();
 }

@@ -75,7 +75,11 @@ export function exchange(question: HttpQuestion): Promise<HttpAnswer> {
       response.once('error', (error) => fail('rt', error.message));
       response.once('end', () => {
         settle();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
       });
     });
     request.end(body);

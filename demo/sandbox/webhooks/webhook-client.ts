@@ -61,7 +61,11 @@ export class WebhookClient {
         const location = answer.headers.location;
         if (answer.status < 300 || answer.status >= 400 || !location || redirects === MOST_REDIRECTS) return { answer };
         const keepsMethod = answer.status === 307 || answer.status === 308;
-        current = { ...current, url: new URL(location, current.url).href, method: keepsMethod ? current.method : 'GET' };
+        current = {
+          ...current,
+          url: new URL(location, current.url).href,
+          method: keepsMethod ? current.method : 'GET',
+        };
       } catch (error) {
         if (error instanceof ExchangeFailure) return { failure: error };
         return { failure: new ExchangeFailure('4xx', error instanceof Error ? error.message : String(error)) };
@@ -69,7 +73,12 @@ export class WebhookClient {
     }
   }
 
-  async #ask(webhook: Webhook, overrides: ConnectionOverrides, deadline: number, idempotencyToken: string): Promise<HttpAnswer> {
+  async #ask(
+    webhook: Webhook,
+    overrides: ConnectionOverrides,
+    deadline: number,
+    idempotencyToken: string,
+  ): Promise<HttpAnswer> {
     const { method, fields } = webhook;
     const form = new URLSearchParams(fields).toString();
     const bare = webhook.url.replace(/#.*$/, '');
