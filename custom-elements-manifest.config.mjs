@@ -3,4 +3,5 @@ export default {
   exclude: ['**/*.test.ts'],
   outdir: 'dist',
   litelement: true,
+  packagejson: false,
 };
