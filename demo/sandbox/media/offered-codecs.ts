@@ -29,7 +29,12 @@ export function cutOffer(sdp: string): OfferedCodecs {
   return { sdp: cut.join('\r\n'), telephoneEvent };
 }
 
-/** Names an ICE generation; a new one on the same call is a restart, or another browser. */
+/** Names an ICE generation: a new one of the same browser is a restart. */
 export function iceUfragOf(sdp: string): string | undefined {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
+}
+
+/** Names a browser's peer connection: its certificate lives as long as the connection. */
+export function fingerprintOf(sdp: string): string | undefined {
+  return /^a=fingerprint:(.+?)\s*$/m.exec(sdp)?.[1];
 }

@@ -10,7 +10,7 @@ import {
 import { FRAME_SAMPLES, type AudioEnd, type Frame } from '../ports.ts';
 import { decodeMuLaw, encodeMuLaw } from './g711.ts';
 import { JitterQueue } from './jitter-queue.ts';
-import { cutOffer, iceUfragOf } from './offered-codecs.ts';
+import { cutOffer, fingerprintOf, iceUfragOf } from './offered-codecs.ts';
 import { TelephoneEvents } from './telephone-events.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -53,6 +53,8 @@ export class VoicePeer implements AudioEnd {
   #timestamp = randomInt(0x7fffffff);
   #ssrc = randomInt(0x7fffffff);
   #onDigit: (digit: string) => void = () => {};
+  /** The browser's last description, as it came. */
+  #remote = '';
 
   private constructor(connection: RTCPeerConnection, telephoneEvent: number | undefined) {
     this.#connection = connection;
@@ -64,13 +66,19 @@ export class VoicePeer implements AudioEnd {
     const { sdp, telephoneEvent } = cutOffer(offer);
     const connection = createConnection(telephoneEvent ?? TELEPHONE_EVENT);
     const peer = new VoicePeer(connection, telephoneEvent);
-    await connection.setRemoteDescription({ type: 'offer', sdp });
-    const transceiver = connection.getTransceivers()[0];
-    if (!transceiver) throw new Error('The offer has no audio.');
-    await transceiver.sender.replaceTrack(peer.#track);
-    transceiver.setDirection('sendrecv');
-    peer.#listen(transceiver);
-    return { peer, sdp: await peer.#answer() };
+    try {
+      await connection.setRemoteDescription({ type: 'offer', sdp });
+      const transceiver = connection.getTransceivers()[0];
+      if (!transceiver) throw new Error('The offer has no audio.');
+      await transceiver.sender.replaceTrack(peer.#track);
+      transceiver.setDirection('sendrecv');
+      peer.#listen(transceiver);
+      peer.#remote = offer;
+      return { peer, sdp: await peer.#answer() };
+    } catch (error) {
+      peer.close();
+      throw error;
+    }
   }
 
   /** For a browser that is called: makes the offer. */
@@ -83,26 +91,29 @@ export class VoicePeer implements AudioEnd {
     return { peer, sdp: loopbackOnly(connection.localDescription!.sdp) };
   }
 
-  /** The browser's answer to `offering`. */
+  /** The browser's answer to `offering`. Rejects when it is no answer to it. */
   async accept(answer: string): Promise<void> {
     await this.#connection.setRemoteDescription({ type: 'answer', sdp: answer });
+    this.#remote = answer;
   }
 
   /** An ICE restart: a new offer for the same call. */
   async restart(offer: string): Promise<string> {
     const { sdp, telephoneEvent } = cutOffer(offer);
-    this.#telephoneEvent = telephoneEvent;
     await this.#connection.setRemoteDescription({ type: 'offer', sdp });
+    this.#telephoneEvent = telephoneEvent;
+    this.#remote = offer;
     const answer = await this.#answer();
     // The library skips ICE once DTLS is up, and would send to the old address for ever.
     const ice = this.#connection.iceTransports[0];
-    if (ice && !ice.connection.nominated) void ice.start();
+    if (ice && !ice.connection.nominated) ice.start().catch(() => {});
     return answer;
   }
 
-  /** The ICE generation that the browser's last description named. */
-  get remoteUfrag(): string | undefined {
-    return iceUfragOf(this.#connection.remoteDescription?.sdp ?? '');
+  /** Whether an SDP is of the browser at the other end, and of the ICE generation in use. */
+  compare(sdp: string): 'same' | 'restarted' | 'another browser' {
+    if (fingerprintOf(sdp) !== fingerprintOf(this.#remote)) return 'another browser';
+    return iceUfragOf(sdp) === iceUfragOf(this.#remote) ? 'same' : 'restarted';
   }
 
   onDigit(listener: (digit: string) => void): void {
@@ -126,7 +137,8 @@ export class VoicePeer implements AudioEnd {
   }
 
   close(): void {
-    void this.#connection.close();
+    this.#onDigit = () => {};
+    this.#connection.close().catch(() => {});
   }
 
   async #answer(): Promise<string> {

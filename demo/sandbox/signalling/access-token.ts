@@ -18,11 +18,14 @@ const LONGEST_LIFE = 24 * 3600;
 
 export class TokenRefused extends Error {
   readonly code: number;
+  /** Whose token it was, when it is good in everything but its age. */
+  readonly identity: string | undefined;
 
-  constructor(code: number, reason: string) {
+  constructor(code: number, reason: string, identity?: string) {
     super(code === EXPIRED ? `AccessTokenExpired: ${reason}` : `AccessTokenInvalid: ${reason}`);
     this.name = 'TokenRefused';
     this.code = code;
+    this.identity = identity;
   }
 }
 
@@ -48,6 +51,16 @@ function parse(part: string | undefined): Record<string, unknown> {
   throw new TokenRefused(INVALID, 'not a JWT');
 }
 
+/** When the token ends, in seconds. Refuses one that has ended, has not begun, or lives longer than Twilio allows. */
+function endOfLife({ exp, iat, nbf }: Claims, now: number, identity: string): number {
+  if (typeof exp !== 'number') throw new TokenRefused(INVALID, 'the token has no end');
+  if (exp <= now) throw new TokenRefused(EXPIRED, 'ask for a new one', identity);
+  if (typeof nbf === 'number' && nbf > now) throw new TokenRefused(INVALID, 'the token is not valid yet');
+  const start = typeof iat === 'number' ? Math.min(iat, now) : now;
+  if (exp - start > LONGEST_LIFE) throw new TokenRefused(INVALID, 'the token lives longer than 24 hours');
+  return exp;
+}
+
 /** Checks signature, issuer, account, life and grants. Throws TokenRefused with the code that Twilio's page names. */
 export function verifyAccessToken(token: string, account: Account, now: number): Admission {
   const [headerPart, payloadPart, signaturePart, rest] = token.split('.');
@@ -64,23 +77,16 @@ export function verifyAccessToken(token: string, account: Account, now: number):
     throw new TokenRefused(INVALID, 'the signature does not match the API key');
   }
   if (claims.sub !== account.accountSid) throw new TokenRefused(INVALID, 'the subject is another account');
-  const seconds = now / 1000;
-  if (typeof claims.exp !== 'number') throw new TokenRefused(INVALID, 'the token has no end');
-  if (claims.exp <= seconds) throw new TokenRefused(EXPIRED, 'ask for a new one');
-  if (typeof claims.nbf === 'number' && claims.nbf > seconds)
-    throw new TokenRefused(INVALID, 'the token is not valid yet');
-  if (typeof claims.iat === 'number' && claims.exp - claims.iat > LONGEST_LIFE) {
-    throw new TokenRefused(INVALID, 'the token lives longer than 24 hours');
-  }
   const identity = claims.grants?.identity;
   const voice = claims.grants?.voice;
   if (typeof identity !== 'string' || !/^[A-Za-z0-9_]{1,121}$/.test(identity) || !voice) {
     throw new TokenRefused(INVALID, 'the token has no identity, or no voice grant');
   }
+  const expiresAt = endOfLife(claims, now / 1000, identity) * 1000;
   const application = voice.outgoing?.application_sid;
   return {
     identity,
-    expiresAt: claims.exp * 1000,
+    expiresAt,
     applicationSid: typeof application === 'string' && account.applications.has(application) ? application : null,
     mayReceive: voice.incoming?.allow === true,
   };

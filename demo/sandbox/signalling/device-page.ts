@@ -2,6 +2,7 @@ import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
@@ -88,7 +89,6 @@ window.device = async (token, options = {}) => {
     call.on('messageSent', () => note('message-sent'));
   };
   window.dev = device;
-  return 'made';
 };
 window.dial = async (params) => { const call = await window.dev.connect({ params }); window.watch(call); };
 window.pick = async (connectToken) => { const call = await window.dev.connect({ connectToken }); window.watch(call); };
@@ -133,10 +133,21 @@ window.hear = async (hz, ms) => {
 export interface DevicePage extends Page {
   /** Makes a Device in the page. */
   device(token: string, options?: Record<string, unknown>): Promise<void>;
+  register(): Promise<void>;
+  updateToken(token: string): Promise<void>;
   /** Waits for an event of the Device or its call; returns its line. */
   until(what: string): Promise<string>;
   dial(params?: Record<string, string>): Promise<void>;
-  hear(hz: number, ms: number): Promise<{ share: number; rms: number }>;
+  /** Takes a call over that rings, or goes on, on another Device. */
+  pickUp(connectToken: string): Promise<void>;
+  /** What the call's remote stream holds in the next `ms`. */
+  hear(hz: number, ms: number): Promise<Loudness>;
+}
+
+export interface Loudness {
+  /** Of the energy, 0 to 1, within 40 Hz of the frequency asked for, where it is most. */
+  share: number;
+  rms: number;
 }
 
 export interface DeviceLab {
@@ -179,11 +190,11 @@ export async function openDeviceLab(): Promise<DeviceLab> {
     if (request.url === '/sound.wav') return response.end(encodeWav([silence(20)]));
     response.setHeader('content-type', 'text/html');
     return response.end(
-      '<script src="/sandbox.js"></script><script src="/twilio.js"></script><script src="/page.js"></script>',
+      '<script src="/sandbox.js"></script><script src="/sandbox.js"></script><script src="/twilio.js"></script><script src="/page.js"></script>',
     );
   });
   let refusing = false;
-  const sockets = new Set<import('node:stream').Duplex>();
+  const sockets = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
     if (refusing) return socket.destroy();
     sockets.add(socket);
@@ -208,9 +219,10 @@ export async function openDeviceLab(): Promise<DeviceLab> {
     ],
   });
   const strayRequests: string[] = [];
-  context.on('request', (request) => {
-    if (!/^(http|ws):\/\/127\.0\.0\.1[:/]|^(data|blob):/.test(request.url())) strayRequests.push(request.url());
-  });
+  const note = (address: string) => {
+    if (!/^(http|ws):\/\/127\.0\.0\.1[:/]|^(data|blob):/.test(address)) strayRequests.push(address);
+  };
+  context.on('request', (request) => note(request.url()));
 
   return {
     edge,
@@ -223,19 +235,19 @@ export async function openDeviceLab(): Promise<DeviceLab> {
     },
     async openPage() {
       const page = await context.newPage();
+      page.on('websocket', (socket) => note(socket.url()));
       await page.goto(url);
-      const inPage = (name: string, ...args: unknown[]) =>
-        page.evaluate(
-          ([fn, values]) =>
-            (window as unknown as Record<string, (...values: unknown[]) => Promise<never>>)[fn]!(...values),
-          [name, args] as const,
-        );
+      const inPage = async <Result>(name: string, ...args: unknown[]) =>
+        page.evaluate<Result>(`window.${name}(...${JSON.stringify(args)})`);
       return Object.assign(page, {
-        device: (token: string, options = {}) => inPage('device', token, options).then(() => {}),
-        until: (what: string) => inPage('until', what),
-        dial: (params = {}) => inPage('dial', params).then(() => {}),
-        hear: (hz: number, ms: number) => inPage('hear', hz, ms),
-      }) as unknown as DevicePage;
+        device: async (token: string, options = {}) => inPage<void>('device', token, options),
+        register: async () => inPage<void>('dev.register'),
+        updateToken: async (token: string) => inPage<void>('dev.updateToken', token),
+        until: async (what: string) => inPage<string>('until', what),
+        dial: async (params = {}) => inPage<void>('dial', params),
+        pickUp: async (connectToken: string) => inPage<void>('pick', connectToken),
+        hear: async (hz: number, ms: number) => inPage<Loudness>('hear', hz, ms),
+      });
     },
     cutSockets() {
       refusing = true;

@@ -6,6 +6,12 @@ import { parseFrame, type EdgeFrameType, type SdkFrame } from './wire.ts';
 /** The SDK closes after 15 s of silence. */
 const HEARTBEAT_MS = 5000;
 
+export interface DeviceSessionOptions {
+  onFrame: (frame: SdkFrame) => Promise<void>;
+  onGone: () => void;
+  onError: (error: unknown) => void;
+}
+
 /** One socket of one Device: who it is, by its token, and whether calls may reach it. */
 export class DeviceSession {
   readonly #socket: WebSocket;
@@ -13,24 +19,29 @@ export class DeviceSession {
   #expiry: NodeJS.Timeout | undefined;
   admission: Admission | undefined;
   registered = false;
+  /** Frames are dealt with one after the other: a hang-up right behind its invite finds the call. */
+  #inOrder: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, onFrame: (frame: SdkFrame) => void, onGone: () => void) {
+  constructor(socket: WebSocket, { onFrame, onGone, onError }: DeviceSessionOptions) {
     this.#socket = socket;
+    const queue = (task: () => Promise<void> | void) => {
+      this.#inOrder = this.#inOrder.then(task).catch(onError);
+    };
     this.#heartbeat = setInterval(() => this.#write('\n'), HEARTBEAT_MS);
     socket.on('message', (data: Buffer) => {
       const frame = parseFrame(data.toString());
-      if (frame) onFrame(frame);
+      if (frame) queue(() => onFrame(frame));
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#heartbeat);
       clearTimeout(this.#expiry);
       this.registered = false;
-      onGone();
+      queue(onGone);
     });
   }
 
-  /** Undefined when no valid token has been shown, or it has run out. */
+  /** Undefined until a valid token has been shown; a session whose token ran out keeps its name, and its calls. */
   get identity(): string | undefined {
     return this.admission?.identity;
   }
@@ -38,6 +49,7 @@ export class DeviceSession {
   /** A token was accepted: now, and again with every renewal on the same socket. */
   admit(admission: Admission, now: number): void {
     this.admission = admission;
+    this.registered &&= admission.mayReceive;
     const left = admission.expiresAt - now;
     clearTimeout(this.#expiry);
     this.#expiry = setTimeout(() => {

@@ -14,7 +14,7 @@ export interface EdgeCallOptions {
   peer: VoicePeer;
   /** Sent with `answer` until the browser has it; undefined when the browser answered our offer. */
   answerSdp?: string;
-  /** The SDK's own name of an outgoing call until it has been told ours. */
+  /** The SDK's own name of an outgoing call, which it uses until it has been told ours. */
   temporarySid?: string;
   reconnectToken?: string;
   onOver: () => void;
@@ -31,7 +31,8 @@ export class EdgeCall implements DeviceCall {
   #session: DeviceSession | undefined;
   #peer: VoicePeer;
   #answerSdp: string | undefined;
-  #temporarySid: string | undefined;
+  readonly #temporarySid: string | undefined;
+  #toldSid: boolean;
   #answered: boolean;
   #over = false;
   #events: Partial<DeviceCallEvents> = {};
@@ -44,6 +45,7 @@ export class EdgeCall implements DeviceCall {
     this.#session = options.session;
     this.#answerSdp = options.answerSdp;
     this.#temporarySid = options.temporarySid;
+    this.#toldSid = options.temporarySid === undefined;
     this.#answered = options.answerSdp === undefined;
     this.#onOver = options.onOver;
     this.#peer = options.peer;
@@ -56,25 +58,34 @@ export class EdgeCall implements DeviceCall {
 
   ringing(): void {
     if (this.#over || this.#answered) return;
-    this.#temporarySid = undefined;
+    this.#toldSid = true;
     this.#session?.send('ringing', { callsid: this.callSid });
   }
 
   answer(): void {
     if (this.#over || this.#answered) return;
     this.#answered = true;
-    this.#temporarySid = undefined;
+    this.#toldSid = true;
     this.#session?.send('answer', { callsid: this.callSid, sdp: this.#answerSdp, reconnect: this.reconnectToken });
   }
 
   hangUp(error?: CallError): void {
     if (this.#over) return;
     // Before it has been told our SID, the SDK knows the call by its own only.
-    this.#session?.send('hangup', { callsid: this.#temporarySid ?? this.callSid, ...(error ? { error } : {}) });
+    const callsid = this.#toldSid ? this.callSid : this.#temporarySid;
+    this.#session?.send('hangup', { callsid, ...(error ? { error } : {}) });
     this.#end();
   }
 
+  /** The leg broke at the edge: both the browser and the carrier are told. */
+  fail(error: CallError): void {
+    if (this.#over) return;
+    this.hangUp(error);
+    this.#events.hungUp?.();
+  }
+
   sendMessage({ content, contentType, messageType }: CallMessage): void {
+    if (this.#over) return;
     this.#session?.send('message', {
       callsid: this.callSid,
       content,
@@ -84,7 +95,7 @@ export class EdgeCall implements DeviceCall {
     });
   }
 
-  /** Whether a session may act on this call under that name. */
+  /** Whether a session may act on this call under that name; the SDK's own may still be on its way when ours is sent. */
   isHeldBy(session: DeviceSession, sid: string): boolean {
     return !this.#over && this.#session === session && (sid === this.callSid || sid === this.#temporarySid);
   }
@@ -103,38 +114,54 @@ export class EdgeCall implements DeviceCall {
     this.#events.hungUp?.();
   }
 
-  /** The holder's socket is gone; the call waits for it to come back. */
+  get isLost(): boolean {
+    return this.#session === undefined;
+  }
+
+  /** The holder's socket is gone; an answered call waits for it to come back. */
   socketLost(session: DeviceSession): void {
     if (this.#over || this.#session !== session) return;
     this.#session = undefined;
+    // Without the reconnect token, which comes with the answer, the SDK gives the call up.
+    if (!this.#answered) return this.deviceHungUp();
     this.#lost = setTimeout(() => this.deviceHungUp(), RESUME_MS);
   }
 
   /** The same browser again, on a new socket or with a new token: its audio has gone on. */
-  resume(session: DeviceSession): void {
+  hold(session: DeviceSession): void {
     clearTimeout(this.#lost);
     this.#session = session;
-    session.send('answer', { callsid: this.callSid, reconnect: this.reconnectToken });
   }
 
-  /** Another Device of the same person takes the call over; the one that had it is told it is over there. */
-  moveTo(session: DeviceSession, peer: VoicePeer, answerSdp: string): void {
+  /** Tells the browser that its call is still there. */
+  confirm(): void {
+    this.#session?.send('answer', { callsid: this.callSid, reconnect: this.reconnectToken });
+  }
+
+  /**
+   * Another Device of the same person takes the call over; for the one that had it, it is over. False when the call
+   * has ended meanwhile.
+   */
+  moveTo(session: DeviceSession, { peer, sdp }: { peer: VoicePeer; sdp: string }): boolean {
+    if (this.#over) return false;
     clearTimeout(this.#lost);
     this.#session?.send('hangup', { callsid: this.callSid });
     this.#peer.close();
     this.#peer = peer;
     this.#hearDigits();
     this.#session = session;
-    session.send('answer', { callsid: this.callSid, sdp: answerSdp, reconnect: this.reconnectToken });
+    session.send('answer', { callsid: this.callSid, sdp, reconnect: this.reconnectToken });
+    return true;
   }
 
-  get remoteUfrag(): string | undefined {
-    return this.#peer.remoteUfrag;
+  /** Which browser and ICE generation an SDP is of, as seen from this call. */
+  compare(sdp: string): 'same' | 'restarted' | 'another browser' {
+    return this.#peer.compare(sdp);
   }
 
   async restartIce(offer: string): Promise<void> {
     const sdp = await this.#peer.restart(offer);
-    this.#session?.send('answer', { callsid: this.callSid, sdp });
+    this.#session?.send('answer', { callsid: this.callSid, sdp, reconnect: this.reconnectToken });
   }
 
   #hearDigits(): void {

@@ -1,7 +1,7 @@
 import { rms } from '../media/level.ts';
 import type { AudioClock } from '../media/clock.ts';
 import { tone } from '../media/tones.ts';
-import { FRAME_SAMPLES, type AudioEnd } from '../ports.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE, type AudioEnd } from '../ports.ts';
 
 export interface FarEndTone {
   /** Everything the browser said so far. */
@@ -29,17 +29,32 @@ export function joinTone(clock: AudioClock, audio: AudioEnd, hz: number): FarEnd
   };
 }
 
+/** Waits for the clock's next tick. */
+async function nextTick(clock: AudioClock): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = clock.onTick(() => {
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** Waits until what a browser said since now is louder than silence, for at most 5 s; tells whether it was. */
 export async function becomesAudible(clock: AudioClock, far: FarEndTone): Promise<boolean> {
   const start = far.heard().length;
   for (let tick = 0; tick < 250; tick += 1) {
-    await new Promise<void>((resolve) => {
-      const stop = clock.onTick(() => {
-        stop();
-        resolve();
-      });
-    });
+    await nextTick(clock);
     if (rms(far.heard().subarray(start)) > 0.01) return true;
+  }
+  return false;
+}
+
+/** Waits until a browser has said nothing at all for a second, for at most 5 s; tells whether it has. */
+export async function fallsSilent(clock: AudioClock, far: FarEndTone): Promise<boolean> {
+  for (let tick = 0; tick < 250; tick += 1) {
+    await nextTick(clock);
+    const lastSecond = far.heard().subarray(-SAMPLE_RATE);
+    if (lastSecond.length === SAMPLE_RATE && rms(lastSecond) < 0.0001) return true;
   }
   return false;
 }

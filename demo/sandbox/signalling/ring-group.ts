@@ -20,6 +20,8 @@ export class RingGroup implements RingingDevices {
   readonly callSid: string;
   readonly reconnectToken = randomBytes(16).toString('hex');
   readonly #options: RingGroupOptions;
+  /** Devices that ring, or are about to. */
+  readonly #ringing: Set<DeviceSession>;
   readonly #forks = new Map<DeviceSession, VoicePeer>();
   #over = false;
 
@@ -27,7 +29,8 @@ export class RingGroup implements RingingDevices {
     this.#options = options;
     this.count = options.sessions.length;
     this.callSid = options.offer.callSid;
-    for (const session of options.sessions) void this.#ring(session);
+    this.#ringing = new Set(options.sessions);
+    for (const session of options.sessions) this.#ring(session).catch(() => this.socketLost(session));
   }
 
   get identity(): string {
@@ -35,7 +38,7 @@ export class RingGroup implements RingingDevices {
   }
 
   rings(session: DeviceSession): boolean {
-    return !this.#over && this.#forks.has(session);
+    return !this.#over && this.#ringing.has(session);
   }
 
   /** The carrier gives up. */
@@ -46,19 +49,16 @@ export class RingGroup implements RingingDevices {
   async deviceAnswered(session: DeviceSession, sdp: string): Promise<void> {
     const peer = this.#forks.get(session);
     if (!peer || this.#over) return;
-    this.#answer(session, peer);
-    await peer.accept(sdp);
+    const call = this.#answer(session, peer);
+    await peer.accept(sdp).catch(() => call.fail({ code: 31400, message: 'the answer does not fit the offer' }));
   }
 
-  /** A Device that was not rung picks the call up by its connect token. */
-  async pickedUp(session: DeviceSession, offer: string): Promise<void> {
-    const { peer, sdp } = await VoicePeer.answering(offer);
-    if (this.#over) {
-      peer.close();
-      return;
-    }
+  /** Another Device picks the call up by its connect token, with a peer of its own. False when it came too late. */
+  pickedUp(session: DeviceSession, { peer, sdp }: { peer: VoicePeer; sdp: string }): boolean {
+    if (this.#over) return false;
     this.#answer(session, peer);
     session.send('answer', { callsid: this.callSid, sdp, reconnect: this.reconnectToken });
+    return true;
   }
 
   /** One tab's "no" is the person's "no": every tab stops ringing, as at Twilio. */
@@ -70,9 +70,10 @@ export class RingGroup implements RingingDevices {
 
   socketLost(session: DeviceSession): void {
     if (!this.rings(session)) return;
-    this.#forks.get(session)!.close();
+    this.#ringing.delete(session);
+    this.#forks.get(session)?.close();
     this.#forks.delete(session);
-    if (this.#forks.size > 0) return;
+    if (this.#ringing.size > 0) return;
     this.#finish(undefined, undefined);
     this.#options.events.rejected();
   }
@@ -80,10 +81,7 @@ export class RingGroup implements RingingDevices {
   async #ring(session: DeviceSession): Promise<void> {
     const { callSid, from, to, parameters } = this.#options.offer;
     const { peer, sdp } = await VoicePeer.offering();
-    if (this.#over) {
-      peer.close();
-      return;
-    }
+    if (!this.rings(session)) return peer.close();
     this.#forks.set(session, peer);
     session.send('invite', {
       callsid: callSid,
@@ -100,8 +98,7 @@ export class RingGroup implements RingingDevices {
     });
   }
 
-  #answer(session: DeviceSession, peer: VoicePeer): void {
-    this.#forks.delete(session);
+  #answer(session: DeviceSession, peer: VoicePeer): EdgeCall {
     const call: EdgeCall = new EdgeCall({
       callSid: this.callSid,
       identity: this.identity,
@@ -110,8 +107,10 @@ export class RingGroup implements RingingDevices {
       reconnectToken: this.reconnectToken,
       onOver: () => this.#options.onCallOver(call),
     });
+    if (this.#forks.get(session) === peer) this.#forks.delete(session);
     this.#finish(call, session);
     this.#options.events.answered(call);
+    return call;
   }
 
   #finish(call: EdgeCall | undefined, except: DeviceSession | undefined): void {

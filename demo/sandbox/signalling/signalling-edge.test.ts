@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { goertzelShare, rms } from '../media/level.ts';
+import { goertzelShare } from '../media/level.ts';
 import type { CallMessage, DeviceCall } from '../ports.ts';
 import { newSid } from '../sid.ts';
 import { accessToken, MICROPHONE_HZ, openDeviceLab, type DeviceLab, type DevicePage } from './device-page.ts';
-import { becomesAudible, joinTone } from './far-end-tone.ts';
+import { becomesAudible, fallsSilent, joinTone } from './far-end-tone.ts';
 
 let lab: DeviceLab;
 before(async () => (lab = await openDeviceLab()));
@@ -79,10 +79,9 @@ test('keys arrive, mute is silence', () =>
     await all;
     assert.equal(digits.join(''), '15*#');
     await page.evaluate('window.call.mute(true)');
-    await page.waitForTimeout(400);
-    const from = far.heard().length;
-    await page.waitForTimeout(1000);
-    assert.ok(rms(far.heard().subarray(from)) < 0.001);
+    assert.ok(await fallsSilent(lab.clock, far));
+    await page.evaluate('window.call.mute(false)');
+    assert.ok(await becomesAudible(lab.clock, far));
     far.stop();
     call.hangUp();
     await page.until('disconnect');
@@ -133,7 +132,7 @@ test('a customer’s call rings every tab; one answers, the other stops; paramet
     withPage(async (second) => {
       for (const page of [first, second]) {
         await page.device(accessToken({ identity: 'bob' }));
-        await page.evaluate('window.dev.register()');
+        await page.register();
       }
       const answered = new Promise<DeviceCall>((resolve, reject) => {
         const offer = {
@@ -164,7 +163,7 @@ test('a customer’s call rings every tab; one answers, the other stops; paramet
 test('a person who declines has declined; a caller who gives up is gone; nobody registered rings nobody', () =>
   withPage(async (page) => {
     await page.device(accessToken({ identity: 'carol' }));
-    await page.evaluate('window.dev.register()');
+    await page.register();
     const offer = (identity: string) => ({
       identity,
       callSid: newSid('CA'),
@@ -185,6 +184,19 @@ test('a person who declines has declined; a caller who gives up is gone; nobody 
     assert.equal(lab.edge.ring(offer('nobody'), { answered: () => {}, rejected: () => {} }).count, 0);
   }));
 
+test('a lost socket ends a call that nobody has answered yet: the SDK gives it up', () =>
+  withPage(async (page) => {
+    await page.device(accessToken());
+    await page.dial();
+    const { call } = await lab.nextCall();
+    const over = hungUp(call);
+    call.ringing();
+    await page.until('ringing');
+    lab.cutSockets();
+    await over;
+    lab.restore();
+  }));
+
 test('a lost socket resumes: the call goes on, and so does its audio', () =>
   withPage(async (page) => {
     const call = await openCall(page);
@@ -201,20 +213,36 @@ test('a lost socket resumes: the call goes on, and so does its audio', () =>
     await over;
   }));
 
+test('an ICE restart that lost its socket is made up for when the call resumes', () =>
+  withPage(async (page) => {
+    const call = await openCall(page);
+    const far = joinTone(lab.clock, call.audio, 1000);
+    assert.ok(await becomesAudible(lab.clock, far));
+    lab.cutSockets();
+    await page.until('reconnecting');
+    await page.evaluate('window.call._mediaHandler.iceRestart()');
+    await page.waitForFunction('window.call._mediaHandler.version.pc.signalingState === "have-local-offer"');
+    lab.restore();
+    await page.until('reconnected');
+    await page.waitForFunction('window.call._mediaHandler.version.pc.signalingState === "stable"');
+    assert.ok((await page.hear(1000, 2000)).share > 0.8);
+    assert.ok(await becomesAudible(lab.clock, far));
+    far.stop();
+    call.hangUp();
+    await page.until('disconnect');
+  }));
+
 test('a token renewed in mid-call changes nothing; one that ran out stops registration, not the call', () =>
   withPage(async (page) => {
     await page.device(accessToken({ life: 3 }));
-    await page.evaluate('window.dev.register()');
+    await page.register();
     await page.dial();
     const { call } = await lab.nextCall();
     call.ringing();
     call.answer();
     await page.until('accept');
     assert.equal(await page.until('device-error'), 'device-error 20104');
-    await page.evaluate(
-      (token) => (window as unknown as { dev: { updateToken(token: string): void } }).dev.updateToken(token),
-      accessToken(),
-    );
+    await page.updateToken(accessToken());
     await page.until('registered');
     await page.until('registered');
     const far = joinTone(lab.clock, call.audio, 0);
@@ -229,7 +257,7 @@ test('another Device of the person picks the call up by its connect token', () =
   withPage((first) =>
     withPage(async (second) => {
       await first.device(accessToken({ identity: 'dina' }));
-      await first.evaluate('window.dev.register()');
+      await first.register();
       await second.device(accessToken({ identity: 'dina' }));
       const answered = new Promise<DeviceCall>((resolve, reject) => {
         const offer = {
@@ -243,10 +271,7 @@ test('another Device of the person picks the call up by its connect token', () =
       });
       await first.until('incoming');
       const connectToken = await first.evaluate<string>('window.call.connectToken');
-      await second.evaluate(
-        (token) => (window as unknown as { pick(token: string): Promise<void> }).pick(token),
-        connectToken,
-      );
+      await second.pickUp(connectToken);
       const call = await answered;
       await second.until('accept');
       await first.until('cancel');
@@ -278,11 +303,26 @@ test('ICE restarts: new credentials, same call, audio both ways', () =>
     const call = await openCall(page);
     const far = joinTone(lab.clock, call.audio, 1000);
     assert.ok((await page.hear(1000, 1500)).share > 0.8);
+    const credentials = 'window.call._mediaHandler.version.pc.currentRemoteDescription.sdp.match(/ice-ufrag:.*/)[0]';
+    const before = await page.evaluate<string>(credentials);
     await page.evaluate('window.call._mediaHandler.iceRestart()');
-    await page.waitForTimeout(1500);
+    await page.waitForFunction(`${credentials} !== ${JSON.stringify(before)}`);
     assert.ok((await page.hear(1000, 1500)).share > 0.8);
     assert.ok(await becomesAudible(lab.clock, far));
     far.stop();
     call.hangUp();
     await page.until('disconnect');
+  }));
+
+test('the page script leaves all other traffic of the page alone', () =>
+  withPage(async (page) => {
+    const seen = await page.evaluate(`(async () => {
+      const own = new WebSocket('ws://127.0.0.1:9/signal');
+      const urls = [own.url, new WebSocket('wss://voice-js.roaming.twilio.com/signal').url];
+      const insights = await fetch('https://eventgw.us1.twilio.com/v4/EndpointEvents', { method: 'POST', body: '{}' });
+      const ownFetch = await fetch(new URL('/sound.wav', location.href));
+      return { urls, insights: insights.status, bytes: (await ownFetch.arrayBuffer()).byteLength, isNative: own instanceof EventTarget };
+    })()`);
+    const signal = `${page.url().replace('http', 'ws')}signal`;
+    assert.deepEqual(seen, { urls: ['ws://127.0.0.1:9/signal', signal], insights: 200, bytes: 364, isNative: true });
   }));

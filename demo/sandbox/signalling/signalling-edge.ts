@@ -2,7 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { VoicePeer } from '../media/voice-peer.ts';
-import type { Account, CallSwitch, ClientOffer, DeviceEdge, RingingDevices, RingingEvents } from '../ports.ts';
+import type {
+  Account,
+  CallError,
+  CallSwitch,
+  ClientOffer,
+  DeviceEdge,
+  RingingDevices,
+  RingingEvents,
+} from '../ports.ts';
 import { newSid } from '../sid.ts';
 import { TokenRefused, verifyAccessToken } from './access-token.ts';
 import { DeviceSession } from './device-session.ts';
@@ -27,6 +35,10 @@ export interface SignallingEdge extends DeviceEdge {
   close(): void;
 }
 
+function badRequest(error: unknown): CallError {
+  return { code: 31400, message: error instanceof Error ? error.message : 'the description cannot be read' };
+}
+
 /** The edge that the Voice SDK connects to: `wss://…/signal`. */
 export function createSignallingEdge({ account, callPlaced, onError }: SignallingEdgeOptions): SignallingEdge {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 128 * 1024 });
@@ -39,15 +51,15 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
     [...sessions].filter((session) => session.registered && session.identity === identity);
 
   function connect(socket: ConstructorParameters<typeof DeviceSession>[0]): void {
-    const session = new DeviceSession(
-      socket,
-      (frame) => void handle(session, frame).catch(onError),
-      () => {
+    const session = new DeviceSession(socket, {
+      onFrame: (frame) => handle(session, frame),
+      onGone: () => {
         sessions.delete(session);
         for (const call of calls) call.socketLost(session);
         for (const group of ringing.values()) group.socketLost(session);
       },
-    );
+      onError,
+    });
     sessions.add(session);
   }
 
@@ -62,7 +74,7 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
           ? invite(session, frame.payload)
           : reconnect(session, frame.payload);
       case 'answer':
-        return ringing.get(frame.payload.callsid)?.deviceAnswered(session, frame.payload.sdp);
+        return answer(session, frame.payload);
       case 'reject':
         return ringing.get(frame.payload.callsid)?.deviceRejected(session);
       case 'hangup':
@@ -73,7 +85,7 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
         return;
       }
       case 'reinvite':
-        return heldCall(session, frame.payload.callsid)?.restartIce(frame.payload.sdp);
+        return reinvite(session, frame.payload);
       case 'message':
         return message(session, frame.payload);
     }
@@ -91,19 +103,11 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
       if (!(error instanceof TokenRefused)) throw error;
       session.error({ code: error.code, message: error.message });
       // A call in progress must be able to resume with a fresh token; `close` would end that for good.
+      const { identity } = error;
       const waiting = [...calls].some(
-        (call) => call.isHeldBy(session, call.callSid) || (token.includes('.') && couldResume(token, call)),
+        (call) => call.isHeldBy(session, call.callSid) || (call.isLost && call.identity === identity),
       );
       if (!waiting) session.send('close', {});
-    }
-  }
-
-  /** An expired token of the call's own identity: its Device is about to bring a new one. */
-  function couldResume(token: string, call: EdgeCall): boolean {
-    try {
-      return verifyAccessToken(token, account, 0).identity === call.identity;
-    } catch {
-      return false;
     }
   }
 
@@ -111,9 +115,11 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
     const { admission } = session;
     if (!admission || admission.expiresAt <= Date.now())
       return session.error({ code: 31204, message: 'no valid token' });
-    // Registering again (the SDK does every 30 s) keeps its place; order in the set is order of registration.
-    sessions.delete(session);
-    sessions.add(session);
+    if (!session.registered) {
+      // The set's order is the order of registration; registering again (the SDK does every 30 s) keeps the place.
+      sessions.delete(session);
+      sessions.add(session);
+    }
     session.registered = audio && admission.mayReceive;
     session.send(session.registered ? 'ready' : 'offline', {});
     for (const surplus of registered(admission.identity).slice(0, -REGISTRATIONS)) {
@@ -123,19 +129,26 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
   }
 
   async function invite(session: DeviceSession, payload: FrameOf<'invite'>): Promise<void> {
+    const { callsid } = payload;
     const { admission } = session;
-    if (!admission?.applicationSid || admission.expiresAt <= Date.now()) {
-      const error = { code: 31002, message: 'Connection declined: the token has no outgoing grant for a TwiML App' };
-      return session.send('hangup', { callsid: payload.callsid, error });
+    if (!admission) return session.send('hangup', { callsid, error: { code: 31204, message: 'no valid token' } });
+    if (admission.expiresAt <= Date.now()) {
+      return session.send('hangup', { callsid, error: { code: 31205, message: 'the token has expired' } });
     }
-    const { peer, sdp } = await VoicePeer.answering(payload.sdp);
+    if (!admission.applicationSid) {
+      const error = { code: 31002, message: 'Connection declined: the token has no outgoing grant for a TwiML App' };
+      return session.send('hangup', { callsid, error });
+    }
+    const answered = await meet(session, payload);
+    if (!answered) return;
+    const { peer, sdp } = answered;
     const call: EdgeCall = new EdgeCall({
       callSid: newSid('CA'),
       identity: admission.identity,
       session,
       peer,
       answerSdp: sdp,
-      temporarySid: payload.callsid,
+      temporarySid: callsid,
       onOver: () => calls.delete(call),
     });
     calls.add(call);
@@ -149,17 +162,48 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
 
   async function reconnect(session: DeviceSession, payload: FrameOf<'invite'>): Promise<void> {
     const { callsid, sdp, reconnect: token } = payload;
-    const group = ringing.get(callsid);
-    if (group && group.reconnectToken === token && group.identity === session.identity)
-      return group.pickedUp(session, sdp);
-    const call = [...calls].find((each) => each.callSid === callsid && each.reconnectToken === token);
-    if (!call || call.identity !== session.identity) {
-      return session.send('hangup', { callsid, error: { code: 31209, message: 'the call is over' } });
+    const wanted = [ringing.get(callsid), ...calls].find(
+      (each) => each?.callSid === callsid && each.reconnectToken === token && each.identity === session.identity,
+    );
+    if (!wanted) return isOver(session, callsid);
+    const whose = wanted instanceof EdgeCall ? wanted.compare(sdp) : 'another browser';
+    if (wanted instanceof EdgeCall && whose !== 'another browser') {
+      wanted.hold(session);
+      return whose === 'same' ? wanted.confirm() : reinvite(session, payload);
     }
-    const ufrag = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
-    if (ufrag === call.remoteUfrag) return call.resume(session);
-    const answered = await VoicePeer.answering(sdp);
-    call.moveTo(session, answered.peer, answered.sdp);
+    const answered = await meet(session, payload);
+    if (!answered) return;
+    const taken = wanted instanceof EdgeCall ? wanted.moveTo(session, answered) : wanted.pickedUp(session, answered);
+    if (taken) return;
+    answered.peer.close();
+    isOver(session, callsid);
+  }
+
+  function isOver(session: DeviceSession, callsid: string): void {
+    session.send('hangup', { callsid, error: { code: 31209, message: 'the call is over' } });
+  }
+
+  /** A peer for an offer; when the offer cannot be met, the browser's attempt ends with the reason. */
+  async function meet(session: DeviceSession, { callsid, sdp }: { callsid: string; sdp: string }) {
+    try {
+      return await VoicePeer.answering(sdp);
+    } catch (error) {
+      session.send('hangup', { callsid, error: badRequest(error) });
+    }
+  }
+
+  async function answer(session: DeviceSession, { callsid, sdp }: FrameOf<'answer'>): Promise<void> {
+    const group = ringing.get(callsid);
+    if (group?.rings(session)) return group.deviceAnswered(session, sdp);
+    if (!heldCall(session, callsid)) isOver(session, callsid);
+  }
+
+  async function reinvite(session: DeviceSession, { callsid, sdp }: FrameOf<'reinvite'>): Promise<void> {
+    try {
+      await heldCall(session, callsid)?.restartIce(sdp);
+    } catch (error) {
+      session.error(badRequest(error), { callsid });
+    }
   }
 
   function message(session: DeviceSession, payload: FrameOf<'message'>): void {
