@@ -22,22 +22,27 @@ export class TestBrowser implements DeviceCall {
   isAnswered = false;
   isOver = false;
   #heard: Frame[] = [];
+  #voice: Int16Array | undefined;
   #events: Partial<DeviceCallEvents> = {};
 
-  /** `hz` is the tone it says all the time; 0 says nothing. */
   constructor(identity: string, hz: number, callSid: string = newSid('CA')) {
     this.identity = identity;
     this.callSid = callSid;
-    const voice = hz > 0 ? tone(hz, 1000) : undefined;
+    this.say(hz);
     let at = 0;
     this.audio = {
       take: () => {
-        const frame = voice?.subarray(at, at + FRAME_SAMPLES);
+        const frame = this.#voice?.subarray(at, at + FRAME_SAMPLES);
         at = (at + FRAME_SAMPLES) % 8000;
         return frame;
       },
       give: (frame) => void this.#heard.push(frame),
     };
+  }
+
+  /** From now on it says a tone; 0 says nothing. */
+  say(hz: number): void {
+    this.#voice = hz > 0 ? tone(hz, 1000) : undefined;
   }
 
   /** All that it has heard since the last time it was asked. */

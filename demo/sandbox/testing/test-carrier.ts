@@ -4,7 +4,7 @@ import { TelephoneNetwork } from '../far-ends/telephone-network.ts';
 import type { LogEntry } from '../log.ts';
 import { AudioClock } from '../media/clock.ts';
 import { tone } from '../media/tones.ts';
-import type { Application, ClientOffer, RingingEvents } from '../ports.ts';
+import { type Application, type ClientOffer, FRAME_MS, type RingingEvents } from '../ports.ts';
 import { RecordingStore } from '../recordings/recording-store.ts';
 import { AudioLines } from '../switch/audio-line.ts';
 import { CallBook } from '../switch/call-book.ts';
@@ -41,6 +41,8 @@ export interface TestCarrier {
   ringing: Map<string, Ringing>;
   /** A browser calls, and hears what `twiml` (inside `<Response>`) says. */
   call(twiml: string, parameters?: Record<string, string>, hz?: number): TestBrowser;
+  /** So much time of the audio clock. */
+  elapse(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,6 +96,17 @@ export async function startTestCarrier(farEnds: Record<string, FarEnd> = {}): Pr
       const browser = new TestBrowser('agent_7', hz);
       calls.callPlaced({ identity: 'agent_7', applicationSid: application.sid, parameters, call: browser });
       return browser;
+    },
+    elapse(ms) {
+      let left = ms / FRAME_MS;
+      return new Promise((resolve) => {
+        const stop = lines.tap(() => {
+          left -= 1;
+          if (left > 0) return;
+          stop();
+          resolve();
+        });
+      });
     },
     async close() {
       calls.close();

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseTwiml } from './parse-twiml.ts';
+import { TwimlError } from './twiml-error.ts';
+
+const inResponse = (verbs: string) => parseTwiml(`<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`);
+
+describe('TwiML', () => {
+  it('is read into verbs with the values Twilio takes when none are given', () => {
+    assert.deepEqual(inResponse('<Dial>+201001234500</Dial><Hangup/>'), [
+      {
+        verb: 'Dial',
+        nouns: [
+          {
+            noun: 'Number',
+            number: '+201001234500',
+            sendDigits: undefined,
+            announcement: undefined,
+            statusCallback: undefined,
+          },
+        ],
+        action: { url: undefined, method: 'POST' },
+        callerId: undefined,
+        answerOnBridge: false,
+        hangupOnStar: false,
+        timeoutSeconds: 30,
+        timeLimitSeconds: 14_400,
+        record: 'do-not-record',
+        trim: false,
+        recordingCallback: undefined,
+      },
+      { verb: 'Hangup' },
+    ]);
+  });
+
+  it('knows clients with identity and parameters', () => {
+    const [dial] = inResponse(`<Dial><Client statusCallback="https://a.test/s" statusCallbackEvent="ringing answered">
+      <Identity>agent_7</Identity><Parameter name="crm &amp; id" value=" 7 "/></Client><Client>agent_8</Client></Dial>`);
+    assert.ok(dial?.verb === 'Dial');
+    assert.deepEqual(dial.nouns, [
+      {
+        noun: 'Client',
+        identity: 'agent_7',
+        parameters: { 'crm & id': ' 7 ' },
+        announcement: undefined,
+        statusCallback: { url: 'https://a.test/s', method: 'POST', events: ['ringing', 'answered'] },
+      },
+      { noun: 'Client', identity: 'agent_8', parameters: {}, announcement: undefined, statusCallback: undefined },
+    ]);
+  });
+
+  it('reads prompts inside <Gather>, and the text of marked-up speech', () => {
+    const [gather] = inResponse(
+      '<Gather numDigits="1" action="/key"><Say>Press <emphasis>one</emphasis>\n or two</Say><Pause length="2"/></Gather>',
+    );
+    assert.ok(gather?.verb === 'Gather');
+    assert.deepEqual(gather.prompts, [
+      { verb: 'Say', text: 'Press one or two', language: undefined, loop: 1 },
+      { verb: 'Pause', seconds: 2 },
+    ]);
+  });
+
+  it('lets attributes pass that Twilio knows and the sandbox does without', () => {
+    assert.equal(inResponse('<Dial ringTone="eg"><Number machineDetection="Enable">+201</Number></Dial>').length, 1);
+  });
+
+  it('keeps the words of <Record> and <Redirect>', () => {
+    const [record, redirect] = inResponse(
+      '<Record maxLength="20" playBeep="false"/><Redirect method="GET">/next?a=1&amp;b=2</Redirect>',
+    );
+    assert.ok(record?.verb === 'Record' && record.maxLengthSeconds === 20 && !record.playBeep && record.trim);
+    assert.deepEqual(redirect, { verb: 'Redirect', url: '/next?a=1&b=2', method: 'GET' });
+  });
+
+  for (const [xml, code, message] of [
+    ['<Response><Say>Hello</Response>', 12100, /not well-formed XML.*1:/],
+    ['{"twiml": true}', 12100, /not well-formed XML/],
+    ['', 12100, /not well-formed XML/],
+    ['<Twiml/>', 12100, /one <Response>; this one begins with <Twiml>/],
+    ['<Response><Dail/></Response>', 12200, /does not know <Dail>; it knows Say, Play/],
+    ['<Response><toString/></Response>', 12200, /does not know <toString>/],
+    ['<Response><Dial calerId="+201">+201</Dial></Response>', 12200, /<Dial> has no attribute "calerId"/],
+    ['<Response><Dial timeout="soon">+201</Dial></Response>', 12200, /timeout="soon" of <Dial> must be a whole number/],
+    ['<Response><Dial record="dual">+201</Dial></Response>', 12200, /record="dual" of <Dial> must be one of/],
+    ['<Response><Dial/></Response>', 12200, /needs somebody to call/],
+    ['<Response><Dial><Sip>sip:a@b</Sip></Dial></Response>', 12200, /cannot dial a <Sip>/],
+    ['<Response><Dial><Client/></Dial></Response>', 12200, /needs an identity/],
+    ['<Response><Play/></Response>', 12200, /<Play> needs the address/],
+    ['<Response><Gather input="speech"/></Response>', 12200, /hears keys only/],
+  ] as const) {
+    it(`refuses ${xml || 'an empty document'}`, () => {
+      assert.throws(
+        () => parseTwiml(xml),
+        (error) => error instanceof TwimlError && error.code === code && message.test(error.message),
+      );
+    });
+  }
+});
