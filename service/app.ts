@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { HTTPException } from 'hono/http-exception';
 import { authentication, type Authenticate } from './api/authentication.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { eventRoutes } from './api/event-routes.ts';
@@ -15,6 +14,7 @@ import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-rout
 import type { ErrorAnswer } from './contract.ts';
 import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -29,6 +29,7 @@ export interface AppOptions extends CallRoutesOptions, CarrierRoutesOptions {
   widgetDirectory: string;
   version: string;
   logger: Logger;
+  inFlight: InFlight;
   /** Aborted when the service closes: ends the event streams. */
   closing: AbortSignal;
 }
@@ -45,14 +46,32 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     c.header('X-Request-Id', requestId);
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
+    // Nothing here is a page: should a browser show an answer as one, it may do nothing.
+    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     const start = performance.now();
-    await next();
+    const answered = options.inFlight.begin();
+    try {
+      await next();
+    } finally {
+      answered();
+    }
     // The path without its query: media links carry their permission there.
     c.get('logger').info(
       { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - start) },
       'request',
     );
   });
+
+  // First, so that a page can read the refusal of a body too.
+  const crossOrigin = cors({
+    origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
+    allowHeaders: ['Authorization', 'Content-Type'],
+    allowMethods: ['GET', 'POST'],
+    exposeHeaders: ['X-Request-Id'],
+    maxAge: 600,
+  });
+  app.use('/api/calls/*', crossOrigin);
+  app.use('/api/calls', crossOrigin);
 
   app.use(
     bodyLimit({
@@ -66,16 +85,6 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
   app.route('/', widgetFiles(options.widgetDirectory));
   app.route('/api/calls', carrierRoutes(options));
-
-  const crossOrigin = cors({
-    origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
-    allowHeaders: ['Authorization', 'Content-Type'],
-    allowMethods: ['GET', 'POST'],
-    exposeHeaders: ['X-Request-Id'],
-    maxAge: 600,
-  });
-  app.use('/api/calls/*', crossOrigin);
-  app.use('/api/calls', crossOrigin);
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
@@ -96,19 +105,14 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.onError((error, c) => {
     const known = error instanceof ServiceError;
-    if (!known && error instanceof HTTPException && error.status < 500) {
-      c.get('logger').info({ status: error.status }, 'request refused by the framework');
-    } else if (!known) {
-      c.get('logger').error({ err: error }, 'request failed');
-    } else if (error.status >= 500) {
-      c.get('logger').error({ err: error, cause: error.cause }, error.message);
-    }
+    if (!known || error.status >= 500) c.get('logger').error({ err: error }, 'request failed');
     const answer: ErrorAnswer = {
       code: known ? error.code : 'internal',
       message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
     };
-    if (known && error.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
+    if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
+    if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
     return c.json(answer, known ? error.status : 500);
   });
 

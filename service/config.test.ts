@@ -54,6 +54,11 @@ const WRONG: [string, string][] = [
   ['TWILIO_API_KEY', `AC${'1'.repeat(32)}`],
   ['PUBLIC_URL', 'http://dialer.example.com'],
   ['PUBLIC_URL', 'dialer'],
+  ['PUBLIC_URL', 'https://dialer.example.com/?from=crm'],
+  ['PUBLIC_URL', 'https://me:word@dialer.example.com'],
+  ['TWILIO_API_BASE_URL', 'http://api.example.com'],
+  ['TWILIO_API_BASE_URL', 'api.twilio.com'],
+  ['TWILIO_EDGE', 'dublin.example.com/'],
   ['AUTH_MODE', 'dev'],
   ['CRM_JWT_SECRET', 'too short'],
   ['DATABASE_URL', 'postgres://localhost/calls'],
@@ -62,6 +67,9 @@ const WRONG: [string, string][] = [
   ['CORS_ORIGINS', 'https://crm.example.com/path'],
   ['CORS_ORIGINS', '*'],
   ['PORT', '70000'],
+  ['PORT', '80.5'],
+  ['PORT', '-1'],
+  ['LOG_LEVEL', 'loud'],
   ['TWILIO_CALLER_ID', '0100'],
 ];
 
@@ -73,6 +81,14 @@ for (const [name, value] of WRONG) {
     if (name.includes('TOKEN') || name.includes('SECRET')) assert.ok(!problems[0]!.includes(value) || value === ',');
   });
 }
+
+test('an account outside the US is asked at its own address, and needs both names', () => {
+  const region = { TWILIO_EDGE: 'dublin', TWILIO_REGION: 'ie1' };
+  assert.equal(parseConfig(environment(region)).carrierBaseUrl, 'https://api.dublin.ie1.twilio.com');
+  const elsewhere = { ...region, TWILIO_API_BASE_URL: 'http://localhost:4000/' };
+  assert.equal(parseConfig(environment(elsewhere)).carrierBaseUrl, 'http://localhost:4000');
+  assert.match(problemsOf({ TWILIO_REGION: 'ie1' }).join(), /^TWILIO_EDGE is missing\. TWILIO_REGION needs it/);
+});
 
 test('a token under rotation is a list, primary first', () => {
   const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];

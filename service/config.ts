@@ -29,18 +29,25 @@ function required(remedy: string) {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function isPublicUrl(text: string): boolean {
+/** https (or http to this machine), and nothing after the path: paths are appended to it. */
+function isBaseUrl(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)));
+  if (!url || url.username || url.password || /[?#]/.test(text)) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
 }
 
-const country = z.string().refine((code) => isSupportedCountry(code), {
-  error: 'must be two-letter country codes such as EG.',
-});
+const withoutTrailingSlash = (text: string) => text.replace(/\/+$/, '');
+
+/** `ie1`, `dublin`: part of a host name, so nothing else may stand in it. */
+const hostLabel = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.')
+  .optional();
 
 const E164_LIST = /^\+[1-9]\d{6,14}$/;
 
-const schema = z.object({
+const settings = z.object({
   TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
     /^AC[0-9a-f]{32}$/,
     'must be AC and 32 hex digits. Copy it from the first page of the Twilio console.',
@@ -52,26 +59,34 @@ const schema = z.object({
     .refine((tokens) => tokens.length > 0 && tokens.every((token) => /^[0-9a-f]{32}$/.test(token)), {
       error: 'must be 32 hex digits (or two such tokens with a comma between, while you rotate them).',
     }),
-  TWILIO_TWIML_APP_SID: required('Create a TwiML App (README, “A real Twilio account”) and copy its SID (AP…).').regex(
-    /^AP[0-9a-f]{32}$/,
-    'must be AP and 32 hex digits: the SID of the TwiML App.',
-  ),
-  TWILIO_API_KEY: required('Create an API key of type Standard in the Twilio console and copy its SID (SK…).').regex(
+  TWILIO_TWIML_APP_SID: required(
+    'In the Twilio console, create a TwiML App whose Voice Request URL is PUBLIC_URL/api/calls/twiml/outbound (HTTP POST), and copy its SID (AP…).',
+  ).regex(/^AP[0-9a-f]{32}$/, 'must be AP and 32 hex digits: the SID of the TwiML App.'),
+  TWILIO_API_KEY: required(
+    'In the Twilio console, “API keys & tokens”, create an API key of type Standard and copy its SID (SK…).',
+  ).regex(
     /^SK[0-9a-f]{32}$/,
     'must be SK and 32 hex digits: the SID of an API key of type Standard, not the Account SID.',
   ),
-  TWILIO_API_SECRET: required('It is shown once, when the API key is made; if it is lost, make another key.'),
+  TWILIO_API_SECRET: required(
+    'It is shown once, when the API key of type Standard is made; if it is lost, make another key and set both.',
+  ),
   TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
     .transform(list)
     .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164_LIST.test(number)), {
       error: 'must be numbers in international form such as +20224610000.',
     }),
-  TWILIO_API_BASE_URL: z.url('must be a URL such as https://api.twilio.com.').default('https://api.twilio.com'),
-  TWILIO_EDGE: z.string().trim().min(1).optional(),
-  TWILIO_REGION: z.string().trim().min(1).optional(),
+  TWILIO_API_BASE_URL: z
+    .string()
+    .trim()
+    .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
+    .transform(withoutTrailingSlash)
+    .optional(),
+  TWILIO_EDGE: hostLabel,
+  TWILIO_REGION: hostLabel,
   PUBLIC_URL: required('Set the https address under which Twilio and the browsers reach this service.')
-    .refine(isPublicUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
-    .transform((text) => text.replace(/\/+$/, '')),
+    .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
+    .transform(withoutTrailingSlash),
   AUTH_MODE: z.literal('jwt', {
     error: 'must be “jwt”: every agent’s request carries a JWT that your CRM signs. There is no default on purpose.',
   }),
@@ -85,10 +100,20 @@ const schema = z.object({
     .default('sqlite:./data/almasar.db')
     .refine((url) => url.startsWith('sqlite:') && url.length > 'sqlite:'.length, {
       error:
-        'must be sqlite: and a file path, such as sqlite:./data/almasar.db. Other databases are not supported yet.',
+        'must be sqlite: and a file path, such as sqlite:./data/almasar.db. PostgreSQL and others are not supported yet.',
     }),
-  DEFAULT_COUNTRY: country.default('EG'),
-  ALLOWED_COUNTRIES: z.string().transform(list).pipe(z.array(country)).optional(),
+  DEFAULT_COUNTRY: z
+    .string()
+    .trim()
+    .refine((code) => isSupportedCountry(code), { error: 'must be a two-letter country code such as EG.' })
+    .default('EG'),
+  ALLOWED_COUNTRIES: z
+    .string()
+    .transform(list)
+    .refine((codes) => codes.every((code) => isSupportedCountry(code)), {
+      error: 'must be two-letter country codes with commas between, such as EG,SA,AE.',
+    })
+    .optional(),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -97,11 +122,29 @@ const schema = z.object({
       error: 'must be exact origins with commas between, such as https://crm.example.com (no path, no *).',
     }),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number('must be a port number.').int().min(0).max(65_535, 'must be a port number.').default(3000),
+  PORT: z
+    .string()
+    .trim()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, { error: 'must be a number from 0 to 65535.' })
+    .transform(Number)
+    .default(3000),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent.' })
     .default('info'),
 });
+
+// A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs).
+const schema = settings.refine((env) => env.TWILIO_REGION === undefined || env.TWILIO_EDGE !== undefined, {
+  path: ['TWILIO_EDGE'],
+  error: 'is missing. TWILIO_REGION needs it: set the edge that belongs to the region, such as dublin for ie1.',
+});
+
+function carrierBaseUrl(env: z.infer<typeof schema>): string {
+  if (env.TWILIO_API_BASE_URL !== undefined) return env.TWILIO_API_BASE_URL;
+  return env.TWILIO_REGION && env.TWILIO_EDGE
+    ? `https://api.${env.TWILIO_EDGE}.${env.TWILIO_REGION}.twilio.com`
+    : 'https://api.twilio.com';
+}
 
 export interface Config {
   accountSid: string;
@@ -110,7 +153,9 @@ export interface Config {
   applicationSid: string;
   apiKey: string;
   apiSecret: string;
+  /** E.164; the first is shown to customers. */
   callerIds: readonly string[];
+  /** Where REST requests go. Without a trailing slash. */
   carrierBaseUrl: string;
   edge: string | undefined;
   region: string | undefined;
@@ -144,7 +189,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     apiKey: env.TWILIO_API_KEY,
     apiSecret: env.TWILIO_API_SECRET,
     callerIds: env.TWILIO_CALLER_ID,
-    carrierBaseUrl: env.TWILIO_API_BASE_URL.replace(/\/+$/, ''),
+    carrierBaseUrl: carrierBaseUrl(env),
     edge: env.TWILIO_EDGE,
     region: env.TWILIO_REGION,
     publicUrl: env.PUBLIC_URL,

@@ -7,8 +7,9 @@ import { createApp } from './app.ts';
 import type { Clock } from './calls/ports.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { AppEnv } from './environment.ts';
+import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createChangeFeed } from './storage/change-feed.ts';
@@ -18,7 +19,7 @@ import { createIntents } from './storage/intents.ts';
 export interface Service {
   app: Hono<AppEnv>;
   logger: Logger;
-  /** Ends the event streams and closes the database. */
+  /** Ends the event streams, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
   close(): Promise<void>;
 }
 
@@ -29,18 +30,29 @@ export interface ServiceOptions {
   widgetDirectory?: string;
 }
 
-/** The project's root, from service/ and from dist/service/ alike. */
+const GRACE_MS = 10_000;
+
+/** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
-  const here = import.meta.url;
-  return new URL(here.includes('/dist/service/') ? '../../' : '../', here);
+  return new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url);
 }
 
-/** Joins the parts: storage, carrier, clock and routes. Throws when the database cannot be opened. */
+function secretsOf(config: Config): string[] {
+  return [...config.authTokens, config.apiSecret, config.crmJwtSecret];
+}
+
+/** Joins the parts: storage, carrier, clock and routes. Throws ConfigError when the database cannot be opened. */
 export async function createService(config: Config, options: ServiceOptions = {}): Promise<Service> {
-  const logger = options.logger ?? createLogger(config.logLevel);
+  const logger = options.logger ?? createLogger(config.logLevel, { secrets: secretsOf(config) });
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
-  const db = await openDatabase(config.databasePath);
+  const inFlight = createInFlight();
+  const db = await openDatabase(config.databasePath).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      `DATABASE_URL names ${config.databasePath}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+    ]);
+  });
   const feed = createChangeFeed((error) => logger.error({ err: error }, 'an event stream failed'));
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
@@ -62,15 +74,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
     version: packageJson.version,
     clock,
     logger,
+    inFlight,
     closing: closing.signal,
   });
 
-  return {
-    app,
-    logger,
-    async close() {
-      closing.abort();
-      await db.destroy();
-    },
-  };
+  let closed: Promise<void> | undefined;
+  async function close() {
+    closing.abort();
+    await inFlight.settled(GRACE_MS);
+    await db.destroy();
+  }
+  return { app, logger, close: () => (closed ??= close()) };
 }

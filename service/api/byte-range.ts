@@ -1,26 +1,46 @@
 export interface RangedBody {
   status: 200 | 206 | 416;
   headers: Headers;
-  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null;
+  body: ReadableStream<Uint8Array> | null;
+}
+
+interface Range {
+  first: number;
+  last: number;
 }
 
 /** First and last byte of `bytes=a-b`, `bytes=a-` or `bytes=-n`; undefined when there is nothing to honour. */
-function parseRange(
-  range: string | undefined,
-  size: number,
-): { first: number; last: number } | 'unsatisfiable' | undefined {
+function parseRange(range: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
   const first = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  return first > last || first >= size ? 'unsatisfiable' : { first, last };
+  if (first <= last) return { first, last };
+  return first >= size ? 'unsatisfiable' : undefined;
+}
+
+/** The bytes of one range as they come by. Ends, and with it the transfer, after the last of them. */
+async function* cut(body: ReadableStream<Uint8Array>, { first, last }: Range): AsyncGenerator<Uint8Array> {
+  let position = 0;
+  for await (const chunk of body) {
+    const part = chunk.subarray(Math.max(0, first - position), Math.max(0, last + 1 - position));
+    position += chunk.length;
+    if (part.length > 0) yield part;
+    if (position > last) return;
+  }
+}
+
+function sizeOf(upstream: Response): number | undefined {
+  const length = upstream.headers.get('content-length');
+  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
 }
 
 /**
  * The part of the carrier's answer that the browser asked for (RFC 9110 §14). An answer that already is partial passes
- * as it is; a whole one is cut here, since `<audio>` can only seek in what answers 206.
+ * as it is; of a whole one the part is cut out here, since `<audio>` can only seek in what answers 206. A whole one of
+ * unknown length is passed on whole, as a server may.
  */
-export async function rangeOf(upstream: Response, range: string | undefined): Promise<RangedBody> {
+export function rangeOf(upstream: Response, range: string | undefined): RangedBody {
   const headers = new Headers({
     'Content-Type': upstream.headers.get('content-type') ?? 'audio/x-wav',
     'Accept-Ranges': 'bytes',
@@ -29,23 +49,23 @@ export async function rangeOf(upstream: Response, range: string | undefined): Pr
     const value = upstream.headers.get(name);
     if (value) headers.set(name, value);
   };
-  if (upstream.status === 206) {
+  if (upstream.status === 206 || upstream.status === 416) {
     copy('content-range');
     copy('content-length');
-    return { status: 206, headers, body: upstream.body };
+    return { status: upstream.status, headers, body: upstream.body };
   }
-  if (range === undefined) {
+  const size = sizeOf(upstream);
+  const part = size === undefined ? undefined : parseRange(range, size);
+  if (part === undefined || upstream.body === null) {
     copy('content-length');
     return { status: 200, headers, body: upstream.body };
   }
-  const whole = new Uint8Array(await upstream.arrayBuffer());
-  const part = parseRange(range, whole.length);
   if (part === 'unsatisfiable') {
-    headers.set('Content-Range', `bytes */${whole.length}`);
+    void upstream.body.cancel();
+    headers.set('Content-Range', `bytes */${size}`);
     return { status: 416, headers, body: null };
   }
-  if (!part) return { status: 200, headers, body: whole };
-  headers.set('Content-Range', `bytes ${part.first}-${part.last}/${whole.length}`);
+  headers.set('Content-Range', `bytes ${part.first}-${part.last}/${size}`);
   headers.set('Content-Length', String(part.last - part.first + 1));
-  return { status: 206, headers, body: whole.subarray(part.first, part.last + 1) };
+  return { status: 206, headers, body: ReadableStream.from(cut(upstream.body, part)) };
 }

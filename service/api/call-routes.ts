@@ -57,7 +57,12 @@ export function callRoutes({ log, intents, policy, callerIds, clock }: CallRoute
     })
     .get('/', async (c) => {
       const query = pageQuery.safeParse(c.req.query());
-      if (!query.success) throw new ServiceError('invalid-request', 'limit must be a whole number from 1 to 100.');
+      if (!query.success) {
+        throw new ServiceError(
+          'invalid-request',
+          'limit must be a whole number from 1 to 100, and cursor the nextCursor of a page.',
+        );
+      }
       try {
         const page: CallPage = await log.page({ agentId: c.get('agent').id, ...query.data });
         return c.json(page);

@@ -5,33 +5,37 @@ import type { AppEnv } from '../environment.ts';
 
 const HEARTBEAT_MS = 15_000;
 
+/** A reader this many messages behind is cut off: it reads the log when it comes back, and memory stays bounded. */
+const MOST_BEHIND = 256;
+
 /** `GET /events`: this agent's calls as they change, as server-sent events. `closing` ends every stream. */
 export function eventRoutes(feed: ChangeFeed, closing: AbortSignal) {
   return new Hono<AppEnv>().get('/events', (c) => {
     const agent = c.get('agent');
     const encoder = new TextEncoder();
-    let stop = () => {};
+    const ended = new AbortController();
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
-        const send = (text: string) => controller.enqueue(encoder.encode(text));
-        const unsubscribe = feed.subscribe(agent.id, (record) => {
-          send(`event: ${CALL_EVENT}\ndata: ${JSON.stringify(record)}\n\n`);
-        });
-        const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-        stop = () => {
-          stop = () => {};
-          unsubscribe();
-          clearInterval(heartbeat);
-          closing.removeEventListener('abort', end);
-        };
         const end = () => {
-          stop();
+          ended.abort();
           controller.close();
         };
-        closing.addEventListener('abort', end);
+        const send = (text: string) => {
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 0) < -MOST_BEHIND) end();
+        };
+        const unsubscribe = feed.subscribe(agent.id, ({ revision, record }) => {
+          send(`id: ${revision}\nevent: ${CALL_EVENT}\ndata: ${JSON.stringify(record)}\n\n`);
+        });
+        const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+        closing.addEventListener('abort', end, { signal: ended.signal });
+        ended.signal.addEventListener('abort', () => {
+          unsubscribe();
+          clearInterval(heartbeat);
+        });
         send('retry: 1000\n: connected\n\n');
       },
-      cancel: () => stop(),
+      cancel: () => ended.abort(),
     });
     return c.body(stream, 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',

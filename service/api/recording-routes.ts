@@ -7,11 +7,12 @@ import { ownCall } from './call-routes.ts';
 import { rangeOf } from './byte-range.ts';
 import type { MediaLinks } from './media-link.ts';
 
-const CARRIER_TIMEOUT_MS = 10_000;
-
 function completedRecording(record: CallRecord, recordingSid: string) {
   const recording = record.recordings.find((each) => each.recordingSid === recordingSid);
   if (!recording) throw new ServiceError('not-found', 'This call has no such recording.');
+  if (recording.status === 'absent') {
+    throw new ServiceError('not-found', 'The carrier made no recording of this call.');
+  }
   if (recording.status !== 'completed') {
     throw new ServiceError('recording-not-ready', 'The recording is still being prepared: try again in a moment.');
   }
@@ -50,22 +51,19 @@ export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: Rec
 
 async function streamRecording(c: AppContext, media: RecordingMedia, recordingSid: string): Promise<Response> {
   const range = c.req.header('range');
-  const deadline = AbortSignal.timeout(CARRIER_TIMEOUT_MS);
-  const upstream = await media
-    .open(recordingSid, range, AbortSignal.any([c.req.raw.signal, deadline]))
-    .catch((error: unknown) => {
-      throw new ServiceError(
-        'carrier-unreachable',
-        'The recording could not be fetched from the carrier: try again.',
-        error,
-      );
-    });
+  const upstream = await media.open(recordingSid, range, c.req.raw.signal).catch((error: unknown) => {
+    throw new ServiceError(
+      'carrier-unreachable',
+      'The recording could not be fetched from the carrier: try again.',
+      error,
+    );
+  });
   if (!upstream)
     throw new ServiceError(
       'recording-not-ready',
       'The carrier does not have this recording yet: try again in a moment.',
     );
-  const { status, headers, body } = await rangeOf(upstream, range);
+  const { status, headers, body } = rangeOf(upstream, range);
   const attachment = c.req.query('download') !== undefined;
   headers.set('Cache-Control', 'private, no-store');
   headers.set('Content-Disposition', `${attachment ? 'attachment' : 'inline'}; filename="${recordingSid}.wav"`);

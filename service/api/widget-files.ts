@@ -2,36 +2,41 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../environment.ts';
 
 const SCRIPT = '/almasar-dialer.js';
 const HASHED = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'no-cache';
+const HIDDEN = 'no-store';
+
+function headers(cacheControl: string) {
+  return createMiddleware<AppEnv>(async function widgetHeaders(c, next) {
+    await next();
+    c.res.headers.set('Cache-Control', c.res.ok || c.res.status === 304 ? cacheControl : HIDDEN);
+    // Hono has no type for WAV, and under nosniff a browser plays nothing that is not called audio.
+    if (c.res.ok && c.req.path.endsWith('.wav')) c.res.headers.set('Content-Type', 'audio/wav');
+    // A module script of another origin needs the first, a page that isolates itself the second.
+    c.res.headers.set('Access-Control-Allow-Origin', '*');
+    c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  });
+}
 
 /**
- * The widget as built: the script by its stable name, hashed chunks for ever, sounds and phone-number rules. Open to
- * every origin, since a module script of another origin needs `Access-Control-Allow-Origin`.
+ * The widget as built, open to every origin: the script by its stable name, hashed chunks for ever, sounds and
+ * phone-number rules. Nothing else of the directory.
  */
 export function widgetFiles(directory: string) {
   const app = new Hono<AppEnv>();
   if (!existsSync(join(directory, SCRIPT))) {
-    return app.get(SCRIPT, (c) => c.text('The widget has not been built: run `npm run build` and start again.\n', 503));
+    const unbuilt = 'The widget has not been built: run `npm run build` and start again.\n';
+    return app.get(SCRIPT, headers(HIDDEN), (c) => c.text(unbuilt, 503));
   }
-  const files = (path: string, cacheControl: string) =>
-    app.get(
-      path,
-      async (c, next) => {
-        await next();
-        if (!c.res.ok) return;
-        c.res.headers.set('Access-Control-Allow-Origin', '*');
-        c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
-        c.res.headers.set('Cache-Control', cacheControl);
-      },
-      serveStatic({ root: directory, precompressed: true }),
-    );
-  files(SCRIPT, REVALIDATED);
-  files('/chunks/:file{[\\w.-]+\\.js}', HASHED);
-  files('/phone/:file{[A-Z0-9]+\\.json}', REVALIDATED);
-  files('/sounds/:file{\\w+\\.wav}', REVALIDATED);
+  const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
+  app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
+  for (const path of [SCRIPT, '/phone/:file{[A-Z0-9]+\\.json}', '/sounds/:file{\\w+\\.wav}']) {
+    app.get(path, headers(REVALIDATED), etag(), files);
+  }
   return app;
 }

@@ -23,6 +23,8 @@ export interface LegStatusEvent {
 export interface DialResultEvent {
   kind: 'dial-result';
   callSid: string;
+  /** Of the agent's own leg at that moment: a terminal one says that the agent had already gone. */
+  status: LegStatus | null;
   dialCallSid: string | null;
   dialStatus: string;
   /** Seconds. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { callRecord, type CallBase } from './call-record.ts';
-import type { CallEvent, LegStatusEvent } from './call-event.ts';
+import type { CallEvent, DialResultEvent, LegStatusEvent } from './call-event.ts';
 import type { CallOutcome } from '../contract.ts';
 
 const PARENT = `CA${'a'.repeat(32)}`;
@@ -116,6 +116,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({
     kind: fc.constant('dial-result' as const),
     callSid: fc.constant(PARENT),
+    status: fc.constant('in-progress'),
     dialCallSid: fc.constantFrom(CHILD, null),
     dialStatus: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
     dialDuration: fc.constant(7),
@@ -166,6 +167,23 @@ test('random histories: order and repeats change nothing, and an ended call neve
   );
 });
 
+function dialResult(more: Partial<DialResultEvent> = {}): DialResultEvent {
+  return {
+    kind: 'dial-result',
+    callSid: PARENT,
+    status: 'in-progress',
+    dialCallSid: CHILD,
+    dialStatus: 'no-answer',
+    dialDuration: null,
+    firedAt: '2026-11-23T10:00:30.000Z',
+    ...more,
+  };
+}
+
+function agentEnd(second: number): LegStatusEvent {
+  return leg('completed', 0, second, { callSid: PARENT, parentCallSid: null });
+}
+
 const ENDS: [string, CallEvent[], CallOutcome][] = [
   ['busy', [leg('busy', 2, 5, { sipResponseCode: 486 })], 'busy'],
   ['declined arrives as busy with SIP 603', [leg('busy', 2, 5, { sipResponseCode: 603 })], 'declined'],
@@ -173,21 +191,30 @@ const ENDS: [string, CallEvent[], CallOutcome][] = [
   ['not in service', [leg('failed', 1, 3, { sipResponseCode: 404 })], 'not-in-service'],
   ['failed for another reason', [leg('failed', 1, 3, { sipResponseCode: 503 })], 'failed'],
   ['the agent gave up', [leg('ringing', 1, 2), leg('canceled', 2, 5, { sipResponseCode: 487 })], 'canceled'],
-  ['only the parent was heard of', [leg('completed', 0, 5, { callSid: PARENT, parentCallSid: null })], 'failed'],
+  ['rang out while the agent waited', [leg('no-answer', 2, 30, { sipResponseCode: 487 }), dialResult()], 'no-answer'],
   [
-    'only the dial result was heard of',
-    [
-      {
-        kind: 'dial-result',
-        callSid: PARENT,
-        dialCallSid: CHILD,
-        dialStatus: 'busy',
-        dialDuration: null,
-        firedAt: BASE.createdAt,
-      },
-    ],
-    'busy',
+    'rang out, and then the agent’s leg ended',
+    [leg('no-answer', 2, 30, { sipResponseCode: 487 }), dialResult(), agentEnd(31)],
+    'no-answer',
   ],
+  [
+    'the agent gave up, and the carrier asks nobody what next',
+    [leg('ringing', 1, 2), leg('no-answer', 2, 5, { sipResponseCode: 487 }), agentEnd(5)],
+    'canceled',
+  ],
+  [
+    'the agent gave up, and the carrier asks all the same',
+    [leg('ringing', 1, 2), leg('no-answer', 2, 5), dialResult({ status: 'completed' })],
+    'canceled',
+  ],
+  [
+    'switched off, although the agent has gone since',
+    [leg('no-answer', 2, 5, { sipResponseCode: 480 }), agentEnd(9)],
+    'no-answer',
+  ],
+  ['only the agent’s end was heard of', [leg('ringing', 1, 2), agentEnd(5)], 'canceled'],
+  ['the agent’s leg failed', [leg('failed', 0, 5, { callSid: PARENT, parentCallSid: null })], 'failed'],
+  ['only the dial result was heard of', [dialResult({ dialStatus: 'busy' })], 'busy'],
 ];
 
 for (const [name, events, outcome] of ENDS) {
@@ -198,6 +225,11 @@ for (const [name, events, outcome] of ENDS) {
     assert.equal(record.durationSeconds, 0);
   });
 }
+
+test('the length of a conversation whose end was never reported is taken from its times', () => {
+  const record = callRecord(BASE, [leg('in-progress', 2, 9), agentEnd(29)]);
+  assert.deepEqual([record.outcome, record.durationSeconds], ['answered', 20]);
+});
 
 test('a call in progress', () => {
   assert.equal(callRecord(BASE, []).status, 'dialing');

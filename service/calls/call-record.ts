@@ -46,21 +46,38 @@ const OUTCOME_OF_STATUS: Record<string, CallOutcome> = {
   failed: 'failed',
 };
 
-function outcomeOf(
-  answered: boolean,
-  child: LegStatusEvent | undefined,
-  dial: DialResultEvent | undefined,
-  parent: LegStatusEvent | undefined,
-): CallOutcome {
+/** The last words on an ended conversation, as far as they have been heard. */
+interface Ends {
+  child: LegStatusEvent | undefined;
+  dial: DialResultEvent | undefined;
+  parent: LegStatusEvent | undefined;
+}
+
+/**
+ * Whether the agent left before an answer. Twilio keeps the status `canceled` for its REST API and calls this one
+ * `no-answer` too; but it asks for the dial's result while the agent waits, before it ends the agent's leg.
+ */
+function agentLeft({ child, dial, parent }: Ends): boolean {
+  if ([child?.status, dial?.dialStatus, parent?.status].includes('canceled')) return true;
+  // 487: the carrier took its call back. Any other code is the far end's own answer.
+  const takenBack = !child || (child.status === 'no-answer' && [487, null].includes(child.sipResponseCode));
+  if (!takenBack) return false;
+  if (dial) return dial.dialStatus === 'no-answer' && TERMINAL.has(dial.status ?? '');
+  return parent?.status === 'completed' || parent?.status === 'no-answer';
+}
+
+function outcomeOf(answered: boolean, ends: Ends): CallOutcome {
   if (answered) return 'answered';
-  if (child?.status === 'canceled') return 'canceled';
-  // 487 on a call that was not canceled by us means that it rang out (RFC 3261 §21.4.25).
+  if (agentLeft(ends)) return 'canceled';
+  const { child, dial } = ends;
   const verdict = child && (outcomeOfSip(child.sipResponseCode) ?? OUTCOME_OF_STATUS[child.status]);
   if (verdict && verdict !== 'answered') return verdict;
   const dialed = dial && OUTCOME_OF_STATUS[dial.dialStatus];
-  if (dialed && dialed !== 'answered') return dialed;
-  // The agent's leg is over and nobody was dialled, or was reported.
-  return parent?.status === 'canceled' ? 'canceled' : 'failed';
+  return dialed && dialed !== 'answered' ? dialed : 'failed';
+}
+
+function secondsBetween(start: string | null, end: string | null): number {
+  return start && end ? Math.max(0, Math.round((Date.parse(end) - Date.parse(start)) / 1000)) : 0;
 }
 
 function recordingsOf(events: RecordingEvent[]): Recording[] {
@@ -103,16 +120,19 @@ export function callRecord(base: CallBase, events: Iterable<CallEvent>): CallRec
     dial?.dialStatus === 'answered';
   const ringing = child.filter((event) => event.status === 'ringing');
   const ended = childEnd !== undefined || parentEnd !== undefined || dial !== undefined;
+  const answeredAt = earliest(answeredEvents);
+  const endedAt = ended ? (childEnd ?? dial ?? parentEnd!).firedAt : null;
+  const talked = childEnd?.callDuration ?? dial?.dialDuration ?? secondsBetween(answeredAt, endedAt);
   const status: CallStatus = ended ? 'ended' : answered ? 'open' : ringing.length > 0 ? 'ringing' : 'dialing';
 
   return {
     ...base,
     status,
-    outcome: ended ? outcomeOf(answered, childEnd, dial, parentEnd) : null,
+    outcome: ended ? outcomeOf(answered, { child: childEnd, dial, parent: parentEnd }) : null,
     ringingAt: earliest(ringing),
-    answeredAt: earliest(answeredEvents),
-    endedAt: ended ? (childEnd ?? dial ?? parentEnd!).firedAt : null,
-    durationSeconds: !ended ? null : !answered ? 0 : (childEnd?.callDuration ?? dial?.dialDuration ?? 0),
+    answeredAt,
+    endedAt,
+    durationSeconds: !ended ? null : answered ? talked : 0,
     recordings: recordingsOf(set.filter((event) => event.kind === 'recording')),
   };
 }

@@ -25,6 +25,8 @@ const TABLE: [string, string][] = [
   ['١٢٣', 'number-emergency'],
   ['911', 'number-emergency'],
   ['19777', 'number-short'],
+  ['9', 'number-invalid'],
+  ['+122', 'number-invalid'],
   ['16000', 'number-short'],
   ['+1 202 555 0143', 'country-refused'],
   ['+881 612345678', 'country-refused'],
@@ -38,6 +40,17 @@ for (const [written, expected] of TABLE) {
     if (!verdict.allowed) assert.ok(verdict.message.length > 20);
   });
 }
+
+test('what is short in one country is a whole number in another', () => {
+  const policy = { defaultCountry: 'AD', allowedCountries: ['AD'] };
+  assert.deepEqual(decideDial('712 345', undefined, policy), { allowed: true, to: '+376712345' });
+  assert.equal(decideDial('712 345', 'EG', policy).allowed, false);
+});
+
+test('a country that is none makes no number', () => {
+  const verdict = decideDial('01001234501', 'ZZ', POLICY);
+  assert.equal(verdict.allowed ? verdict.to : verdict.code, 'number-invalid');
+});
 
 test('the country of the page decides what a national number means', () => {
   const verdict = decideDial('050 123 4567', 'SA', POLICY);

@@ -20,24 +20,13 @@ export type DialVerdict =
       message: string;
     };
 
-/** Emergency numbers of many countries; a browser phone must not be the way to reach one. */
-const EMERGENCY = new Set([
-  '110',
-  '112',
-  '113',
-  '115',
-  '117',
-  '118',
-  '119',
-  '122',
-  '123',
-  '180',
-  '911',
-  '997',
-  '998',
-  '999',
-  '000',
-]);
+/** Emergency numbers of the Arab countries and of many others; a browser phone must not be the way to reach one. */
+const EMERGENCY = new Set(
+  (
+    '000 100 101 102 104 108 110 111 112 113 114 115 117 118 119 120 122 123 125 129 130 140 155 175 177 180 ' +
+    '190 191 193 194 197 198 199 911 993 994 995 996 997 998 999 1515 9999'
+  ).split(' '),
+);
 
 const REFUSED_TYPES = new Set<NumberType>(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL']);
 
@@ -69,11 +58,11 @@ export function decideDial(dialString: string, country: string | undefined, poli
   if (!text.startsWith('+') && EMERGENCY.has(digits)) {
     return refuse('number-emergency', 'Emergency numbers cannot be called from the browser: use a telephone.');
   }
-  if (!text.startsWith('+') && digits.length <= 6) {
-    return refuse('number-short', 'Short numbers work inside one telephone network only; use the full number.');
-  }
   const number = parsePhoneNumberFromString(text, (country ?? policy.defaultCountry) as CountryCode);
   if (!number?.isValid()) {
+    if (!text.startsWith('+') && /^\d{2,6}$/.test(digits)) {
+      return refuse('number-short', 'Short numbers work inside one telephone network only; use the full number.');
+    }
     return refuse('number-invalid', 'Not a valid phone number: check the digits and the country.');
   }
   if (!number.country || !policy.allowedCountries.includes(number.country)) {

@@ -19,7 +19,8 @@ test('names that differ never share an identity, and every identity is one that 
   assert.notEqual(identityOf('a.b'), identityOf('a_b'));
 });
 
-test('empty and endless names are refused', () => {
+test('empty, endless and broken names are refused', () => {
   assert.throws(() => identityOf(''), RangeError);
   assert.throws(() => identityOf('م'.repeat(30)), RangeError);
+  assert.throws(() => identityOf('mona\ud800'), RangeError);
 });

@@ -3,9 +3,11 @@ const MAX_LENGTH = 121;
 /**
  * The Twilio identity of a CRM user: an injective encoding of `sub` into `[A-Za-z0-9_]{1,121}` (Twilio: Voice JS SDK,
  * Device). Letters and digits stay; every other UTF-8 byte becomes `_` and two hex digits, so that `a.b` and `a_b`
- * never share a phone. Throws a RangeError for an empty `sub` or one whose encoding is too long.
+ * never share a phone. Throws a RangeError for a `sub` that is empty, not Unicode text, or too long once encoded.
  */
 export function identityOf(sub: string): string {
+  // A lone surrogate has no UTF-8 form of its own: all of them would become the same one.
+  if (!sub.isWellFormed()) throw new RangeError('A user name must be Unicode text.');
   const encoded = [...new TextEncoder().encode(sub)]
     .map((byte) => {
       const character = String.fromCharCode(byte);

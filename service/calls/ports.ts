@@ -45,16 +45,23 @@ export interface CallLog {
   page(query: { agentId: string; limit: number; cursor?: string | undefined }): Promise<CallPage>;
 }
 
-/** Records that changed, told after they are on disk. */
+/** A new state of one call. */
+export interface CallChange {
+  /** Grows with every change of the log. */
+  revision: number;
+  record: CallRecord;
+}
+
+/** Changes, told after they are on disk. */
 export interface ChangeFeed {
-  subscribe(agentId: string, listener: (record: CallRecord) => void): () => void;
-  publish(record: CallRecord): void;
+  subscribe(agentId: string, listener: (change: CallChange) => void): () => void;
+  publish(change: CallChange): void;
 }
 
 export interface RecordingMedia {
   /**
-   * Opens the audio of a recording at the carrier. `range` is the browser's Range header. Undefined when the carrier
-   * has no such media (yet). Rejects when the carrier cannot be reached.
+   * Opens the audio of a recording at the carrier: an answer of 200, 206 or 416. `range` is the browser's Range
+   * header. Undefined when the carrier has no such media (yet). Rejects when the carrier cannot be reached.
    */
   open(recordingSid: string, range: string | undefined, signal: AbortSignal): Promise<Response | undefined>;
 }

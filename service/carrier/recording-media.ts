@@ -1,5 +1,8 @@
 import type { RecordingMedia } from '../calls/ports.ts';
 
+/** For the carrier to begin its answer; how long the listener takes to play it is another matter. */
+const ANSWER_WITHIN_MS = 10_000;
+
 export interface RecordingMediaOptions {
   baseUrl: string;
   accountSid: string;
@@ -7,34 +10,53 @@ export interface RecordingMediaOptions {
   apiSecret: string;
 }
 
+/** Twilio sends the reader on to its storage: once, and never to a place less safe than itself. */
+function redirection(response: Response, url: URL): URL | undefined {
+  const location = response.headers.get('location');
+  if (response.status < 300 || response.status >= 400 || location === null) return undefined;
+  const next = new URL(location, url);
+  if (next.protocol !== 'https:' && next.protocol !== url.protocol) {
+    throw new Error(`the carrier redirects the recording to ${next.protocol} addresses`);
+  }
+  return next;
+}
+
 /**
  * Recordings in the carrier's store. The address is built from SIDs, never taken from a webhook's RecordingUrl, and the
  * API key is always sent: it works whether the account asks for it or not (Twilio: HTTP authentication on media).
  */
-export function createRecordingMedia({
-  baseUrl,
-  accountSid,
-  apiKey,
-  apiSecret,
-}: RecordingMediaOptions): RecordingMedia {
+export function createRecordingMedia(options: RecordingMediaOptions): RecordingMedia {
+  const { baseUrl, accountSid, apiKey, apiSecret } = options;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+
+  async function fetchMedia(recordingSid: string, range: string | undefined, signal: AbortSignal): Promise<Response> {
+    const url = new URL(
+      `${baseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.wav?RequestedChannels=2`,
+    );
+    // Compressed, the bytes would not be those that ranges and lengths count.
+    const headers = new Headers({ Authorization: authorization, 'Accept-Encoding': 'identity' });
+    if (range !== undefined) headers.set('Range', range);
+    const response = await fetch(url, { headers, signal, redirect: 'manual' });
+    const next = redirection(response, url);
+    if (!next) return response;
+    await response.body?.cancel();
+    if (next.host !== url.host) headers.delete('Authorization');
+    return fetch(next, { headers, signal, redirect: 'error' });
+  }
+
   return {
     async open(recordingSid, range, signal) {
-      const url = new URL(
-        `${baseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.wav?RequestedChannels=2`,
-      );
-      const headers = new Headers(range ? { Range: range } : {});
-      headers.set('Authorization', authorization);
-      let response = await fetch(url, { headers, signal, redirect: 'manual' });
-      const location = response.headers.get('location');
-      if (response.status >= 300 && response.status < 400 && location) {
-        const next = new URL(location, url);
-        if (next.host !== url.host) headers.delete('Authorization');
-        response = await fetch(next, { headers, signal, redirect: 'error' });
+      const slow = new AbortController();
+      const timer = setTimeout(() => slow.abort(), ANSWER_WITHIN_MS);
+      try {
+        const response = await fetchMedia(recordingSid, range, AbortSignal.any([signal, slow.signal]));
+        if (response.ok || response.status === 416) return response;
+        await response.body?.cancel();
+        if (response.status === 404) return undefined;
+        throw new Error(`the carrier answered ${response.status} for the recording's media`);
+      } finally {
+        clearTimeout(timer);
       }
-      if (response.status === 404) return undefined;
-      if (!response.ok) throw new Error(`the carrier answered ${response.status} for the recording's media`);
-      return response;
     },
   };
 }

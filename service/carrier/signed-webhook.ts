@@ -48,7 +48,7 @@ export function signedWebhook({ authTokens, accountSid, publicUrl }: SignedWebho
     const parameters = parametersOf(form);
     if (!signature || !authTokens.some((token) => isSigned(token, signature, url, parameters))) {
       c.get('logger').warn(
-        { url },
+        { url: publicUrl + pathname },
         'webhook refused: wrong signature for this URL; compare PUBLIC_URL and TWILIO_AUTH_TOKEN',
       );
       throw new ServiceError('signature-invalid', 'The signature does not match.');

@@ -6,7 +6,9 @@ const RING_SECONDS = 30;
 const LONGEST_CALL_SECONDS = 3600;
 
 /** How Twilio shall deliver (Webhooks: connection overrides): by default it does not retry an answer of 5xx. */
-const DELIVERY = '#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx';
+const NEWS_DELIVERY = '#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx';
+/** Somebody holds the line until these are answered. */
+const TWIML_DELIVERY = '#ct=2000&rt=6000&rc=1&rp=ct,rt,5xx';
 
 /** Calls the customer of an intent; the agent hears ringing until the customer answers. */
 export function dialTwiml(intent: DialIntent, publicUrl: string): string {
@@ -18,13 +20,13 @@ export function dialTwiml(intent: DialIntent, publicUrl: string): string {
     timeLimit: LONGEST_CALL_SECONDS,
     record: 'record-from-answer-dual',
     trim: 'do-not-trim',
-    recordingStatusCallback: `${publicUrl}/api/calls/webhook/recording${DELIVERY}`,
+    recordingStatusCallback: `${publicUrl}/api/calls/webhook/recording${NEWS_DELIVERY}`,
     recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
-    action: `${publicUrl}/api/calls/twiml/dial-result${DELIVERY}`,
+    action: `${publicUrl}/api/calls/twiml/dial-result${TWIML_DELIVERY}`,
   });
   dial.number(
     {
-      statusCallback: `${publicUrl}/api/calls/webhook/status${DELIVERY}`,
+      statusCallback: `${publicUrl}/api/calls/webhook/status${NEWS_DELIVERY}`,
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
     },
     intent.to,

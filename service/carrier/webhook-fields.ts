@@ -4,8 +4,8 @@ import { ServiceError } from '../errors.ts';
 
 /**
  * The fields that are read of each webhook, and no others: a signature without delimiters lets a sender move text
- * between names and values, so every value is checked again (facts of Twilio's parameters: Call resource, `<Dial>`,
- * recording status callbacks). Unknown statuses are kept as they are.
+ * between names and values, so every value is checked again (Twilio: Call resource, `<Dial>`, recording status
+ * callbacks). Unknown statuses are kept as they are.
  */
 const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
@@ -27,6 +27,7 @@ const legStatus = z.object({
 
 const dialResult = z.object({
   CallSid: callSid,
+  CallStatus: word.optional(),
   DialCallSid: callSid.optional(),
   DialCallStatus: word,
   DialCallDuration: whole.optional(),
@@ -80,6 +81,7 @@ export function dialResultEvent(webhook: ReadonlyMap<string, string>, receivedAt
   return {
     kind: 'dial-result',
     callSid: fields.CallSid,
+    status: fields.CallStatus ?? null,
     dialCallSid: fields.DialCallSid ?? null,
     dialStatus: fields.DialCallStatus,
     dialDuration: fields.DialCallDuration ?? null,

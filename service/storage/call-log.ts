@@ -1,12 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import { eventKey, parentSidOf, type CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
-import type { CallLog, ChangeFeed } from '../calls/ports.ts';
+import type { CallChange, CallLog, ChangeFeed } from '../calls/ports.ts';
 import type { CallRecord } from '../contract.ts';
 import type { Database } from './schema.ts';
 
 /** Base and events of one conversation → its record, written in the transaction that changed them. */
-async function project(trx: Transaction<Database>, callSid: string): Promise<CallRecord | undefined> {
+async function project(trx: Transaction<Database>, callSid: string): Promise<CallChange | undefined> {
   const call = await trx.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
   if (!call) return undefined;
   const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
@@ -14,12 +14,17 @@ async function project(trx: Transaction<Database>, callSid: string): Promise<Cal
     JSON.parse(call.base) as CallBase,
     events.map(({ event }) => JSON.parse(event) as CallEvent),
   );
+  const { last } = await trx
+    .selectFrom('calls')
+    .select((calls) => calls.fn.max('revision').as('last'))
+    .executeTakeFirstOrThrow();
+  const revision = last + 1;
   await trx
     .updateTable('calls')
-    .set({ record: JSON.stringify(record) })
+    .set({ record: JSON.stringify(record), revision })
     .where('call_sid', '=', callSid)
     .execute();
-  return record;
+  return { revision, record };
 }
 
 function cursorOf(record: CallRecord): string {
@@ -37,7 +42,7 @@ function parseCursor(cursor: string): { createdAt: string; callId: string } {
 export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
   return {
     async open(callSid, base) {
-      const record = await db.transaction().execute(async (trx) => {
+      const change = await db.transaction().execute(async (trx) => {
         const row = {
           call_id: base.callId,
           call_sid: callSid,
@@ -53,12 +58,12 @@ export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
           .execute();
         return project(trx, callSid);
       });
-      if (record) feed.publish(record);
+      if (change) feed.publish(change);
     },
 
     async append(event, receivedAt) {
       const callSid = parentSidOf(event);
-      const record = await db.transaction().execute(async (trx) => {
+      const change = await db.transaction().execute(async (trx) => {
         const inserted = await trx
           .insertInto('call_events')
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
@@ -66,7 +71,7 @@ export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
           .executeTakeFirst();
         return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid);
       });
-      if (record) feed.publish(record);
+      if (change) feed.publish(change);
     },
 
     async get(callId) {

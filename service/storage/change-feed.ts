@@ -1,9 +1,8 @@
-import type { CallRecord } from '../contract.ts';
-import type { ChangeFeed } from '../calls/ports.ts';
+import type { CallChange, ChangeFeed } from '../calls/ports.ts';
 
 /** Tells this process's listeners. One listener that throws does not keep the news from the others. */
 export function createChangeFeed(onListenerError: (error: unknown) => void): ChangeFeed {
-  const listeners = new Map<string, Set<(record: CallRecord) => void>>();
+  const listeners = new Map<string, Set<(change: CallChange) => void>>();
   return {
     subscribe(agentId, listener) {
       const own = listeners.get(agentId) ?? new Set();
@@ -13,10 +12,10 @@ export function createChangeFeed(onListenerError: (error: unknown) => void): Cha
         if (own.size === 0 && listeners.get(agentId) === own) listeners.delete(agentId);
       };
     },
-    publish(record) {
-      for (const listener of listeners.get(record.agent.id) ?? []) {
+    publish(change) {
+      for (const listener of listeners.get(change.record.agent.id) ?? []) {
         try {
-          listener(record);
+          listener(change);
         } catch (error) {
           onListenerError(error);
         }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import type { ConfigError } from '../config.ts';
 import { createService } from '../service.ts';
-import { placeCall, startTestService } from '../testing/test-service.ts';
+import { crmToken, placeCall, startTestService } from '../testing/test-service.ts';
 import { openDatabase } from './database.ts';
 
 test('commits are on disk: WAL with synchronous=FULL, and the directory is made', async () => {
@@ -23,13 +24,25 @@ test('commits are on disk: WAL with synchronous=FULL, and the directory is made'
 test('a restart keeps the log and migrates nothing twice', async () => {
   const service = await startTestService();
   const { callId } = await placeCall(service);
-  await service.app.request('/healthz');
   const before = await (await service.asAgent(`/api/calls/${callId}`)).text();
   await service.close();
   const restarted = await createService(service.config);
-  const asAgent = {
-    headers: { authorization: `Bearer ${await (await import('../testing/test-service.ts')).crmToken()}` },
-  };
+  const asAgent = { headers: { authorization: `Bearer ${await crmToken()}` } };
   assert.equal(await (await restarted.app.request(`/api/calls/${callId}`, asAgent)).text(), before);
   await restarted.close();
+  await service.remove();
+});
+
+test('a file that cannot be a database is named, with what to do', async () => {
+  const service = await startTestService();
+  const notOne = join(service.directory, 'notes.txt');
+  writeFileSync(notOne, 'These are notes, and no database. '.repeat(50));
+  for (const databasePath of [notOne, service.directory, join(notOne, 'calls.db')]) {
+    await assert.rejects(createService({ ...service.config, databasePath }), (error: ConfigError) => {
+      assert.equal(error.name, 'ConfigError');
+      assert.ok(error.message.includes(databasePath));
+      return true;
+    });
+  }
+  await service.remove();
 });

@@ -59,9 +59,11 @@ export function createIntents(db: Kysely<Database>): Intents {
     async take(callId, identity, callSid, now, waitMs) {
       const deadline = performance.now() + waitMs;
       for (;;) {
+        // Asked first: an intent that arrives between the two questions is taken in the next round, not missed.
+        const arrived = await exists(callId);
         const intent = await takeNow(callId, identity, callSid, now);
-        // An intent that is there and was not given is expired, taken or somebody else's: waiting changes nothing.
-        if (intent || performance.now() >= deadline || (await exists(callId))) return intent;
+        // One that is there and was not given is expired, taken or somebody else's: waiting changes nothing.
+        if (intent || arrived || performance.now() >= deadline) return intent;
         await delay(LOOK_AGAIN_MS);
       }
     },

@@ -32,7 +32,17 @@ const callLog: Migration = {
   },
 };
 
+const callRevision: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .alterTable('calls')
+      .addColumn('revision', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema.createIndex('calls_by_revision').on('calls').column('revision').execute();
+  },
+};
+
 /** In order; a migration that has landed is never changed. */
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-call-log': callLog }),
+  getMigrations: () => Promise.resolve({ '0001-call-log': callLog, '0002-call-revision': callRevision }),
 };

@@ -21,6 +21,8 @@ export interface Database {
     base: string;
     /** JSON of the CallRecord: the projection of base and events, replaced with every event. */
     record: string;
+    /** Of the log, when this record was written: what has changed since a revision has a greater one. */
+    revision: Generated<number>;
   };
   call_events: {
     id: Generated<number>;
