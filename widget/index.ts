@@ -1,0 +1,31 @@
+import { AlmasarDialer } from './element/almasar-dialer.ts';
+import { LazyDialer } from './lazy-dialer.ts';
+
+declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
+
+/** Where the sounds and the rules of numbers are: this module is built into `chunks/`, beside them. */
+const BASE = new URL('../', import.meta.url);
+
+AlmasarDialer.createDialer = (settings) =>
+  new LazyDialer(async () => {
+    const { createPhoneDialer } = await import('./phone-dialer.ts');
+    return createPhoneDialer(settings, BASE, __VERSION__);
+  });
+
+// A page may load the widget twice, even in two versions: the first one stays.
+if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);
+
+export { AlmasarDialer };
+export type { DialOptions } from './core/dialer.ts';
+export type { Call, DialerState, Outcome, Phase, Problem, ProblemCode } from './core/state.ts';
+export type {
+  AlmasarCallEndedEvent,
+  AlmasarCallOpenEvent,
+  AlmasarCallRingingEvent,
+  AlmasarDialEvent,
+  AlmasarErrorEvent,
+  CallDetail,
+  CallEndedDetail,
+  DialDetail,
+  ErrorDetail,
+} from './element/events.ts';

@@ -1,0 +1,20 @@
+import type { DialerSettings } from './core/dialer.ts';
+import { ServiceDialer } from './dialer.ts';
+import { TwilioPhone } from './phone/twilio-phone.ts';
+import { loadVoiceSdk } from './phone/voice-sdk.ts';
+import { createServiceClient } from './service-client.ts';
+
+/** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
+export function createPhoneDialer(settings: DialerSettings, base: URL, version: string): ServiceDialer {
+  const client = createServiceClient(settings);
+  const { requestAccessToken } = client;
+  return new ServiceDialer(settings, {
+    client,
+    createPhone: (report) =>
+      new TwilioPhone({ report, base, version, loadSdk: loadVoiceSdk, requestAccessToken, page: window }),
+    loadNumberRules: async (country) => {
+      const { loadNumberRules } = await import('./phone/number-rules.ts');
+      return await loadNumberRules(country, base);
+    },
+  });
+}

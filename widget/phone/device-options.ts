@@ -1,0 +1,45 @@
+import type { Device } from '@twilio/voice-sdk';
+import type { VoiceSdk } from './voice-sdk.ts';
+
+export interface DeviceOptionsInput {
+  /** Folder of `sounds/`. */
+  base: URL;
+  version: string;
+  /** Where the carrier is entered; its own choice when absent. */
+  edge: string | undefined;
+  getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+}
+
+const SOUNDS = [
+  'incoming',
+  'outgoing',
+  'disconnect',
+  ...Array.from({ length: 10 }, (_, digit) => `dtmf${digit}`),
+  'dtmfs',
+  'dtmfh',
+];
+
+/** Before the access token's expiry. A hidden tab's timers may run once a minute. */
+export const TOKEN_REFRESH_MS = 120_000;
+
+/** The SDK's defaults are made for a short visit; these are for an agent's whole shift. Twilio: Device options. */
+export function deviceOptions(
+  sdk: VoiceSdk,
+  { base, version, edge, getUserMedia }: DeviceOptionsInput,
+): Device.Options {
+  return {
+    appName: 'almasar-dialer',
+    appVersion: version,
+    closeProtection: true,
+    codecPreferences: [sdk.Call.Codec.Opus, sdk.Call.Codec.PCMU],
+    // Without it, busy, no answer and a dozen others are all one error.
+    enableImprovedSignalingErrorPrecision: true,
+    getUserMedia,
+    logLevel: 'silent',
+    maxCallSignalingTimeoutMs: 30_000,
+    // All of them: the SDK fetches those that are missing from Twilio's own host.
+    sounds: Object.fromEntries(SOUNDS.map((name) => [name, new URL(`sounds/${name}.wav`, base).href])),
+    tokenRefreshMs: TOKEN_REFRESH_MS,
+    ...(edge ? { edge } : {}),
+  };
+}

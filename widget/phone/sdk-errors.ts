@@ -1,0 +1,59 @@
+import type { Verdict } from '../core/events.ts';
+import type { Outcome, Problem, ProblemCode } from '../core/state.ts';
+import type { VoiceError } from './voice-sdk.ts';
+
+/** SIP answers that are an end like any other. Twilio: Voice SDK error codes. */
+const OUTCOMES: Readonly<Record<number, Outcome>> = { 31480: 'no-answer', 31486: 'busy' };
+
+/** The Voice SDK's error codes, and the carrier's own that come inside of one. Twilio: Error and warning dictionary. */
+const PROBLEMS: Readonly<Record<ProblemCode, readonly number[]>> = {
+  'access-token-invalid': [20101, 31202, 31204],
+  'access-token-expired': [20104, 31205],
+  'connection-lost': [31003, 31005, 31009, 53000, 53001],
+  'media-lost': [53405],
+  'unsupported-browser': [53400, 53402],
+  'microphone-denied': [31208, 31401],
+  'microphone-unavailable': [31402],
+  'country-refused': [13227, 21215, 32205],
+  'number-invalid': [13224, 21211],
+  // 31404 and 31603 also mean that the carrier could not get TwiML from the service.
+  'carrier-refused': [
+    10004, 13225, 20151, 21210, 21212, 31001, 31002, 31100, 31101, 31102, 31103, 31104, 31105, 31106, 31107, 31201,
+    31203, 31206, 31207, 31209, 31400, 31404, 31603,
+  ],
+  unknown: [31000],
+  'service-not-set': [],
+  'service-unreachable': [],
+  unauthenticated: [],
+  'number-emergency': [],
+  'number-short': [],
+  'number-type-refused': [],
+  'microphone-missing': [],
+  'insecure-page': [],
+};
+
+const CODES: ReadonlyMap<number, ProblemCode> = new Map(
+  Object.entries(PROBLEMS).flatMap(([code, numbers]) => numbers.map((number) => [number, code as ProblemCode])),
+);
+
+/** The carrier's own number: `ConnectionError` (31005) is also what the SDK makes of one that it does not know. */
+function numberOf({ code, originalError }: VoiceError): { number: number; byCarrier: boolean } {
+  const original: unknown = typeof originalError === 'object' && originalError ? originalError : {};
+  const { code: own } = original as { code?: unknown };
+  return code === 31005 && typeof own === 'number'
+    ? { number: own, byCarrier: true }
+    : { number: code, byCarrier: false };
+}
+
+/** The problem that an error of the SDK is to the agent. */
+export function problemOfSdk(error: VoiceError): Problem {
+  const { number, byCarrier } = numberOf(error);
+  const code = CODES.get(number) ?? (byCarrier ? 'carrier-refused' : 'unknown');
+  return Object.freeze({ code, carrierCode: number });
+}
+
+/** What an error says of the call that it ended. */
+export function verdictOfSdk(error: VoiceError): Verdict {
+  const outcome = OUTCOMES[numberOf(error).number];
+  return outcome ? { outcome, problem: null } : { outcome: null, problem: problemOfSdk(error) };
+}
