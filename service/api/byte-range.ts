@@ -30,6 +30,17 @@ async function* cut(body: ReadableStream<Uint8Array>, { first, last }: Range): A
   }
 }
 
+function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: () => void parts.return(undefined),
+  });
+}
+
 function sizeOf(upstream: Response): number | undefined {
   const length = upstream.headers.get('content-length');
   return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
@@ -67,5 +78,5 @@ export function rangeOf(upstream: Response, range: string | undefined): RangedBo
   }
   headers.set('Content-Range', `bytes ${part.first}-${part.last}/${size}`);
   headers.set('Content-Length', String(part.last - part.first + 1));
-  return { status: 206, headers, body: ReadableStream.from(cut(upstream.body, part)) };
+  return { status: 206, headers, body: streamOf(cut(upstream.body, part)) };
 }

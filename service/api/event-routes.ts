@@ -17,6 +17,7 @@ export function eventRoutes(feed: ChangeFeed, closing: AbortSignal) {
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         const end = () => {
+          if (ended.signal.aborted) return;
           ended.abort();
           controller.close();
         };
@@ -28,8 +29,9 @@ export function eventRoutes(feed: ChangeFeed, closing: AbortSignal) {
           send(`id: ${revision}\nevent: ${CALL_EVENT}\ndata: ${JSON.stringify(record)}\n\n`);
         });
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
-        closing.addEventListener('abort', end, { signal: ended.signal });
+        closing.addEventListener('abort', end);
         ended.signal.addEventListener('abort', () => {
+          closing.removeEventListener('abort', end);
           unsubscribe();
           clearInterval(heartbeat);
         });

@@ -7,10 +7,13 @@ import { PARENT, placeCall, RECORDING, startTestService, type TestService } from
 
 const MEDIA = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
 
-/** A carrier's media store that honours Range, or does not, or has nothing yet. */
-let behaviour: 'ranges' | 'whole' | 'missing' | 'broken' = 'whole';
+/** A carrier's media store that honours Range, or does not, or has nothing yet, or sends the reader elsewhere. */
+let behaviour: 'ranges' | 'whole' | 'unknown length' | 'missing' | 'broken' | 'elsewhere' | 'in circles' = 'whole';
 const requests: IncomingMessage[] = [];
 let upstream: Server;
+/** Another host, as the carrier's storage is. */
+let storage: Server;
+const atStorage: IncomingMessage[] = [];
 let service: TestService;
 let time = Date.now();
 let callId: string;
@@ -21,13 +24,31 @@ before(async () => {
     const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
     if (behaviour === 'missing') return response.writeHead(404).end();
     if (behaviour === 'broken') return response.writeHead(500).end();
+    if (behaviour === 'in circles') return response.writeHead(302, { location: request.url! }).end();
+    if (behaviour === 'elsewhere') {
+      const location = `http://127.0.0.1:${(storage.address() as AddressInfo).port}/signed`;
+      return response.writeHead(307, { location }).end();
+    }
+    if (behaviour === 'unknown length') {
+      response.writeHead(200, { 'content-type': 'audio/x-wav' }).write(MEDIA.subarray(0, 500));
+      return response.end(MEDIA.subarray(500));
+    }
+    if (behaviour === 'ranges' && Number(first) >= 1000) {
+      return response.writeHead(416, { 'content-range': 'bytes */1000' }).end();
+    }
     if (behaviour === 'ranges' && first) {
       const range = { 'content-range': `bytes ${first}-${last}/1000`, 'content-type': 'audio/x-wav' };
       return response.writeHead(206, range).end(MEDIA.subarray(Number(first), Number(last) + 1));
     }
     return response.writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': 1000 }).end(MEDIA);
   });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  storage = createServer((request, response) => {
+    atStorage.push(request);
+    response.writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': 1000 }).end(MEDIA);
+  });
+  for (const server of [upstream, storage]) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  }
   const { port } = upstream.address() as AddressInfo;
   service = await startTestService(
     { TWILIO_API_BASE_URL: `http://127.0.0.1:${port}` },
@@ -37,6 +58,7 @@ before(async () => {
 });
 after(async () => {
   upstream.close();
+  storage.close();
   await service.remove();
 });
 
@@ -46,6 +68,7 @@ const recorded = (status: string) =>
     RecordingSid: RECORDING,
     RecordingStatus: status,
     RecordingDuration: '20',
+    RecordingUrl: 'http://169.254.169.254/latest/meta-data',
     RecordingChannels: '2',
   });
 
@@ -88,19 +111,69 @@ for (const kind of ['ranges', 'whole'] as const) {
 }
 
 test('a range beyond the end is answered 416, the tail with the tail', async () => {
+  for (const kind of ['ranges', 'whole'] as const) {
+    behaviour = kind;
+    const beyond = await service.app.request(await link(), { headers: { range: 'bytes=2000-2010' } });
+    assert.equal(beyond.status, 416);
+    assert.equal(beyond.headers.get('content-range'), 'bytes */1000');
+  }
   behaviour = 'whole';
-  assert.equal((await service.app.request(await link(), { headers: { range: 'bytes=2000-' } })).status, 416);
   const tail = await service.app.request(await link(), { headers: { range: 'bytes=-10' } });
   assert.deepEqual(Buffer.from(await tail.arrayBuffer()), MEDIA.subarray(990));
+});
+
+test('what no part can be cut of, or what is no range, is answered whole', async () => {
+  for (const [kind, range] of [
+    ['unknown length', 'bytes=100-199'],
+    ['whole', 'bytes=5-2'],
+    ['whole', 'seconds=1-2'],
+    ['whole', 'bytes=0-1,5-6'],
+  ] as const) {
+    behaviour = kind;
+    const answer = await service.app.request(await link(), { headers: { range } });
+    assert.equal(answer.status, 200, range);
+    assert.deepEqual(Buffer.from(await answer.arrayBuffer()), MEDIA);
+  }
+});
+
+test('the carrier’s storage is followed to once, and is not told the API key', async () => {
+  behaviour = 'elsewhere';
+  const answer = await service.app.request(await link(), { headers: { range: 'bytes=990-' } });
+  assert.deepEqual(Buffer.from(await answer.arrayBuffer()), MEDIA.subarray(990));
+  assert.equal(atStorage.length, 1);
+  assert.equal(atStorage[0]!.headers.authorization, undefined);
+  assert.equal(atStorage[0]!.headers.range, 'bytes=990-');
+  behaviour = 'in circles';
+  const sent = requests.length;
+  assert.equal((await service.app.request(await link())).status, 502);
+  assert.equal(requests.length, sent + 2);
+  behaviour = 'whole';
+});
+
+test('a recording can be kept as a file', async () => {
+  const shown = await service.app.request(await link());
+  assert.match(shown.headers.get('content-disposition')!, /^inline; filename="RE\w{32}\.wav"$/);
+  const kept = await service.app.request(`${await link()}&download=1`);
+  assert.match(kept.headers.get('content-disposition')!, /^attachment; filename="RE\w{32}\.wav"$/);
+  await Promise.all([shown.arrayBuffer(), kept.arrayBuffer()]);
 });
 
 test('a link is for one agent, one recording and five minutes; a changed character ends it', async () => {
   const path = await link();
   for (const changed of [
     path.replace('for=mona', 'for=karim'),
-    path.replace(/signature=./, 'signature=_'),
     path.replace(/expires=1/, 'expires=2'),
+    path.replace(RECORDING, `RE${'d'.repeat(32)}`),
+    path.replace(/&signature=.*/, ''),
+    ...Array.from({ length: 43 }, (_, at) =>
+      path.replace(
+        new RegExp(`(signature=.{${at}})(.)`),
+        (_all, start: string, letter: string) =>
+          start + String.fromCharCode(letter === 'z' ? 65 : letter.charCodeAt(0) + 1),
+      ),
+    ),
   ]) {
+    assert.notEqual(changed, path);
     assert.equal((await service.app.request(changed)).status, 403);
   }
   assert.equal((await service.asAgent(`/api/calls/${callId}/recordings/${RECORDING}`, { sub: 'karim' })).status, 404);
