@@ -21,6 +21,7 @@ export class TestBrowser implements DeviceCall {
   readonly audio: AudioEnd;
   isAnswered = false;
   isOver = false;
+  error: CallError | undefined;
   #heard: Frame[] = [];
   #voice: Int16Array | undefined;
   #events: Partial<DeviceCallEvents> = {};
@@ -65,6 +66,7 @@ export class TestBrowser implements DeviceCall {
 
   hangUp(error?: CallError): void {
     this.isOver = true;
+    this.error = error;
     this.ended.resolve(error);
   }
 

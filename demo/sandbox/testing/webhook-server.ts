@@ -96,6 +96,7 @@ export class WebhookServer {
       this.badlySigned.push(webhook);
     }
     this.received.push(webhook);
+    this.#arrivals.emit('arrival');
     const given = typeof answering === 'function' ? await answering(webhook) : (answering ?? { status: 204 });
     const answer = typeof given === 'string' ? { type: 'text/xml', body: `<Response>${given}</Response>` } : given;
     response.writeHead(answer.status ?? 200, {
@@ -103,6 +104,5 @@ export class WebhookServer {
       ...answer.headers,
     });
     response.end(answer.body);
-    this.#arrivals.emit('arrival');
   }
 }

@@ -11,6 +11,18 @@ import type { Scripts, VerbRun } from './verb-run.ts';
 
 const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.';
 
+/** TwiML that could not be had or run, and where it stood. */
+class ScriptFailure extends Error {
+  readonly code: number;
+  readonly url: string;
+
+  constructor(code: number, message: string, url: string) {
+    super(message);
+    this.code = code;
+    this.url = url;
+  }
+}
+
 /** Lets a leg follow TwiML from now on, until it ends. The REST API may move it to other TwiML at any time. */
 export function startScript(leg: Leg, first: TwimlRequest, parts: Parts): void {
   let running = Promise.resolve();
@@ -36,7 +48,7 @@ async function announce(leg: Leg, request: TwimlRequest, signal: AbortSignal, pa
   try {
     await runDocuments(leg, request, signal, parts, 'announcement');
   } catch (error) {
-    if (!isTwimlProblem(error)) throw error;
+    if (!(error instanceof ScriptFailure)) throw error;
     leg.hangUp();
   }
 }
@@ -45,7 +57,7 @@ async function followToTheEnd(leg: Leg, request: TwimlRequest, signal: AbortSign
   try {
     await runWithFallback(leg, request, signal, parts);
   } catch (error) {
-    if (!isTwimlProblem(error)) throw error;
+    if (!(error instanceof ScriptFailure)) throw error;
     if (!signal.aborted) await giveUp(leg, signal);
     return;
   }
@@ -60,15 +72,15 @@ async function runWithFallback(leg: Leg, request: TwimlRequest, signal: AbortSig
     await runDocuments(leg, request, signal, parts, 'call');
   } catch (error) {
     const { voiceFallbackUrl } = leg.address;
-    if (!isTwimlProblem(error) || signal.aborted || !voiceFallbackUrl) throw error;
-    const fields = { ErrorCode: String(error.code), ErrorUrl: 'url' in request ? request.url.replace(/#.*$/, '') : '' };
+    if (!(error instanceof ScriptFailure) || signal.aborted || !voiceFallbackUrl) throw error;
+    const fields = { ErrorCode: String(error.code), ErrorUrl: error.url };
     await runDocuments(leg, { url: voiceFallbackUrl, method: 'POST', fields }, signal, parts, 'call');
   }
 }
 
 /**
  * Runs a document, and those it leads to, to the end of the last one.
- * @throws {TwimlError | WebhookFailure} which has been logged.
+ * @throws {ScriptFailure} which has been logged.
  */
 async function runDocuments(
   leg: Leg,
@@ -81,24 +93,22 @@ async function runDocuments(
     start: (other, request) => startScript(other, request, parts),
     announce: (other, request, over) => announce(other, request, over, parts),
   };
-  try {
-    for (let request: TwimlRequest | undefined = first; request && !signal.aborted;) {
+  for (let request: TwimlRequest | undefined = first; request && !signal.aborted;) {
+    const url = 'url' in request ? request.url : '';
+    try {
       const document = await Promise.race([fetchDocument(request, leg, parts), aborted(signal)]);
       request = undefined;
       for (const verb of document?.verbs ?? []) {
         request = await runVerb(verb, { leg, parts, scripts, signal, role, documentUrl: document?.url });
         if (request || signal.aborted) break;
       }
+    } catch (error) {
+      if (!(error instanceof TwimlError) && !(error instanceof WebhookFailure)) throw error;
+      const { code, message } = error;
+      parts.log({ level: 'error', code, callSid: leg.sid, message });
+      throw new ScriptFailure(code, message, url.replace(/#.*$/, ''));
     }
-  } catch (error) {
-    if (isTwimlProblem(error))
-      parts.log({ level: 'error', code: error.code, callSid: leg.sid, message: error.message });
-    throw error;
   }
-}
-
-function isTwimlProblem(error: unknown): error is TwimlError | WebhookFailure {
-  return error instanceof TwimlError || error instanceof WebhookFailure;
 }
 
 /** A caller who waits for an answer is refused; one who is in the call hears an apology. */
