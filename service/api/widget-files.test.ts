@@ -40,7 +40,7 @@ const SERVED: [string, RegExp, string][] = [
   ['/almasar-dialer.js', /^text\/javascript/, 'no-cache'],
   ['/chunks/phone-a1b2c3.js', /^text\/javascript/, 'public, max-age=31536000, immutable'],
   ['/phone/EG.json', /^application\/json/, 'no-cache'],
-  ['/sounds/incoming.wav', /^audio\//, 'no-cache'],
+  ['/sounds/incoming.wav', /^audio\//, 'public, max-age=86400'],
 ];
 for (const [path, type, cacheControl] of SERVED) {
   test(`${path} is served to every origin as ${type.source}, ${cacheControl}`, async () => {

@@ -9,6 +9,7 @@ import type { AppEnv } from '../environment.ts';
 const SCRIPT = '/almasar-dialer.js';
 const HASHED = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'no-cache';
+const FOR_A_DAY = 'public, max-age=86400';
 const HIDDEN = 'no-store';
 
 function headers(cacheControl: string) {
@@ -35,8 +36,9 @@ export function widgetFiles(directory: string) {
   }
   const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
   app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
-  for (const path of [SCRIPT, '/phone/:file{[A-Z0-9]+\\.json}', '/sounds/:file{\\w+\\.wav}']) {
-    app.get(path, headers(REVALIDATED), etag(), files);
-  }
+  app.get(SCRIPT, headers(REVALIDATED), etag(), files);
+  app.get('/phone/:file{[A-Z0-9]+\\.json}', headers(REVALIDATED), etag(), files);
+  // Players ask for parts, and a tag made of a part would name another file each time.
+  app.get('/sounds/:file{\\w+\\.wav}', headers(FOR_A_DAY), files);
   return app;
 }

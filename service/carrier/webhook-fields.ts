@@ -5,24 +5,27 @@ import { ServiceError } from '../errors.ts';
 /**
  * The fields that are read of each webhook, and no others: a signature without delimiters lets a sender move text
  * between names and values, so every value is checked again (Twilio: Call resource, `<Dial>`, recording status
- * callbacks). Unknown statuses are kept as they are.
+ * callbacks). Unknown statuses are kept as they are; a detail that cannot be read is left out, since the fact that it
+ * came with would otherwise be lost.
  */
 const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
 const word = z.string().regex(/^[a-z-]{1,32}$/);
-const whole = z
+const detail = z
   .string()
   .regex(/^\d{1,9}$/)
-  .transform(Number);
+  .transform(Number)
+  .optional()
+  .catch(undefined);
 
 const legStatus = z.object({
   CallSid: callSid,
   ParentCallSid: callSid.optional(),
   CallStatus: word,
-  SequenceNumber: whole.optional(),
-  Timestamp: z.string().max(64).optional(),
-  CallDuration: whole.optional(),
-  SipResponseCode: whole.optional(),
+  SequenceNumber: detail,
+  Timestamp: z.string().max(64).optional().catch(undefined),
+  CallDuration: detail,
+  SipResponseCode: detail,
 });
 
 const dialResult = z.object({
@@ -30,15 +33,15 @@ const dialResult = z.object({
   CallStatus: word.optional(),
   DialCallSid: callSid.optional(),
   DialCallStatus: word,
-  DialCallDuration: whole.optional(),
+  DialCallDuration: detail,
 });
 
 const recordingStatus = z.object({
   CallSid: callSid,
   RecordingSid: recordingSid,
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),
-  RecordingDuration: whole.optional(),
-  RecordingChannels: whole.optional(),
+  RecordingDuration: detail,
+  RecordingChannels: detail,
 });
 
 export const outboundCall = z.object({

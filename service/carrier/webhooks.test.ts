@@ -163,12 +163,33 @@ test('signed but malformed: 400 that names the fields, and nothing is kept', asy
   for (const fields of [
     { CallSid: 'CA1', CallStatus: 'ringing' },
     { CallSid: CHILD, CallStatus: 'Ringing!' },
-    { ...ended, CallDuration: '-4' },
+    { ...ended, ParentCallSid: 'CA2' },
   ]) {
     const answer = await service.asCarrier('/api/calls/webhook/status', fields);
     assert.equal(answer.status, 400);
-    assert.match(((await answer.json()) as { message: string }).message, /CallSid|CallStatus|CallDuration/);
+    assert.match(((await answer.json()) as { message: string }).message, /CallSid|CallStatus/);
   }
+});
+
+test('a detail that cannot be read does not lose the fact it came with', async () => {
+  const own = await startTestService();
+  const { callId } = await placeCall(own);
+  const odd = { CallDuration: '-1', SipResponseCode: 'OK', SequenceNumber: '3.5', Timestamp: 'yesterday' };
+  assert.equal((await own.asCarrier('/api/calls/webhook/status', { ...ended, ...odd })).status, 204);
+  const recorded = {
+    CallSid: PARENT,
+    RecordingSid: RECORDING,
+    RecordingStatus: 'in-progress',
+    RecordingDuration: '-1',
+  };
+  assert.equal((await own.asCarrier('/api/calls/webhook/recording', recorded)).status, 204);
+  const record = (await (await own.asAgent(`/api/calls/${callId}`)).json()) as CallRecord;
+  assert.deepEqual([record.outcome, record.durationSeconds], ['answered', 0]);
+  assert.ok(Date.now() - Date.parse(record.endedAt!) < 60_000);
+  assert.deepEqual(record.recordings, [
+    { recordingSid: RECORDING, status: 'processing', durationSeconds: null, channels: null },
+  ]);
+  await own.remove();
 });
 
 test('webhooks in any order, twice, before the call is known: one true row', async () => {
