@@ -17,11 +17,11 @@ export async function listen(
 ): Promise<HttpServer> {
   const server = createAdaptorServer({ fetch: answer }) as Server;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} of ${host} is taken; choose another one, or none for a free one.`;
+      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
     });
+    server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

@@ -1,8 +1,10 @@
-import { open, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import type { CredentialsEnv } from './credentials.ts';
+import { decodeWav, encodeWav } from '../media/wav.ts';
+import { mixDown } from '../recordings/recorder.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
-import { notFound } from './rest-error.ts';
+import { notFound, RestError } from './rest-error.ts';
 
 interface ByteRange {
   first: number;
@@ -18,28 +20,33 @@ function byteRange(header: string | undefined, size: number): ByteRange | 'unsat
   return first > last ? 'unsatisfiable' : { first, last };
 }
 
+/** The WAV file, with both sides in one channel when asked. */
+async function sound(path: string, mono: boolean): Promise<Buffer<ArrayBuffer>> {
+  const file = await readFile(path);
+  if (!mono) return file;
+  const { channels } = decodeWav(file);
+  return Buffer.from(encodeWav([mixDown(channels)]));
+}
+
 /** A recording's sound, by its RecordingUrl or with `.wav`; open to everyone unless the account guards its media. */
 export function mediaRoutes(recordings: RecordingStore): Hono<CredentialsEnv> {
   return new Hono<CredentialsEnv>().get('/Recordings/:file{RE[0-9a-f]{32}(\\.wav|\\.mp3)?}', async (c) => {
     const file = c.req.param('file');
-    if (file.endsWith('.mp3')) throw notFound(`${file}: the sandbox keeps WAV files only; ask for .wav. It`);
+    if (file.endsWith('.mp3'))
+      throw new RestError(404, 20404, `The sandbox keeps WAV files only; ask for .wav instead of ${file}`);
     const recording = recordings.find(file.replace('.wav', ''));
     if (recording?.status !== 'completed') throw notFound(c.req.path);
 
-    const path = recordings.fileOf(recording);
-    const { size } = await stat(path);
+    const bytes = await sound(recordings.fileOf(recording), c.req.query('RequestedChannels') === '1');
     c.header('Content-Type', 'audio/x-wav');
     c.header('Accept-Ranges', 'bytes');
-    const range = byteRange(c.req.header('Range'), size);
+    const range = byteRange(c.req.header('Range'), bytes.length);
     if (range === 'unsatisfiable') {
-      c.header('Content-Range', `bytes */${size}`);
+      c.header('Content-Range', `bytes */${bytes.length}`);
       return c.body(null, 416);
     }
-    const { first, last } = range ?? { first: 0, last: size - 1 };
-    if (range) c.header('Content-Range', `bytes ${first}-${last}/${size}`);
-    const bytes = Buffer.alloc(last - first + 1);
-    await using handle = await open(path);
-    await handle.read(bytes, 0, bytes.length, first);
-    return c.body(bytes, range ? 206 : 200);
+    if (!range) return c.body(bytes);
+    c.header('Content-Range', `bytes ${range.first}-${range.last}/${bytes.length}`);
+    return c.body(bytes.subarray(range.first, range.last + 1), 206);
   });
 }

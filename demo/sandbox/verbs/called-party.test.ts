@@ -107,10 +107,8 @@ describe('the called party', { concurrency: true }, () => {
     called.putDown();
     assert.equal(await caller.ended.promise, undefined);
     const statuses = await web.waitFor('/4/status', 2);
-    assert.deepEqual(statuses.map(({ fields }) => [fields['CallStatus'], fields['To']]).toSorted(), [
-      ['completed', 'client:agent_8'],
-      ['ringing', 'client:agent_8'],
-    ]);
+    assert.deepEqual(statuses.map(({ fields }) => fields['CallStatus']).toSorted(), ['completed', 'ringing']);
+    assert.equal(statuses[0]?.fields['To'], 'client:agent_8');
   });
 
   it('may reject, and may not be there', async () => {

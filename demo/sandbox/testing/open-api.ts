@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+
+interface Schema {
+  $ref?: string;
+  type?: string;
+  nullable?: boolean;
+  enum?: unknown[];
+  pattern?: string;
+  format?: string;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+}
+
+interface Description {
+  paths: Record<
+    string,
+    Record<string, { responses?: Record<string, { content?: Record<string, { schema?: Schema }> }> }>
+  >;
+  components: { schemas: Record<string, Schema> };
+}
+
+/** Twilio's description of its REST API, when a copy lies beside the project. */
+const FILE = new URL('../../../../shared/data/twilio_api_v2010.json', import.meta.url);
+const RFC_2822 = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000$/;
+
+/** Checks answers against the description; undefined where there is no copy of it. */
+export class OpenApi {
+  readonly #description: Description;
+
+  private constructor(description: Description) {
+    this.#description = description;
+  }
+
+  static load(): OpenApi | undefined {
+    try {
+      return new OpenApi(JSON.parse(readFileSync(FILE, 'utf8')) as Description);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** What is wrong with an answer to `/2010-04-01/Accounts/{AccountSid}` + `path`; empty when nothing is. */
+  problems(method: string, path: string, status: number, answer: unknown): string[] {
+    const operation = this.#description.paths[`/2010-04-01/Accounts/{AccountSid}${path}`]?.[method.toLowerCase()];
+    const response = operation?.responses?.[String(status)];
+    if (!response) return [`${method} ${path} has no answer ${status}`];
+    const schema = response.content?.['application/json']?.schema;
+    return schema ? this.#compare(schema, answer, '') : [];
+  }
+
+  #resolve(schema: Schema): Schema {
+    const name = schema.$ref?.replace('#/components/schemas/', '');
+    return name === undefined ? schema : (this.#description.components.schemas[name] ?? {});
+  }
+
+  #compare(reference: Schema, value: unknown, at: string): string[] {
+    const schema = this.#resolve(reference);
+    if (value === null) return schema.nullable || schema.enum ? [] : [`${at} is null`];
+    const isRightType =
+      schema.type === undefined ||
+      (schema.type === 'integer' && Number.isInteger(value)) ||
+      (schema.type === 'array' && Array.isArray(value)) ||
+      (schema.type === 'object' && typeof value === 'object' && !Array.isArray(value)) ||
+      schema.type === typeof value;
+    if (!isRightType) return [`${at} is ${typeof value}, not ${schema.type}`];
+    if (schema.enum && !schema.enum.includes(value))
+      return [`${at} is ${JSON.stringify(value)}, none of ${schema.enum.join()}`];
+    if (typeof value === 'string') return this.#compareText(schema, value, at);
+    if (Array.isArray(value)) return value.flatMap((item) => this.#compare(schema.items ?? {}, item, `${at}[]`));
+    return schema.properties ? this.#compareProperties(schema.properties, value as object, at) : [];
+  }
+
+  #compareText({ pattern, format }: Schema, value: string, at: string): string[] {
+    if (pattern && !new RegExp(pattern).test(value)) return [`${at} is "${value}", not ${pattern}`];
+    if (format === 'date-time-rfc-2822' && !RFC_2822.test(value)) return [`${at} is "${value}", not RFC 2822`];
+    return [];
+  }
+
+  #compareProperties(properties: Record<string, Schema>, value: object, at: string): string[] {
+    const missing = Object.keys(properties).filter((name) => !Object.hasOwn(value, name));
+    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(properties, name));
+    return [
+      ...missing.map((name) => `${at}.${name} is missing`),
+      ...unknown.map((name) => `${at}.${name} is unknown`),
+      ...Object.entries(value).flatMap(([name, part]) => this.#compare(properties[name] ?? {}, part, `${at}.${name}`)),
+    ];
+  }
+}
