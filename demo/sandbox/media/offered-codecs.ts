@@ -6,11 +6,22 @@ export interface OfferedCodecs {
   telephoneEvent: number | undefined;
 }
 
+/** Throws a sentence for a description that no audio can be built on; the WebRTC library would wait for ever. */
+export function requireAudio(sdp: string): void {
+  if (!/^m=audio /m.test(sdp)) throw new Error('The description has no audio.');
+  if (!/^a=ice-ufrag:\S/m.test(sdp) || !/^a=ice-pwd:\S/m.test(sdp)) {
+    throw new Error('The description has no ICE credentials.');
+  }
+  if (!/^a=fingerprint:\S+ \S/m.test(sdp)) throw new Error('The description has no DTLS fingerprint.');
+  if (!/^a=rtpmap:\d+ PCMU\/8000/im.test(sdp)) throw new Error('The description has no µ-law (PCMU/8000).');
+}
+
 /**
  * Cuts an SDP offer down to PCMU and telephone-event/8000. The peer matches codecs by name only and would otherwise
- * take telephone-event/48000. Throws a sentence when µ-law is not on offer.
+ * take telephone-event/48000. Throws a sentence when the offer has no audio that we speak.
  */
 export function cutOffer(sdp: string): OfferedCodecs {
+  requireAudio(sdp);
   const lines = sdp.split(/\r?\n/);
   const mapped = (name: RegExp) => {
     const line = lines.find((each) => name.test(each));
@@ -18,7 +29,6 @@ export function cutOffer(sdp: string): OfferedCodecs {
   };
   const muLaw = mapped(/^a=rtpmap:\d+ PCMU\/8000/i);
   const telephoneEvent = mapped(/^a=rtpmap:\d+ telephone-event\/8000/i);
-  if (muLaw === undefined) throw new Error('The offer has no µ-law (PCMU/8000).');
   const kept = new Set([muLaw, telephoneEvent].filter((each) => each !== undefined).map(String));
   const cut = lines
     .filter((line) => {

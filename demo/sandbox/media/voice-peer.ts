@@ -10,7 +10,7 @@ import {
 import { FRAME_SAMPLES, type AudioEnd, type Frame } from '../ports.ts';
 import { decodeMuLaw, encodeMuLaw } from './g711.ts';
 import { JitterQueue } from './jitter-queue.ts';
-import { cutOffer, fingerprintOf, iceUfragOf } from './offered-codecs.ts';
+import { cutOffer, fingerprintOf, iceUfragOf, requireAudio } from './offered-codecs.ts';
 import { TelephoneEvents } from './telephone-events.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -93,6 +93,7 @@ export class VoicePeer implements AudioEnd {
 
   /** The browser's answer to `offering`. Rejects when it is no answer to it. */
   async accept(answer: string): Promise<void> {
+    requireAudio(answer);
     await this.#connection.setRemoteDescription({ type: 'answer', sdp: answer });
     this.#remote = answer;
   }

@@ -1,5 +1,4 @@
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -11,64 +10,12 @@ import { AudioClock } from '../media/clock.ts';
 import { silence, tone, concat } from '../media/tones.ts';
 import { encodeWav } from '../media/wav.ts';
 import { pageScript } from '../page-script.ts';
-import type { Account, PlacedCall } from '../ports.ts';
+import type { PlacedCall } from '../ports.ts';
+import { ACCOUNT } from './example-account.ts';
 import { createSignallingEdge, type SignallingEdge } from './signalling-edge.ts';
 
 /** What the fake microphone says: beeps, since a steady tone would be suppressed as noise. */
 export const MICROPHONE_HZ = 440;
-
-export const ACCOUNT: Account = {
-  accountSid: `AC${'1'.repeat(32)}`,
-  authToken: '2'.repeat(32),
-  apiKeys: new Map([[`SK${'3'.repeat(32)}`, { sid: `SK${'3'.repeat(32)}`, secret: 'a secret', friendlyName: 'test' }]]),
-  applications: new Map([
-    [
-      `AP${'4'.repeat(32)}`,
-      {
-        sid: `AP${'4'.repeat(32)}`,
-        friendlyName: 'test',
-        voiceUrl: '',
-        voiceMethod: 'POST',
-        voiceFallbackUrl: '',
-        statusCallback: '',
-        statusCallbackMethod: 'POST',
-      },
-    ],
-  ]),
-  numbers: new Map(),
-};
-
-export interface TokenChanges {
-  identity?: string;
-  secret?: string;
-  subject?: string;
-  issuer?: string;
-  /** Seconds from now. */
-  life?: number;
-  outgoing?: boolean;
-  incoming?: boolean;
-}
-
-/** An access token as the Voice SDK takes it; the changes make bad ones. */
-export function accessToken(changes: TokenChanges = {}): string {
-  const now = Math.floor(Date.now() / 1000);
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const header = part({ typ: 'JWT', alg: 'HS256', cty: 'twilio-fpa;v=1' });
-  const voice = {
-    ...(changes.incoming === false ? {} : { incoming: { allow: true } }),
-    ...(changes.outgoing === false ? {} : { outgoing: { application_sid: [...ACCOUNT.applications.keys()][0] } }),
-  };
-  const claims = part({
-    iss: changes.issuer ?? [...ACCOUNT.apiKeys.keys()][0],
-    sub: changes.subject ?? ACCOUNT.accountSid,
-    exp: now + (changes.life ?? 600),
-    grants: { identity: changes.identity ?? 'alice', voice },
-  });
-  const signature = createHmac('sha256', changes.secret ?? 'a secret')
-    .update(`${header}.${claims}`)
-    .digest('base64url');
-  return `${header}.${claims}.${signature}`;
-}
 
 /** The page's side: the unmodified SDK, and a log of every event for the tests to wait for. */
 const PAGE_SCRIPT = `

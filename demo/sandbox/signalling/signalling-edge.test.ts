@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { goertzelShare } from '../media/level.ts';
 import type { CallMessage, DeviceCall } from '../ports.ts';
 import { newSid } from '../sid.ts';
-import { accessToken, MICROPHONE_HZ, openDeviceLab, type DeviceLab, type DevicePage } from './device-page.ts';
+import { MICROPHONE_HZ, openDeviceLab, type DeviceLab, type DevicePage } from './device-page.ts';
+import { accessToken } from './example-account.ts';
 import { becomesAudible, fallsSilent, joinTone } from './far-end-tone.ts';
 
 let lab: DeviceLab;
@@ -106,8 +107,8 @@ for (const [code, name] of [
 
 const BAD: [string, Parameters<typeof accessToken>[0], number][] = [
   ['signed with another secret', { secret: 'another' }, 20101],
-  ['of another account', { subject: `AC${'9'.repeat(32)}` }, 20101],
-  ['of a key that is not there', { issuer: `SK${'9'.repeat(32)}` }, 20101],
+  ['of another account', { claims: { sub: `AC${'9'.repeat(32)}` } }, 20101],
+  ['of a key that is not there', { claims: { iss: `SK${'9'.repeat(32)}` } }, 20101],
   ['with a bad identity', { identity: 'a.b' }, 20101],
   ['that has expired', { life: -10 }, 20104],
 ];
