@@ -1,8 +1,9 @@
 import commonjs from '@rollup/plugin-commonjs';
-import nodeResolve from '@rollup/plugin-node-resolve';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { compactTemplates } from './scripts/build/compact-templates.ts';
+import { moduleEntry } from './scripts/build/module-entry.ts';
 import { phoneMetadata } from './scripts/build/phone-metadata.ts';
 import { sounds } from './scripts/build/sounds.ts';
 import { precompressed } from './scripts/build/precompressed.ts';
@@ -23,18 +24,19 @@ const widget = {
   output: {
     dir: 'dist',
     format: 'es',
-    entryFileNames: '[name].js',
+    entryFileNames: ({ name }) => (name === 'almasar-dialer' ? '[name].js' : 'chunks/[name]-[hash].js'),
     chunkFileNames: 'chunks/[name]-[hash].js',
     hashCharacters: 'base36',
     minifyInternalExports: true,
     sourcemap: false,
   },
   plugins: [
-    nodeResolve({ browser: true }),
+    nodeResolve({ browser: true, preferBuiltins: false }),
     commonjs(),
     typescript,
     small,
     compactTemplates(),
+    moduleEntry('index'),
     phoneMetadata(),
     sounds(),
     precompressed(),
