@@ -107,7 +107,7 @@ describe('the called party', { concurrency: true }, () => {
     called.putDown();
     assert.equal(await caller.ended.promise, undefined);
     const statuses = await web.waitFor('/4/status', 2);
-    assert.deepEqual(statuses.map(({ fields }) => fields['CallStatus']).toSorted(), ['completed', 'ringing']);
+    assert.deepEqual(new Set(statuses.map(({ fields }) => fields['CallStatus'])), new Set(['ringing', 'completed']));
     assert.equal(statuses[0]?.fields['To'], 'client:agent_8');
   });
 
