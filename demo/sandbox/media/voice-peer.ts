@@ -143,7 +143,12 @@ export class VoicePeer implements AudioEnd {
   }
 
   async #answer(): Promise<string> {
-    await this.#connection.setLocalDescription(await this.#connection.createAnswer());
+    const { sdp } = await this.#connection.createAnswer();
+    // The browser begins the handshake: a call that ends before it leaves no retries behind here.
+    await this.#connection.setLocalDescription({
+      type: 'answer',
+      sdp: sdp.replace('a=setup:active', 'a=setup:passive'),
+    });
     return loopbackOnly(this.#connection.localDescription!.sdp);
   }
 
