@@ -16,12 +16,19 @@ export function compactTemplates(): Plugin {
     name: 'compact-templates',
     transform(code, id) {
       if (!/\/widget\/.*\/styles\//.test(id)) return null;
-      return { code: code.replace(/css`([^`]*)`/g, (_all, css: string) => `css\`${compactCss(css)}\``), map: null };
+      // A style without values in it needs no tag that checks them.
+      const compact = code
+        .replace(/\bcss`([^`]*)`/g, (_all, css: string) => `unsafeCSS(\`${compactCss(css)}\`)`)
+        .replace(/import \{ css \} from/, 'import { unsafeCSS } from');
+      return { code: compact, map: null };
     },
     renderChunk(code, chunk) {
       if (!chunk.moduleIds.some((id) => /\/widget\/element\//.test(id))) return null;
       // Minified code has no line breaks but those of templates.
-      return { code: code.replace(/\s*\n\s*/g, ' ').replaceAll('> <', '><'), map: null };
+      const oneLine = code.replace(/\s*\n\s*/g, ' ');
+      // Between a tag and what stands next to it, and before a tag's end: the layout is flex and grid throughout.
+      const compact = oneLine.replace(/>\s+(?=<|\$\{)/g, '>').replace(/\}\s+(?=<\/?[a-z]|>)/g, '}');
+      return { code: compact, map: null };
     },
   };
 }
