@@ -14,11 +14,14 @@ export interface CustomersView {
   farEnds: boolean;
 }
 
-function phoneCell(customer: Customer, canCall: boolean) {
+function phoneCell(customer: Customer, canCall: boolean, language: Language) {
   const number = html`<bdi dir="ltr">${customer.phone}</bdi>`;
-  // An ordinary link, its number as people write it: the dialer needs nothing else of the page.
+  // An ordinary link, its number as people write it: the dialer needs nothing else of the page. With the name, the
+  // agent sees who is called, and so does the log.
   return canCall
-    ? html`<a class="phone" href="tel:${customer.phone}">${icon('phone')}${number}</a>`
+    ? html`<a class="phone" href="tel:${customer.phone}" data-almasar-name="${customer.name[language]}"
+        >${icon('phone')}${number}</a
+      >`
     : html`<span class="phone">${number}</span>`;
 }
 
@@ -46,7 +49,7 @@ export function customersView({ language, customers, canCall, farEnds }: Custome
               >
             </th>
             <td class="last-contact quiet">${daysAgo.format(-customer.lastContactDaysAgo, 'day')}</td>
-            <td class="number">${phoneCell(customer, canCall(customer))}</td>
+            <td class="number">${phoneCell(customer, canCall(customer), language)}</td>
             ${farEnds ? html`<td class="far-end quiet">${farEndOf(numberOf(customer))[language]}</td>` : ''}
           </tr> `,
       )}
