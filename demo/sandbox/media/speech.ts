@@ -39,10 +39,22 @@ const FORMANTS: readonly (readonly [number, number])[] = [
 const MS_PER_LETTER = 60;
 const PITCH = 118;
 
-/** One letter of the synthetic voice: a buzzing pitch, shaped by the letter's resonances. */
+/** How the pitch goes up and down along a sentence, in Hz: a voice that stays on one note sounds like a machine's hum. */
+const MELODY = [0, 5, 9, 13, 14, 12, 8, 3, -3, -8, -12, -14, -13, -9, -5];
+const letters = new Map<string, Int16Array>();
+
 function letterSound(letter: string, position: number): Int16Array {
-  const [first, second] = FORMANTS[letter.codePointAt(0)! % FORMANTS.length]!;
-  const pitch = PITCH + 14 * Math.sin(position / 3);
+  const vowel = letter.codePointAt(0)! % FORMANTS.length;
+  const note = position % MELODY.length;
+  const known = letters.get(`${vowel} ${note}`);
+  if (known) return known;
+  const sound = buzz(FORMANTS[vowel]!, PITCH + MELODY[note]!);
+  letters.set(`${vowel} ${note}`, sound);
+  return sound;
+}
+
+/** One letter of the synthetic voice: a buzzing pitch, shaped by two resonances. */
+function buzz([first, second]: readonly [number, number], pitch: number): Int16Array {
   const count = (SAMPLE_RATE * MS_PER_LETTER) / 1000;
   return Int16Array.from({ length: count }, (_, index) => {
     let sample = 0;
@@ -55,7 +67,10 @@ function letterSound(letter: string, position: number): Int16Array {
   });
 }
 
-/** Text as sound, 8 kHz: a recorded clip for a known phrase, else a synthetic voice about as long as the text. */
+/**
+ * Text as sound, 8 kHz: a recorded clip for a known phrase, else a synthetic voice about as long as the text, and
+ * never under 400 ms.
+ */
 export function speak(text: string): Int16Array {
   const known = PHRASE_OF_TEXT.get(comparable(text));
   if (known) return phrase(known);
@@ -65,5 +80,6 @@ export function speak(text: string): Int16Array {
     ...[...word].map((letter) => letterSound(letter, (position += 1))),
     silence(MS_PER_LETTER),
   ]);
-  return concat(silence(100), ...(sounds.length > 0 ? sounds : [silence(300)]));
+  const spoken = concat(silence(100), ...sounds);
+  return concat(spoken, silence(Math.max(0, 400 - (spoken.length / SAMPLE_RATE) * 1000)));
 }

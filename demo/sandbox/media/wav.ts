@@ -39,16 +39,17 @@ export function decodeWav(bytes: Uint8Array): Wav {
   if (wav.length < 12 || wav.toString('latin1', 0, 4) !== 'RIFF' || wav.toString('latin1', 8, 12) !== 'WAVE') {
     throw new Error('This is not a WAV file.');
   }
-  let format: { codec: number; count: number; sampleRate: number } | undefined;
+  let format: (SampleFormat & { sampleRate: number }) | undefined;
   for (let at = 12; at + 8 <= wav.length;) {
     const id = wav.toString('latin1', at, at + 4);
     const size = wav.readUInt32LE(at + 4);
     const body = at + 8;
-    if (id === 'fmt ') {
+    if (id === 'fmt ' && size >= 16 && body + 16 <= wav.length) {
       format = {
         codec: wav.readUInt16LE(body),
         count: wav.readUInt16LE(body + 2),
         sampleRate: wav.readUInt32LE(body + 4),
+        bits: wav.readUInt16LE(body + 14),
       };
     }
     if (id === 'data' && format)
@@ -58,8 +59,16 @@ export function decodeWav(bytes: Uint8Array): Wav {
   throw new Error('This WAV file has no audio.');
 }
 
-function samplesOf(data: Buffer, { codec, count }: { codec: number; count: number }): Int16Array[] {
-  if (codec !== PCM && codec !== MU_LAW) throw new Error('Only 16-bit PCM and µ-law WAV files can be played.');
+interface SampleFormat {
+  codec: number;
+  /** Channels. */
+  count: number;
+  bits: number;
+}
+
+function samplesOf(data: Buffer, { codec, count, bits }: SampleFormat): Int16Array[] {
+  if (!(codec === PCM && bits === 16) && !(codec === MU_LAW && bits === 8))
+    throw new Error('Only 16-bit PCM and µ-law WAV files can be played.');
   const samples =
     codec === MU_LAW
       ? decodeMuLaw(data)
