@@ -40,6 +40,11 @@ async function listenOrSay(app: Hono, { config }: DemoPlan): Promise<ListeningSe
   }
 }
 
+/** What a Twilio console's debugger would show, and a person at the terminal should know. */
+function showTrouble({ level, message }: { level: 'info' | 'warning' | 'error'; message: string }): void {
+  if (level !== 'info') process.stderr.write(`Sandbox ${level}: ${message}\n`);
+}
+
 /** The sandbox, holding what the console of a Twilio account would hold for this service. */
 function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox> {
   return startSandbox({
@@ -54,6 +59,7 @@ function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox>
       statusCallback: `${publicUrl}/api/calls/webhook/status`,
     },
     numbers: config.callerIds.map((phoneNumber) => ({ phoneNumber })),
+    onLog: showTrouble,
   });
 }
 
