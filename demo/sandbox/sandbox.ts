@@ -62,7 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = new AudioClock(onError);
   const lines = new AudioLines(clock);
   const recordings = new RecordingStore(lines, accountUrl);
-  const telephones = new TelephoneNetwork(options.farEnds);
+  const telephones = new TelephoneNetwork(options.farEnds ?? {}, onError);
   const edge = createSignallingEdge({ account, callPlaced: (placed) => calls.callPlaced(placed), onError });
   const parts: Parts = {
     account,

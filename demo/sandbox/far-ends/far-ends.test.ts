@@ -9,7 +9,9 @@ import { CALLER_ID, startTestCarrier, type TestCarrier } from '../testing/test-c
 describe('the far ends', { concurrency: true }, () => {
   let carrier: TestCarrier;
   before(async () => {
-    carrier = await startTestCarrier();
+    carrier = await startTestCarrier({
+      '66': { ringsMs: 0, outcome: 'answers', talk: () => Promise.reject(new Error('lost for words')) },
+    });
   });
   after(() => carrier.close());
 
@@ -126,5 +128,12 @@ describe('the far ends', { concurrency: true }, () => {
     const waited = performance.now() - rang;
     assert.ok(waited > 7500 && waited < 9500, `${waited} ms`);
     browser.putDown();
+  });
+
+  it('hang up when their own code fails, which the log tells', async () => {
+    const { browser, endsWith } = dial('66');
+    await endsWith(['initiated', 'ringing', 'in-progress', 'completed'], '200', 'completed');
+    assert.equal(browser.isAnswered, false, 'it was gone before the two could be joined');
+    assert.ok(carrier.log.some(({ message }) => /lost for words/.test(message)));
   });
 });

@@ -23,9 +23,11 @@ const LOOKUP_MS = 300;
 /** All telephones of the world: the last two digits of a number say who has it. */
 export class TelephoneNetwork {
   readonly #farEnds: ReadonlyMap<string, FarEnd>;
+  readonly #onError: (error: unknown) => void;
 
-  /** `extra` adds far ends, or replaces them, by the last two digits. */
-  constructor(extra: Readonly<Record<string, FarEnd>> = {}) {
+  /** `extra` adds far ends, or replaces them, by the last two digits; `onError` hears of one that failed. */
+  constructor(extra: Readonly<Record<string, FarEnd>>, onError: (error: unknown) => void) {
+    this.#onError = onError;
     this.#farEnds = new Map(Object.entries({ ...FAR_ENDS, ...extra }));
   }
 
@@ -35,6 +37,13 @@ export class TelephoneNetwork {
 
   hasFarEnd(digits: string): boolean {
     return this.#farEnds.has(digits);
+  }
+
+  /** A phone that calls somebody, and talks when it is answered. */
+  caller(farEnd: FarEnd): Party {
+    const telephone = new Telephone();
+    telephone.converse(farEnd, 'when-answered', this.#onError);
+    return telephone.party;
   }
 
   /** Rings a number; the function that comes back stops it. */
@@ -55,6 +64,6 @@ export class TelephoneNetwork {
     if (farEnd.outcome !== 'answers') return events.refused(REFUSALS[farEnd.outcome]);
     const telephone = new Telephone();
     events.answered(telephone.party);
-    telephone.converse(farEnd, 'now');
+    telephone.converse(farEnd, 'now', this.#onError);
   }
 }

@@ -81,11 +81,13 @@ export class Telephone {
     this.#events.hungUp?.();
   }
 
-  /** Lets the owner talk, now or, for a phone that calls, when its call is answered. */
-  converse(farEnd: FarEnd, begin: 'now' | 'when-answered'): void {
+  /** Lets the owner talk, now or, for a phone that calls, when its call is answered. One that fails hangs up. */
+  converse(farEnd: FarEnd, begin: 'now' | 'when-answered', onError: (error: unknown) => void): void {
     const talk = (): void => {
       farEnd.talk?.(this).catch((error: unknown) => {
-        if (!(error instanceof CallOver)) throw error;
+        if (error instanceof CallOver) return;
+        onError(error);
+        this.hangUp();
       });
     };
     if (begin === 'now') talk();

@@ -1,4 +1,3 @@
-import { Telephone } from '../far-ends/telephone.ts';
 import type { FarEnd } from '../far-ends/far-end.ts';
 import type { CallSwitch, IncomingNumber, PlacedCall } from '../ports.ts';
 import { newSid } from '../sid.ts';
@@ -54,14 +53,12 @@ export class SandboxSwitch implements CallSwitch {
   /** Somebody calls a number of the account; returns the SID of the call. */
   callNumber({ from, number, farEnd }: CallersCall): string {
     const { phoneNumber, voiceUrl, voiceMethod, statusCallback } = number;
-    const telephone = new Telephone();
     const leg = new Leg(
       { sid: newSid('CA'), from, to: phoneNumber, called: phoneNumber, direction: 'inbound' },
       this.#parts.lines,
     );
     this.#accept(leg, statusCallback, 'POST');
-    leg.callFrom(telephone.party);
-    telephone.converse(farEnd, 'when-answered');
+    leg.callFrom(this.#parts.telephones.caller(farEnd));
     startScript(leg, { url: voiceUrl, method: voiceMethod, fields: {} }, this.#parts);
     return leg.sid;
   }

@@ -63,7 +63,9 @@ export async function startTestCarrier(farEnds: Record<string, FarEnd> = {}): Pr
     calls: new CallBook(),
     lines,
     recordings: new RecordingStore(lines, ACCOUNT_URL),
-    telephones: new TelephoneNetwork({ '77': HUMMING, ...farEnds }),
+    telephones: new TelephoneNetwork({ '77': HUMMING, ...farEnds }, (error) => {
+      log.push({ level: 'error', message: String(error) });
+    }),
     devices: {
       ring(offer, events) {
         const one = { offer, events, canceled: false };
