@@ -72,6 +72,7 @@ export class LazyDialer implements Dialer {
     }
     this.#loading ??= this.#load().then((dialer) => {
       this.#dialer = dialer;
+      if (this.#closed) dialer.close();
       dialer.subscribe((state) => this.#become(state));
       if (this.#state !== IDLE) this.#become(IDLE);
       return dialer;

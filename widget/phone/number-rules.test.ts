@@ -15,7 +15,7 @@ function cut(country: 'EG' | 'GB' | 'US'): MetadataJson {
     ...WORLD,
     country_calling_codes: { [code]: [country] },
     countries: { [country]: WORLD.countries[country]! },
-  } as MetadataJson;
+  };
 }
 
 const EGYPT = numberRules('EG', cut('EG'));

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ScriptedDialer, stateIn } from './element/testing/scripted-dialer.ts';
+import { LazyDialer } from './lazy-dialer.ts';
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+function scripted(): ScriptedDialer {
+  return new ScriptedDialer({ service: '', defaultCountry: 'EG', getAuthToken: async () => '' });
+}
+
+describe('lazy dialer', () => {
+  test('what is asked before the dialer is there is done in order once it is', async () => {
+    const dialer = scripted();
+    let arrive: (value: ScriptedDialer) => void = () => {};
+    const lazy = new LazyDialer(() => new Promise((resolve) => (arrive = resolve)));
+    const seen: string[] = [];
+    lazy.subscribe(({ phase }) => seen.push(phase));
+    lazy.prepare();
+    lazy.dial('010', { name: 'منى' });
+    lazy.mute(true);
+    lazy.sendDigits('5');
+    lazy.hangUp();
+    assert.deepEqual(dialer.asked, []);
+    arrive(dialer);
+    await settle();
+    assert.deepEqual(dialer.asked, [
+      ['prepare'],
+      ['dial', '010', { name: 'منى' }],
+      ['mute', true],
+      ['sendDigits', '5'],
+      ['hangUp'],
+    ]);
+    dialer.become(stateIn('open'));
+    assert.equal(lazy.getState().phase, 'open');
+    lazy.dismiss();
+    assert.deepEqual(seen, ['open', 'idle']);
+  });
+
+  test('a dialer that cannot be loaded is told by the call, and tried again by the next one', async () => {
+    const dialer = scripted();
+    let tries = 0;
+    const lazy = new LazyDialer(() => {
+      tries += 1;
+      return tries < 3 ? Promise.reject(new Error('offline')) : Promise.resolve(dialer);
+    });
+    await settle();
+    assert.equal(lazy.getState().problem, null);
+    lazy.dial('010');
+    await settle();
+    assert.deepEqual([lazy.getState().phase, lazy.getState().problem?.code], ['idle', 'service-unreachable']);
+    lazy.dial('011');
+    await settle();
+    assert.equal(lazy.getState().problem, null);
+    assert.deepEqual(dialer.asked, [['dial', '011', undefined]]);
+    assert.equal(tries, 3);
+  });
+
+  test('closed before it was loaded, the dialer is closed when it comes and does nothing', async () => {
+    const dialer = scripted();
+    const lazy = new LazyDialer(() => Promise.resolve(dialer));
+    lazy.dial('010');
+    lazy.close();
+    await settle();
+    assert.deepEqual(dialer.asked, [['close']]);
+  });
+});
