@@ -6,7 +6,7 @@ import { DemoError, type Demo } from './start-demo.ts';
 /** What the terminal says once the demo runs. Holds no secret. */
 export function announce({ url, plan, sandbox }: Demo): string {
   const { config } = plan;
-  const data = `Calls are kept in ${config.databasePath}. Stop with Ctrl-C.`;
+  const data = `Calls are kept in ${config.databasePath}`;
   if (sandbox) {
     const farEnds = Object.entries(FAR_ENDS).map(([digits, { en }]) => `    …${digits}  ${en}`);
     return [
@@ -17,7 +17,7 @@ export function announce({ url, plan, sandbox }: Demo): string {
       '  The last two digits choose who answers:',
       ...farEnds,
       '',
-      `  ${data}`,
+      `  ${data}; the sandbox forgets its recordings when it stops (Ctrl-C).`,
       '  A real Twilio account instead: cp .env.example .env, fill it in (README, “A real Twilio account”), start again.',
       '',
     ].join('\n');
@@ -30,7 +30,7 @@ export function announce({ url, plan, sandbox }: Demo): string {
     '',
     `  The TwiML App must have the Voice Request URL  ${config.publicUrl}/api/calls/twiml/outbound`,
     `  and the Status Callback URL                    ${config.publicUrl}/api/calls/webhook/status  (both HTTP POST).`,
-    `  ${data}`,
+    `  ${data}. Stop with Ctrl-C.`,
     '  Back to the sandbox: take the TWILIO_ lines out of .env.',
     '',
   ].join('\n');
