@@ -21,7 +21,10 @@ export interface CallCenterOptions {
   pageScript: string;
 }
 
-const STYLE = readFileSync(new URL('style.css', import.meta.url), 'utf8');
+/** In this order: what comes later is more particular. */
+const STYLE = ['look.css', 'frame.css', 'tables.css', 'call-log.css']
+  .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+  .join('\n');
 const ICON = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
 
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
