@@ -77,7 +77,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = new SandboxSwitch(parts);
   const place = (call: IncomingCall): string => placeIncomingCall(call, { account, telephones, calls });
 
-  http.server.on('upgrade', (request, socket, head) => edge.handleUpgrade(request, socket, head));
+  http.server.on('upgrade', (request, socket, head) => {
+    if (request.url === '/signal') edge.handleUpgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+  });
   app.resolve(
     sandboxApp(parts, { placeIncomingCall: place, legs: () => parts.calls.list() }, signalUrl, {
       accountUrl,
