@@ -1,5 +1,6 @@
 import type { DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
+import { loadNumberRules } from './phone/number-rules.ts';
 import { TwilioPhone } from './phone/twilio-phone.ts';
 import { loadVoiceSdk } from './phone/voice-sdk.ts';
 import { createServiceClient } from './service-client.ts';
@@ -12,9 +13,6 @@ export function createPhoneDialer(settings: DialerSettings, base: URL, version: 
     client,
     createPhone: (report) =>
       new TwilioPhone({ report, base, version, loadSdk: loadVoiceSdk, requestAccessToken, page: window }),
-    loadNumberRules: async (country) => {
-      const { loadNumberRules } = await import('./phone/number-rules.ts');
-      return await loadNumberRules(country, base);
-    },
+    loadNumberRules: (country) => loadNumberRules(country, base),
   });
 }

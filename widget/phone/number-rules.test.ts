@@ -3,22 +3,11 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
-import type { MetadataJson } from 'libphonenumber-js/core';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { COUNTRIES, countryRules } from '../../scripts/build/country-rules.ts';
 import { loadNumberRules, numberRules } from './number-rules.ts';
 
-const WORLD = createRequire(import.meta.url)('libphonenumber-js/metadata.min.json') as MetadataJson;
-
-/** The rules of one country, as the build cuts them. */
-function cut(country: 'EG' | 'GB' | 'US'): MetadataJson {
-  const code = WORLD.countries[country]![0] as unknown as string;
-  return {
-    ...WORLD,
-    country_calling_codes: { [code]: [country] },
-    countries: { [country]: WORLD.countries[country]! },
-  };
-}
-
-const EGYPT = numberRules('EG', cut('EG'));
+const EGYPT = numberRules(countryRules('EG'));
 
 const GOOD: Record<string, string> = {
   '01001234501': '+201001234501',
@@ -43,6 +32,9 @@ const BAD: Record<string, string> = {
   '010012345012': 'number-invalid',
   '+1234567': 'number-invalid',
   '+1234567890123456': 'number-invalid',
+  '01001234': 'number-invalid',
+  '+2010012': 'number-invalid',
+  '00000000000': 'number-invalid',
   '+0123456789': 'number-invalid',
 };
 
@@ -56,8 +48,43 @@ describe('number rules of Egypt', () => {
 });
 
 test('national numbers belong to the country of the rules', () => {
-  assert.deepEqual(numberRules('GB', cut('GB'))('02079460018'), { to: '+442079460018' });
-  assert.deepEqual(numberRules('US', cut('US'))('2125550123'), { to: '+12125550123' });
+  assert.deepEqual(numberRules(countryRules('GB'))('02079460018'), { to: '+442079460018' });
+  assert.deepEqual(numberRules(countryRules('US'))('2125550123'), { to: '+12125550123' });
+});
+
+/** Ways to write a number, and some to get it wrong. */
+function variants(national: string, e164: string, formatted: string): string[] {
+  return [
+    national,
+    e164,
+    e164.slice(1),
+    formatted.replace(/\D/g, ''),
+    `00${e164.slice(1)}`,
+    `0${national}`,
+    `${national}1`,
+    national.slice(1),
+    national.slice(0, -1),
+    national.replace(/\d/g, (digit) => String(9 - Number(digit))),
+  ];
+}
+
+test('in every country, what libphonenumber takes for a number is taken for the same one', () => {
+  const examples = createRequire(import.meta.url)('libphonenumber-js/examples.mobile.json') as Record<string, string>;
+  let compared = 0;
+  for (const country of COUNTRIES) {
+    const rules = numberRules(countryRules(country));
+    const national = examples[country];
+    const example = national && parsePhoneNumberFromString(national, country as CountryCode);
+    if (!example) continue;
+    for (const number of variants(national, example.number, example.formatNational())) {
+      const parsed = parsePhoneNumberFromString(number, country as CountryCode);
+      const verdict = rules(number);
+      if (!parsed?.isValid() || ('problem' in verdict && verdict.problem === 'number-short')) continue;
+      assert.deepEqual(verdict, { to: parsed.number }, `${number} dialled in ${country}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 1000, `only ${compared} numbers compared`);
 });
 
 describe('loading', () => {
@@ -65,7 +92,7 @@ describe('loading', () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
       asked.push(request.url ?? '');
-      if (request.url === '/dist/phone/EG.json') response.end(JSON.stringify(cut('EG')));
+      if (request.url === '/dist/phone/EG.json') response.end(JSON.stringify(countryRules('EG')));
       else response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

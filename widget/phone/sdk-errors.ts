@@ -5,8 +5,12 @@ import type { VoiceError } from './voice-sdk.ts';
 /** SIP answers that are an end like any other. Twilio: Voice SDK error codes. */
 const OUTCOMES: Readonly<Record<number, Outcome>> = { 31480: 'no-answer', 31486: 'busy' };
 
-/** The Voice SDK's error codes, and the carrier's own that come inside of one. Twilio: Error and warning dictionary. */
-const PROBLEMS: Readonly<Record<ProblemCode, readonly number[]>> = {
+/**
+ * Error codes that mean something else to an agent than that the carrier refused. Those of 31xxx that are not here
+ * mean just that; 31404 and 31603 also that the carrier could not get TwiML from the service.
+ * Twilio: Error and warning dictionary.
+ */
+const PROBLEMS: { readonly [C in ProblemCode]?: readonly number[] } = {
   'access-token-invalid': [20101, 31202, 31204],
   'access-token-expired': [20104, 31205],
   'connection-lost': [31003, 31005, 31009, 53000, 53001],
@@ -16,20 +20,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly number[]>> = {
   'microphone-unavailable': [31402],
   'country-refused': [13227, 21215, 32205],
   'number-invalid': [13224, 21211],
-  // 31404 and 31603 also mean that the carrier could not get TwiML from the service.
-  'carrier-refused': [
-    10004, 13225, 20151, 21210, 21212, 31001, 31002, 31100, 31101, 31102, 31103, 31104, 31105, 31106, 31107, 31201,
-    31203, 31206, 31207, 31209, 31400, 31404, 31603,
-  ],
+  'carrier-refused': [20151],
   unknown: [31000],
-  'service-not-set': [],
-  'service-unreachable': [],
-  unauthenticated: [],
-  'number-emergency': [],
-  'number-short': [],
-  'number-type-refused': [],
-  'microphone-missing': [],
-  'insecure-page': [],
 };
 
 const CODES: ReadonlyMap<number, ProblemCode> = new Map(
@@ -48,7 +40,8 @@ function numberOf({ code, originalError }: VoiceError): { number: number; byCarr
 /** The problem that an error of the SDK is to the agent. */
 export function problemOfSdk(error: VoiceError): Problem {
   const { number, byCarrier } = numberOf(error);
-  const code = CODES.get(number) ?? (byCarrier ? 'carrier-refused' : 'unknown');
+  const refused = byCarrier || (number > 31_000 && number < 32_000);
+  const code = CODES.get(number) ?? (refused ? 'carrier-refused' : 'unknown');
   return Object.freeze({ code, carrierCode: number });
 }
 
