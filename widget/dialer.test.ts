@@ -267,6 +267,15 @@ describe('dialer', () => {
     await inPhase('open');
   });
 
+  test('what the service says of a refusal after the end is shown, then it is no longer listened to', async () => {
+    await dialed();
+    service.sendCall(record('ended', 'busy'));
+    await until(({ outcome }) => outcome === 'busy');
+    service.sendCall(record('ended', 'declined'));
+    await until(({ outcome }) => outcome === 'declined');
+    await service.until(() => service.streams.size === 0);
+  });
+
   test('an extension is sent once, when the call is open', async () => {
     dialer.dial('tel:+201001234501;ext=12');
     await service.until(() => phone.did('connect') === 1);

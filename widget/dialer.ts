@@ -18,6 +18,9 @@ const RULES_MS = 2000;
 const OUTCOME_ASKED = 3;
 const OUTCOME_ASKED_MS = 1000;
 
+/** How long after its end the service may still say more of a call. */
+const AFTERWARDS_MS = 3000;
+
 export interface DialerParts {
   client: ServiceClient;
   createPhone: CreatePhone;
@@ -41,6 +44,7 @@ export class ServiceDialer implements Dialer {
   readonly #load: () => Promise<NumberRules>;
   #rules: Promise<NumberRules | null> | undefined;
   #stopWatching: (() => void) | undefined;
+  #afterwards: ReturnType<typeof setTimeout> | undefined;
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
   #digitsOnceOpen = '';
@@ -109,8 +113,7 @@ export class ServiceDialer implements Dialer {
 
   close(): void {
     this.#phone.close();
-    this.#stopWatching?.();
-    this.#stopWatching = undefined;
+    this.#unwatch();
   }
 
   #run(command: Command): void {
@@ -138,12 +141,9 @@ export class ServiceDialer implements Dialer {
   }
 
   #onChange({ phase }: DialerState): void {
-    if (isLive(phase)) {
-      this.#stopWatching ??= this.#watch();
-    } else {
-      this.#stopWatching?.();
-      this.#stopWatching = undefined;
-    }
+    clearTimeout(this.#afterwards);
+    if (isLive(phase)) this.#stopWatching ??= this.#watch();
+    else this.#afterwards = setTimeout(() => this.#unwatch(), AFTERWARDS_MS);
     if (phase === 'open' && this.#digitsOnceOpen) {
       this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
       this.#digitsOnceOpen = '';
@@ -198,6 +198,12 @@ export class ServiceDialer implements Dialer {
         openedBefore = true;
       },
     });
+  }
+
+  #unwatch(): void {
+    clearTimeout(this.#afterwards);
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
   }
 
   #onCall({ callId, status, outcome }: CallRecord): void {

@@ -70,3 +70,8 @@ export interface DialerState {
 }
 
 export const IDLE: DialerState = Object.freeze({ phase: 'idle', call: null, outcome: null, problem: null });
+
+/** No call, and why a request did not become one. */
+export function refused(code: ProblemCode): DialerState {
+  return Object.freeze({ ...IDLE, problem: Object.freeze({ code, carrierCode: null }) });
+}

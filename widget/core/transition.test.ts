@@ -191,6 +191,16 @@ describe('histories', () => {
     assert.deepEqual(settle(LOST, 'answered'), ['answered', LOST]);
   });
 
+  test('a refusal that is told more exactly after the end is shown as that; nothing else changes then', () => {
+    const endedAs = (...outcomes: DialerState['outcome'][]) =>
+      run([...PATHS.ringing, ...outcomes.map((outcome) => ({ ...E['outcome-known'], outcome }))]).state.outcome;
+    assert.equal(endedAs('busy', 'declined'), 'declined');
+    assert.equal(endedAs('no-answer', 'not-in-service'), 'not-in-service');
+    assert.equal(endedAs('busy', null), 'busy');
+    assert.equal(endedAs('canceled', 'failed'), 'canceled');
+    assert.equal(endedAs('answered', 'busy'), 'answered');
+  });
+
   test('mute changes when the phone says so, and is not asked for twice', () => {
     const open = stateIn('open');
     assert.deepEqual(transition(open, E['mute-requested']), [open, [{ type: 'mute', callId: 'a', on: true }]]);

@@ -99,6 +99,14 @@ const outcomeKnown: Rules['outcome-known'] = (state, { callId, at, outcome, othe
     ...(state.phase === 'ending' ? [] : [{ type: 'disconnect', callId } as const]),
   );
 
+/** A refusal may arrive in two messages, of which the second says more: declined, after busy. */
+const refined: Rules['outcome-known'] = (state, { outcome }) => {
+  const more = outcome !== state.outcome && outcome && EXPLAINS.has(outcome);
+  return more && state.outcome && EXPLAINS.has(state.outcome)
+    ? [Object.freeze({ ...state, outcome }), NOTHING]
+    : stay(state);
+};
+
 const whileLive: Rules = {
   'number-accepted': numberAccepted,
   'call-muted': muted,
@@ -125,7 +133,7 @@ const TABLE: { readonly [P in Phase]: Rules } = {
     'connection-restored': (state) => go(state, 'open', {}),
   },
   ending: { 'call-failed': failed, 'call-ended': ended, 'outcome-known': outcomeKnown },
-  ended: { 'dial-requested': dial, 'dismiss-requested': dismiss },
+  ended: { 'dial-requested': dial, 'dismiss-requested': dismiss, 'outcome-known': refined },
 };
 
 function isOfAnotherCall(state: DialerState, event: DialerEvent): boolean {
