@@ -14,8 +14,8 @@ const typescript = esbuild({ target: 'es2022', define: { __VERSION__: JSON.strin
 const small = terser({
   module: true,
   ecma: 2022,
-  compress: { passes: 4, unsafe_arrows: true },
-  format: { comments: false },
+  compress: { passes: 4, unsafe: true, unsafe_arrows: true },
+  format: { comments: false, quote_style: 2 },
 });
 
 /** The widget: one small script by a stable name, everything else in hashed chunks that never change. */

@@ -40,12 +40,11 @@ const all = imports(BOOT, true);
 /** A page shows one language; the other one's chunk stays on the server. */
 const otherLanguage = [...all].find((file) => /chunks\/en-/.test(file));
 const firstCall = new Set([...all].filter((file) => file !== otherLanguage));
-const element = new Set([
-  ...imports([...all].find((file) => /chunks\/index-|^index\.js$/.test(file)) ?? 'index.js', false),
-  ...boot,
-]);
+const index = [...all].find((file) => /chunks\/index-/.test(file));
+/** Of the two languages the larger one: Arabic. */
 const locale = [...all].find((file) => /chunks\/ar-/.test(file));
-if (locale) element.add(locale);
+if (!index || !locale) throw new Error('dist/chunks has no element or no Arabic: run npm run build.');
+const element = imports(index, false).add(locale);
 
 const baseline = sizeOf('node_modules/@twilio/voice-sdk/dist/twilio.min.js');
 const country = sizeOf(join(DIST, 'phone/EG.json'));

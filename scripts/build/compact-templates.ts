@@ -6,6 +6,10 @@ function compactCss(css: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/([ :,(])0\./g, '$1.')
+    .replaceAll(' > ', '>')
+    .replaceAll(' !important', '!important')
+    .replace(/\[([\w-]+)='([\w-]+)'\]/g, '[$1=$2]')
     .replaceAll(';}', '}')
     .trim();
 }
@@ -27,7 +31,10 @@ export function compactTemplates(): Plugin {
       // Minified code has no line breaks but those of templates.
       const oneLine = code.replace(/\s*\n\s*/g, ' ');
       // Between a tag and what stands next to it, and before a tag's end: the layout is flex and grid throughout.
-      const compact = oneLine.replace(/>\s+(?=<|\$\{)/g, '>').replace(/\}\s+(?=<\/?[a-z]|>)/g, '}');
+      const compact = oneLine
+        .replace(/>\s+(?=<|\$\{)/g, '>')
+        .replace(/([}"])\s+(?=<\/?[a-z]|>)/g, '$1')
+        .replace(/(<\/\w+)\s+>/g, '$1>');
       return { code: compact, map: null };
     },
   };

@@ -214,7 +214,7 @@ const ENDS: [string, CallEvent[], CallOutcome][] = [
   ],
   ['only the agent’s end was heard of', [leg('ringing', 1, 2), agentEnd(5)], 'canceled'],
   ['the agent’s leg failed', [leg('failed', 0, 5, { callSid: PARENT, parentCallSid: null })], 'failed'],
-  ['only the dial result was heard of', [dialResult({ dialStatus: 'busy' })], 'busy'],
+  ['the end of the customer’s leg was lost', [dialResult({ dialStatus: 'busy' }), agentEnd(6)], 'busy'],
 ];
 
 for (const [name, events, outcome] of ENDS) {
@@ -235,6 +235,8 @@ test('a call in progress', () => {
   assert.equal(callRecord(BASE, []).status, 'dialing');
   assert.equal(callRecord(BASE, [leg('initiated', 0, 1)]).status, 'dialing');
   assert.equal(callRecord(BASE, [leg('ringing', 1, 2)]).status, 'ringing');
+  // Busy, says the carrier; declined, the leg's own end may say a moment later.
+  assert.equal(callRecord(BASE, [leg('ringing', 1, 2), dialResult({ dialStatus: 'busy' })]).status, 'ringing');
   const open = callRecord(BASE, [leg('in-progress', 2, 9)]);
   assert.equal(open.status, 'open');
   assert.equal(open.outcome, null);

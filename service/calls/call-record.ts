@@ -119,7 +119,8 @@ export function callRecord(base: CallBase, events: Iterable<CallEvent>): CallRec
     dial?.dialStatus === 'completed' ||
     dial?.dialStatus === 'answered';
   const ringing = child.filter((event) => event.status === 'ringing');
-  const ended = childEnd !== undefined || parentEnd !== undefined || dial !== undefined;
+  // A dial result alone ends nothing: it cannot tell a declined call from a busy one, and the leg's own end is on its way.
+  const ended = childEnd !== undefined || parentEnd !== undefined;
   const answeredAt = earliest(answeredEvents);
   const endedAt = ended ? (childEnd ?? dial ?? parentEnd!).firedAt : null;
   const talked = childEnd?.callDuration ?? dial?.dialDuration ?? secondsBetween(answeredAt, endedAt);

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CreateDialer, Dialer, DialerSettings } from '../core/dialer.ts';
-import { IDLE, type DialerState, type ProblemCode } from '../core/state.ts';
+import { IDLE, refused, type DialerState, type ProblemCode } from '../core/state.ts';
 
 /** How long an element may be out of the document before its phone is given back. */
 const GRACE_MS = 2000;
@@ -66,7 +66,7 @@ export class DialerKeeper implements ReactiveController {
 
   /** Says why there is no phone to do what was asked. */
   refuse(code: ProblemCode): void {
-    this.#change(Object.freeze({ ...IDLE, problem: Object.freeze({ code, carrierCode: null }) }));
+    this.#change(refused(code));
   }
 
   #make(settings: DialerSettings): void {

@@ -63,7 +63,7 @@ export const ar: Messages = {
     'service-not-set': { title: 'الهاتف لسه محتاج إعداد', advice: 'بلّغ المسؤول عن الصفحة يكمّل الإعداد.' },
     'service-unreachable': {
       title: 'مش عارفين نوصل للخدمة',
-      advice: 'راجع الإنترنت وجرّب تاني. لو فضلت كده بلّغ الدعم.',
+      advice: `راجع الإنترنت. ${again}`,
     },
     unauthenticated: { title: 'سجّل دخولك تاني', advice: 'حدّث الصفحة أو سجّل الدخول، وبعدها اتصل.' },
     'number-invalid': { title: 'الرقم مش صحيح', advice: 'راجع الأرقام وكود المحافظة أو الدولة.' },

@@ -21,7 +21,6 @@ export const tokens = css`
     color-scheme: inherit;
     font:
       14px/1.45 var(--almasar-font, system-ui),
-      'Segoe UI',
       'Noto Sans Arabic',
       Tahoma,
       sans-serif;
