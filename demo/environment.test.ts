@@ -8,7 +8,7 @@ const ACCOUNT = {
   TWILIO_AUTH_TOKEN: '1'.repeat(32),
   TWILIO_TWIML_APP_SID: `AP${'2'.repeat(32)}`,
   TWILIO_API_KEY: `SK${'3'.repeat(32)}`,
-  TWILIO_API_SECRET: 'secret',
+  TWILIO_API_SECRET: 'the secret of the API key',
   TWILIO_CALLER_ID: '+20224610000',
   PUBLIC_URL: 'https://calls.example.com',
 };

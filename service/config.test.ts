@@ -53,6 +53,7 @@ const WRONG: [string, string][] = [
   ['TWILIO_AUTH_TOKEN', ','],
   ['TWILIO_API_KEY', `AC${'1'.repeat(32)}`],
   ['PUBLIC_URL', 'http://dialer.example.com'],
+  ['TWILIO_API_SECRET', 'cut off'],
   ['PUBLIC_URL', 'dialer'],
   ['PUBLIC_URL', 'https://dialer.example.com/?from=crm'],
   ['PUBLIC_URL', 'https://me:word@dialer.example.com'],

@@ -70,7 +70,7 @@ const settings = z.object({
   ),
   TWILIO_API_SECRET: required(
     'It is shown once, when the API key of type Standard is made; if it is lost, make another key and set both.',
-  ),
+  ).min(16, 'is too short to be the secret of an API key: copy the whole of it.'),
   TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
     .transform(list)
     .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164_LIST.test(number)), {
