@@ -37,7 +37,7 @@ describe('boot script', () => {
     const called = new Promise((resolve) => element.addEventListener('almasar-dial', resolve));
     link.click();
     await called;
-    expect(asked).to.deep.equal([['01001234501', {}]]);
+    expect(asked).to.deep.equal([['01001234501', { name: undefined }]]);
     expect(errors).to.deep.equal([]);
     element.remove();
     link.remove();

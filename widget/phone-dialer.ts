@@ -6,7 +6,8 @@ import { loadVoiceSdk } from './phone/voice-sdk.ts';
 import { createServiceClient } from './service-client.ts';
 
 /** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
-export function createPhoneDialer(settings: DialerSettings, base: URL, version: string): ServiceDialer {
+export function createPhoneDialer(given: DialerSettings, base: URL, version: string): ServiceDialer {
+  const settings = { ...given, defaultCountry: given.defaultCountry.trim().toUpperCase() };
   const client = createServiceClient(settings);
   const { requestAccessToken } = client;
   return new ServiceDialer(settings, {

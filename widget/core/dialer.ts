@@ -2,7 +2,7 @@ import type { DialerState } from './state.ts';
 
 export interface DialOptions {
   /** The customer's name, shown to the agent and kept in the log. */
-  name?: string;
+  name?: string | undefined;
 }
 
 /**

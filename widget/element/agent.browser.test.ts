@@ -20,7 +20,7 @@ describe('<almasar-dialer> to the agent', () => {
     expect(field.value).to.equal('010 0123 4501');
     expect(getComputedStyle(field).direction).to.equal('ltr');
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked).to.deep.include(['dial', '01001234501', {}]);
+    expect(dialer.asked).to.deep.include(['dial', '01001234501', { name: undefined }]);
   });
 
   it('keeps the caret where a digit is put in the middle', async () => {
@@ -45,7 +45,7 @@ describe('<almasar-dialer> to the agent', () => {
     part(element, 'field').parentElement!.querySelector('button')!.click();
     await settled(element);
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.include(['dial', '+20', {}]);
+    expect(dialer.asked).to.deep.include(['dial', '+20', { name: undefined }]);
   });
 
   it('takes digits, a paste and Enter wherever the focus is in it', async () => {
@@ -59,7 +59,7 @@ describe('<almasar-dialer> to the agent', () => {
     const options = { clipboardData, bubbles: true, composed: true, cancelable: true };
     part(element, 'panel').dispatchEvent(new ClipboardEvent('paste', options));
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', {}]);
+    expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', { name: undefined }]);
   });
 
   it('mutes, and says so by aria-pressed when the phone says so', async () => {

@@ -116,6 +116,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   /** @internal */
+  get settingsKey(): readonly unknown[] {
+    return [this.service, this.defaultCountry, this.authEndpoint, this.getAuthToken];
+  }
+
+  /** @internal */
   get createDialer(): CreateDialer {
     return AlmasarDialer.createDialer;
   }
@@ -178,7 +183,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
       state,
       desk: this.#desk,
       missing: this.#missing,
-      redial: () => call && this.dial(call.number, call.name === null ? {} : { name: call.name }),
+      redial: () => call && this.dial(call.number, { name: call.name ?? undefined }),
       edit: () => {
         this.#keeper.dialer?.dismiss();
         this.#desk.write(call?.number ?? '');
@@ -197,10 +202,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
     const dialer = this.#keeper.ensureDialer();
-    if (dialer) dialer.dial(to, name === undefined ? {} : { name });
+    if (dialer) dialer.dial(to, { name });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
   }
 
+  /** Ends the call in progress, or the attempt to make one. */
   hangUp(): void {
     this.#keeper.dialer?.hangUp();
   }

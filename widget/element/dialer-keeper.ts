@@ -9,6 +9,8 @@ export interface DialerOwner extends ReactiveControllerHost {
   readonly isConnected: boolean;
   /** What to make the phone with; null while the page has not said enough. */
   readonly settings: DialerSettings | null;
+  /** What the settings are made of: another value means another phone, as when another agent signs in. */
+  readonly settingsKey: readonly unknown[];
   readonly createDialer: CreateDialer;
   stateChanged(previous: DialerState): void;
 }
@@ -21,7 +23,7 @@ export class DialerKeeper implements ReactiveController {
   state: DialerState = IDLE;
   readonly #owner: DialerOwner;
   #dialer: Dialer | undefined;
-  #settings: DialerSettings | undefined;
+  #key: readonly unknown[] = [];
   #unsubscribe: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -42,10 +44,10 @@ export class DialerKeeper implements ReactiveController {
 
   /** The phone, made now if it can be; undefined while the page has not said enough. */
   ensureDialer(): Dialer | undefined {
-    const { settings } = this.#owner;
-    const { service, defaultCountry } = this.#settings ?? {};
-    if (this.state.phase === 'idle' && (settings?.service !== service || settings?.defaultCountry !== defaultCountry)) {
+    const { settings, settingsKey } = this.#owner;
+    if (!this.live && settingsKey.some((value, index) => value !== this.#key[index])) {
       this.#release();
+      this.#key = settingsKey;
       if (settings) this.#make(settings);
     }
     return this.#dialer;
@@ -56,7 +58,8 @@ export class DialerKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#owner.isConnected) this.ensureDialer();
+    // The verdict on the last call stays until it is dismissed.
+    if (this.#owner.isConnected && this.state.phase === 'idle') this.ensureDialer();
   }
 
   hostDisconnected(): void {
@@ -70,7 +73,6 @@ export class DialerKeeper implements ReactiveController {
   }
 
   #make(settings: DialerSettings): void {
-    this.#settings = settings;
     this.#dialer = this.#owner.createDialer(settings);
     this.#unsubscribe = this.#dialer.subscribe((state) => {
       this.#change(state);
@@ -95,6 +97,7 @@ export class DialerKeeper implements ReactiveController {
   #release(): void {
     this.#unsubscribe?.();
     this.#dialer?.close();
-    this.#dialer = this.#settings = this.#unsubscribe = undefined;
+    this.#dialer = this.#unsubscribe = undefined;
+    this.#key = [];
   }
 }

@@ -32,6 +32,11 @@ export class PageLanguage implements ReactiveController {
     this.#follow();
   }
 
+  /** Asks again for words that could not be fetched: a call nobody can see is worse than a late one. */
+  hostUpdate(): void {
+    if (!this.messages) this.#follow();
+  }
+
   hostDisconnected(): void {
     this.#observer.disconnect();
   }

@@ -42,8 +42,11 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     if (!link || !element || broken) return;
     event.preventDefault();
     void onceLoaded(
-      () => dialer()?.dial(link.to, link.name ? { name: link.name } : {}),
-      () => tellNotLoaded(element),
+      () => dialer()?.dial(link.to, { name: link.name }),
+      () => {
+        tellNotLoaded(element);
+        open(`tel:${encodeURIComponent(link.to)}`, '_self');
+      },
     );
   });
 }

@@ -2,7 +2,7 @@
 export interface TelLink {
   /** The number as the link has it, percent-decoded. */
   readonly to: string;
-  /** `data-almasar-name`, or the link's text if it reads like a name. */
+  /** `data-almasar-name`: a link's text may as well be “Call now”. */
   readonly name: string | undefined;
 }
 
@@ -12,13 +12,9 @@ export function telLinkOf(event: Event): TelLink | undefined {
   for (const node of event.composedPath()) {
     if (!(node instanceof Element)) continue;
     if (node.hasAttribute('data-almasar-ignore')) return undefined;
-    const href = /^\s*tel:(.*)/is.exec(node.getAttribute('href') ?? '')?.[1];
+    const href = /^\s*tel:(.*)/is.exec(node.getAttribute('href') ?? node.getAttribute('xlink:href') ?? '')?.[1];
     if (href === undefined || link || !/^(a|area)$/.test(node.localName)) continue;
-    const text = node.textContent.replace(/\s+/g, ' ').trim();
-    link = {
-      to: decoded(href),
-      name: node.getAttribute('data-almasar-name') || (/\p{L}/u.test(text) ? text : undefined),
-    };
+    link = { to: decoded(href), name: node.getAttribute('data-almasar-name') || undefined };
   }
   return link;
 }

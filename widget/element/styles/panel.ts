@@ -42,12 +42,6 @@ export const panel = css`
     gap: 12px;
     overflow: auto;
     padding: 4px 16px 16px;
-    animation: enter 0.14s ease-out;
-  }
-  @keyframes enter {
-    from {
-      opacity: 0;
-    }
   }
   .centre {
     display: flex;
@@ -168,7 +162,6 @@ export const panel = css`
   }
   @media (prefers-reduced-motion: reduce) {
     * {
-      animation: none !important;
       transition: none !important;
     }
   }

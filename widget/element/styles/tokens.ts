@@ -21,8 +21,6 @@ export const tokens = css`
     color-scheme: inherit;
     font:
       14px/1.45 var(--almasar-font, system-ui),
-      'Noto Sans Arabic',
-      Tahoma,
       sans-serif;
     font-variant-numeric: tabular-nums;
   }
