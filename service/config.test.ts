@@ -67,6 +67,9 @@ const WRONG: [string, string][] = [
   ['ALLOWED_COUNTRIES', 'EG,Mars'],
   ['CORS_ORIGINS', 'https://crm.example.com/path'],
   ['CORS_ORIGINS', '*'],
+  ['CORS_ORIGINS', 'https://*.example.com'],
+  ['CORS_ORIGINS', 'https://crm.example.com,ftp://crm.example.com'],
+  ['CORS_ORIGINS', 'ws://crm.example.com'],
   ['PORT', '70000'],
   ['PORT', '80.5'],
   ['PORT', '-1'],
@@ -89,6 +92,25 @@ test('an account outside the US is asked at its own address, and needs both name
   const elsewhere = { ...region, TWILIO_API_BASE_URL: 'http://localhost:4000/' };
   assert.equal(parseConfig(environment(elsewhere)).carrierBaseUrl, 'http://localhost:4000');
   assert.match(problemsOf({ TWILIO_REGION: 'ie1' }).join(), /^TWILIO_EDGE is missing\. TWILIO_REGION needs it/);
+});
+
+test('a region without its edge is named together with what else is wrong', () => {
+  const problems = problemsOf({ TWILIO_REGION: 'ie1', TWILIO_ACCOUNT_SID: undefined, PORT: 'no' });
+  assert.deepEqual(
+    problems.map((problem) => problem.split(' ')[0]),
+    ['TWILIO_ACCOUNT_SID', 'PORT', 'TWILIO_EDGE'],
+  );
+});
+
+test('a list of countries without a country is one that is not set', () => {
+  assert.deepEqual(parseConfig(environment({ ALLOWED_COUNTRIES: ' , ' })).allowedCountries, ['EG']);
+  const config = parseConfig(environment({ ALLOWED_COUNTRIES: ' , ', DEFAULT_COUNTRY: 'SA' }));
+  assert.deepEqual(config.allowedCountries, ['SA']);
+});
+
+test('several exact origins may read the answers', () => {
+  const origins = ['https://crm.example.com', 'http://localhost:8080'];
+  assert.deepEqual(parseConfig(environment({ CORS_ORIGINS: origins.join(', ') })).corsOrigins, origins);
 });
 
 test('a token under rotation is a list, primary first', () => {

@@ -45,9 +45,14 @@ const hostLabel = z
   .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.')
   .optional();
 
+/** `*` is a letter like others to the URL parser, but stands for no origin that a browser ever sends. */
+function isWebOrigin(text: string): boolean {
+  return /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
+}
+
 const E164_LIST = /^\+[1-9]\d{6,14}$/;
 
-const settings = z.object({
+const schema = z.object({
   TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
     /^AC[0-9a-f]{32}$/,
     'must be AC and 32 hex digits. Copy it from the first page of the Twilio console.',
@@ -109,17 +114,17 @@ const settings = z.object({
     .default('EG'),
   ALLOWED_COUNTRIES: z
     .string()
+    .default('')
     .transform(list)
     .refine((codes) => codes.every((code) => isSupportedCountry(code)), {
       error: 'must be two-letter country codes with commas between, such as EG,SA,AE.',
-    })
-    .optional(),
+    }),
   CORS_ORIGINS: z
     .string()
     .default('')
     .transform(list)
-    .refine((origins) => origins.every((origin) => URL.parse(origin)?.origin === origin), {
-      error: 'must be exact origins with commas between, such as https://crm.example.com (no path, no *).',
+    .refine((origins) => origins.every(isWebOrigin), {
+      error: 'must be exact http(s) origins with commas between, such as https://crm.example.com (no path, no *).',
     }),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z
@@ -133,11 +138,13 @@ const settings = z.object({
     .default('info'),
 });
 
-// A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs).
-const schema = settings.refine((env) => env.TWILIO_REGION === undefined || env.TWILIO_EDGE !== undefined, {
-  path: ['TWILIO_EDGE'],
-  error: 'is missing. TWILIO_REGION needs it: set the edge that belongs to the region, such as dublin for ie1.',
-});
+/** A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs). */
+function pairProblems(given: Record<string, string | undefined>): string[] {
+  if (given['TWILIO_REGION'] === undefined || given['TWILIO_EDGE'] !== undefined) return [];
+  return [
+    'TWILIO_EDGE is missing. TWILIO_REGION needs it: set the edge that belongs to the region, such as dublin for ie1.',
+  ];
+}
 
 function carrierBaseUrl(env: z.infer<typeof schema>): string {
   if (env.TWILIO_API_BASE_URL !== undefined) return env.TWILIO_API_BASE_URL;
@@ -178,9 +185,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
-  if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
-  }
+  const issues = result.error?.issues ?? [];
+  // Read from what was given: a refinement of the whole schema would wait until every single field is right.
+  const problems = [...issues.map((issue) => `${String(issue.path[0])} ${issue.message}`), ...pairProblems(given)];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
   return {
     accountSid: env.TWILIO_ACCOUNT_SID,
@@ -196,7 +204,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     crmJwtSecret: env.CRM_JWT_SECRET,
     databasePath: env.DATABASE_URL.slice('sqlite:'.length),
     defaultCountry: env.DEFAULT_COUNTRY,
-    allowedCountries: env.ALLOWED_COUNTRIES ?? [env.DEFAULT_COUNTRY],
+    allowedCountries: env.ALLOWED_COUNTRIES.length > 0 ? env.ALLOWED_COUNTRIES : [env.DEFAULT_COUNTRY],
     corsOrigins: env.CORS_ORIGINS,
     host: env.HOST,
     port: env.PORT,
