@@ -101,54 +101,64 @@ const statuses = [
   'canceled',
   'teleported',
 ];
+const seconds = fc.constantFrom(5, 6, 7).map((second) => `2026-11-23T10:00:0${second}.000Z`);
+/** Keys are few and bodies many, so that one fact is often delivered twice with different bodies. */
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({
     kind: fc.constant('leg-status' as const),
     callSid: fc.constantFrom(PARENT, CHILD, `CA${'d'.repeat(32)}`),
     parentCallSid: fc.constantFrom(null, PARENT),
     status: fc.constantFrom(...statuses),
-    sequenceNumber: fc.option(fc.nat(5)),
-    // A fact has one time, body and key: what varies is which facts arrive, when, and how often.
-    firedAt: fc.constant('2026-11-23T10:00:05.000Z'),
-    callDuration: fc.constant(7),
-    sipResponseCode: fc.constant(null),
+    sequenceNumber: fc.option(fc.nat(2)),
+    firedAt: seconds,
+    callDuration: fc.constantFrom(7, 8, null),
+    sipResponseCode: fc.constantFrom(200, 486, 487, 603, null),
   }),
   fc.record({
     kind: fc.constant('dial-result' as const),
     callSid: fc.constant(PARENT),
-    status: fc.constant('in-progress'),
+    status: fc.constantFrom('in-progress', 'completed', null),
     dialCallSid: fc.constantFrom(CHILD, null),
     dialStatus: fc.constantFrom('completed', 'busy', 'no-answer', 'failed', 'canceled'),
-    dialDuration: fc.constant(7),
-    firedAt: fc.constant('2026-11-23T10:00:06.000Z'),
+    dialDuration: fc.constantFrom(7, 8, null),
+    firedAt: seconds,
   }),
   fc.record({
     kind: fc.constant('recording' as const),
     callSid: fc.constant(PARENT),
     recordingSid: fc.constantFrom(`RE${'1'.repeat(32)}`, `RE${'2'.repeat(32)}`),
     status: fc.constantFrom('in-progress' as const, 'completed' as const, 'absent' as const),
-    durationSeconds: fc.constant(3),
-    channels: fc.constant(2),
-    firedAt: fc.constant('2026-11-23T10:00:07.000Z'),
+    durationSeconds: fc.constantFrom(3, 4, null),
+    channels: fc.constantFrom(1, 2, null),
+    firedAt: seconds,
   }),
 );
 
-test('random histories: order and repeats change nothing, and an ended call never reopens', () => {
-  const uniqueEvents = fc.uniqueArray(anyEvent, {
-    maxLength: 12,
-    // Two facts under one key with different bodies cannot both exist: the first is kept by the unique index.
-    selector: (event) =>
-      JSON.stringify([
-        event.kind,
-        event.callSid,
-        'status' in event ? event.status : '',
-        'sequenceNumber' in event ? event.sequenceNumber : '',
-        'dialCallSid' in event ? event.dialCallSid : '',
-        'recordingSid' in event ? event.recordingSid : '',
-      ]),
-  });
+/** Some facts, and another delivery of some of them: the same key, received at another time, or otherwise different. */
+const history: fc.Arbitrary<CallEvent[]> = fc
+  .array(fc.tuple(anyEvent, fc.option(fc.tuple(seconds, fc.boolean()))), { maxLength: 12 })
+  .map((facts) =>
+    facts.flatMap(([event, again]): CallEvent[] => {
+      if (!again) return [event];
+      const [firedAt, otherwise] = again;
+      return [event, otherwise ? otherBody({ ...event, firedAt }) : { ...event, firedAt }];
+    }),
+  );
+
+function otherBody(event: CallEvent): CallEvent {
+  switch (event.kind) {
+    case 'leg-status':
+      return { ...event, callDuration: 9, sipResponseCode: 404 };
+    case 'dial-result':
+      return { ...event, dialStatus: 'answered', dialDuration: 9 };
+    case 'recording':
+      return { ...event, durationSeconds: 9, channels: 3 };
+  }
+}
+
+test('random histories: order, repeats and differing repeats change nothing, and an ended call never reopens', () => {
   fc.assert(
-    fc.property(uniqueEvents, fc.infiniteStream(fc.nat()), (events, numbers) => {
+    fc.property(history, fc.infiniteStream(fc.nat()), (events, numbers) => {
       const expected = JSON.stringify(callRecord(BASE, events));
       const shuffled = [...events, ...events.filter((_, index) => index % 2 === 0)]
         .map((event) => ({ event, key: numbers.next().value! }))
@@ -165,6 +175,20 @@ test('random histories: order and repeats change nothing, and an ended call neve
     }),
     { numRuns: 3000 },
   );
+});
+
+test('of two deliveries of one fact, the earlier counts; of two of one moment, always the same', () => {
+  const early = leg('completed', 3, 30, { callDuration: 21 });
+  const late = { ...early, firedAt: '2026-11-23T10:00:45.000Z', callDuration: 36 };
+  for (const events of [
+    [early, late],
+    [late, early],
+  ]) {
+    const { endedAt, durationSeconds } = callRecord(BASE, events);
+    assert.deepEqual([endedAt, durationSeconds], ['2026-11-23T10:00:30.000Z', 21]);
+  }
+  const twin = { ...early, callDuration: 22 };
+  assert.deepEqual(callRecord(BASE, [early, twin]), callRecord(BASE, [twin, early]));
 });
 
 function dialResult(more: Partial<DialResultEvent> = {}): DialResultEvent {

@@ -99,12 +99,23 @@ function recordingsOf(events: RecordingEvent[]): Recording[] {
 }
 
 /**
+ * One event for each key. Deliveries of one fact may differ, in the time of receipt where the carrier names none: the
+ * earliest is taken and, among those of one time, the first by its text, so that the order of arrival has no say.
+ */
+function oneOfEachKey(events: Iterable<CallEvent>): CallEvent[] {
+  const latestFirst = [...events].sort(
+    (a, b) => compare(b.firedAt, a.firedAt) || compare(JSON.stringify(b), JSON.stringify(a)),
+  );
+  return [...new Map(latestFirst.map((event) => [eventKey(event), event])).values()];
+}
+
+/**
  * One row of the log: a pure function of the *set* of a conversation's events. Any order and any number of repeats of
  * the same events give the same record, since webhooks arrive late, twice and out of order (Twilio: call progress
  * events are separate requests without a guaranteed order).
  */
 export function callRecord(base: CallBase, events: Iterable<CallEvent>): CallRecord {
-  const set = [...new Map([...events].map((event) => [eventKey(event), event])).values()];
+  const set = oneOfEachKey(events);
   const legs = set.filter((event) => event.kind === 'leg-status');
   const child = legs.filter((event) => event.parentCallSid !== null);
   const parent = legs.filter((event) => event.parentCallSid === null);
