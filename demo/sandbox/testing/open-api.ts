@@ -19,11 +19,9 @@ interface Description {
   components: { schemas: Record<string, Schema> };
 }
 
-/** Twilio's description of its REST API, when a copy lies beside the project. */
-const FILE = new URL('../../../../shared/data/twilio_api_v2010.json', import.meta.url);
 const RFC_2822 = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000$/;
 
-/** Checks answers against the description; undefined where there is no copy of it. */
+/** Checks answers against Twilio's description of its REST API (twilio_api_v2010.json), which is no part of the project. */
 export class OpenApi {
   readonly #description: Description;
 
@@ -31,13 +29,9 @@ export class OpenApi {
     this.#description = description;
   }
 
-  static load(): OpenApi | undefined {
-    try {
-      return new OpenApi(JSON.parse(readFileSync(FILE, 'utf8')) as Description);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw error;
-    }
+  /** Undefined without a file. @throws when there is no file of that name, or it cannot be read. */
+  static load(file: string | undefined): OpenApi | undefined {
+    return file ? new OpenApi(JSON.parse(readFileSync(file, 'utf8')) as Description) : undefined;
   }
 
   /** What is wrong with an answer to `/2010-04-01/Accounts/{AccountSid}` + `path`; empty when nothing is. */
