@@ -3,8 +3,8 @@ import { FAR_ENDS } from './call-center/far-ends.ts';
 import { ringsRealPhones } from './environment.ts';
 import { DemoError, type Demo } from './start-demo.ts';
 
-/** What the terminal says once the demo runs. Holds no secret. */
-export function announce({ url, plan, sandbox }: Demo): string {
+/** What the terminal says once the demo runs. Holds no secret but the key of the page, where it has one. */
+export function announce({ pageUrl, plan, sandbox }: Demo): string {
   const { config } = plan;
   const data = `Calls are kept in ${config.databasePath}`;
   if (sandbox) {
@@ -12,7 +12,7 @@ export function announce({ url, plan, sandbox }: Demo): string {
     return [
       'Almasar Dialer demo, on the sandbox: a telephone network inside this process. No account, no cost.',
       '',
-      `  Open  ${url}/call-center  and click a customer’s number.`,
+      `  Open  ${pageUrl}  and click a customer’s number.`,
       '',
       '  The last two digits choose who answers:',
       ...farEnds,
@@ -26,7 +26,8 @@ export function announce({ url, plan, sandbox }: Demo): string {
   return [
     `Almasar Dialer demo, on ${carrier} ${config.accountSid.slice(0, 6)}…: calls are real and cost money.`,
     '',
-    `  Open  ${url}/call-center  on this machine.`,
+    `  Open  ${pageUrl}`,
+    ...(ringsRealPhones(plan) ? ['  Whoever has this address can place calls; its key changes with every start.'] : []),
     '',
     `  The TwiML App must have the Voice Request URL  ${config.publicUrl}/api/calls/twiml/outbound`,
     `  and the Status Callback URL                    ${config.publicUrl}/api/calls/webhook/status  (both HTTP POST).`,

@@ -45,6 +45,30 @@ describe('startDemo', () => {
     for (const secret of [...authTokens, apiSecret, crmJwtSecret]) assert(!text.includes(secret));
   });
 
+  it('opens its page on a real account with the address in the terminal only', async () => {
+    const real = await startDemo({
+      PORT: '0',
+      DATABASE_URL: `sqlite:${join(directory, 'real.db')}`,
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: '2'.repeat(32),
+      TWILIO_TWIML_APP_SID: `AP${'3'.repeat(32)}`,
+      TWILIO_API_KEY: `SK${'4'.repeat(32)}`,
+      TWILIO_API_SECRET: '5'.repeat(32),
+      TWILIO_CALLER_ID: '+20224610000',
+      PUBLIC_URL: 'https://calls.example.com',
+    });
+    try {
+      const [address] = announce(real).match(/http:\S+\/call-center\?key=[\w-]{22}(?=\s)/) ?? [];
+      assert.equal(address, real.pageUrl);
+      assert.equal((await fetch(real.pageUrl)).status, 200);
+      assert.equal((await fetch(`${real.url}/call-center`)).status, 403);
+      const token = await fetch(`${real.url}/call-center/auth-token?agent=mona`, { method: 'POST' });
+      assert.equal(token.status, 403);
+    } finally {
+      await real.close();
+    }
+  });
+
   it('says when the port is taken', async () => {
     const taken = new URL(demo.url).port;
     await assert.rejects(startDemo({ ...ENVIRONMENT, PORT: taken }), (error) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { listen, type ListeningServer } from '../service/server.ts';
@@ -7,8 +8,10 @@ import { planDemo, ringsRealPhones, type DemoPlan, type Environment } from './en
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 
 export interface Demo {
-  /** `http://localhost:<port>`; the page is `/call-center` below it. */
+  /** `http://localhost:<port>`. */
   url: string;
+  /** Of the call-center page; where calls are real, with the key of this start. */
+  pageUrl: string;
   plan: DemoPlan;
   /** Set when the demo runs on its own sandbox. */
   sandbox: Sandbox | undefined;
@@ -95,18 +98,20 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       throw new DemoError(`The database ${config.databasePath} cannot be opened (${reason}). Check DATABASE_URL.`);
     });
     opened.push(service);
+    const pageKey = ringsRealPhones(plan) ? randomBytes(16).toString('base64url') : undefined;
     const page = createCallCenter({
       crmJwtSecret: config.crmJwtSecret,
       sandbox,
       edge: config.edge,
       region: config.region,
-      realPhones: ringsRealPhones(plan),
+      realPhones: pageKey === undefined ? undefined : { pageKey },
       pageScript: readFileSync(PAGE_SCRIPT, 'utf8'),
     });
     page.get('/', (c) => c.redirect('/call-center'));
     page.notFound((c) => service.app.fetch(c.req.raw, c.env));
     app = page;
-    return { url, plan, sandbox, close };
+    const pageUrl = `${url}/call-center${pageKey === undefined ? '' : `?key=${pageKey}`}`;
+    return { url, pageUrl, plan, sandbox, close };
   } catch (error) {
     await close();
     throw error;

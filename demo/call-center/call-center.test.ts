@@ -8,13 +8,12 @@ const SANDBOX = { signalUrl: 'ws://127.0.0.1:4100/signal', pageScriptUrl: 'http:
 const OPTIONS: CallCenterOptions = {
   crmJwtSecret: 'a secret of at least thirty-two bytes',
   sandbox: SANDBOX,
-  realPhones: false,
   pageScript: 'export {};',
 };
-const REAL: CallCenterOptions = { ...OPTIONS, sandbox: undefined, realPhones: true };
-const HERE = { headers: { host: 'localhost:3000' } };
+const REAL: CallCenterOptions = { ...OPTIONS, sandbox: undefined, realPhones: { pageKey: 'the key' } };
+const HOLDER = { headers: { cookie: 'almasar-call-center-key=the%20key' } };
 
-async function pageOf(options: CallCenterOptions, query = '', init: RequestInit = HERE) {
+async function pageOf(options: CallCenterOptions, query = '', init: RequestInit = HOLDER) {
   const response = await createCallCenter(options).request(`/call-center${query}`, init);
   return { response, text: await response.text(), policy: response.headers.get('content-security-policy') ?? '' };
 }
@@ -104,13 +103,37 @@ describe('the page on a real account', () => {
     assert.deepEqual(links(text), ['+20 100 765 4321&quot;&gt;&lt;script&gt;']);
   });
 
-  it('opens on this machine only: a tunnel does not reach it', async () => {
-    for (const headers of [{ host: 'x.ngrok.app' }, { host: 'localhost:3000', 'x-forwarded-for': '203.0.113.9' }]) {
-      assert.equal((await pageOf(REAL, '', { headers })).response.status, 403);
-      const token = await createCallCenter(REAL).request('/call-center/auth-token', { method: 'POST', headers });
-      assert.equal(token.status, 403);
+  it('opens with the key of this start only, wherever the request says it comes from', async () => {
+    for (const headers of [{ host: 'localhost:3000' }, { cookie: 'almasar-call-center-key=another' }]) {
+      for (const query of ['', '?key=', '?key=another']) {
+        const page = await pageOf(REAL, query, { headers });
+        assert.equal(page.response.status, 403);
+        assert.equal(page.response.headers.get('set-cookie'), null);
+        assert.match(page.text, /the address that the terminal shows/);
+        const token = await createCallCenter(REAL).request(`/call-center/auth-token${query}`, {
+          method: 'POST',
+          headers,
+        });
+        assert.equal(token.status, 403);
+      }
     }
-    assert.equal((await pageOf(REAL)).response.status, 200);
+  });
+
+  it('keeps the key in a cookie that no script and no other site can use', async () => {
+    const { response } = await pageOf(REAL, '?key=the%20key', {});
+    assert.equal(response.status, 200);
+    const [cookie, ...attributes] = (response.headers.get('set-cookie') ?? '').split('; ');
+    assert.deepEqual(attributes.sort(), ['HttpOnly', 'Path=/call-center', 'SameSite=Strict']);
+    const headers = { cookie: cookie ?? '' };
+    assert.equal((await pageOf(REAL, '', { headers })).response.status, 200);
+    const asked = { method: 'POST', headers };
+    assert.equal((await createCallCenter(REAL).request('/call-center/auth-token?agent=mona', asked)).status, 200);
+  });
+
+  it('asks for no key on the sandbox', async () => {
+    const { response } = await pageOf(OPTIONS, '', { headers: { host: 'x.ngrok.app' } });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('set-cookie'), null);
   });
 });
 

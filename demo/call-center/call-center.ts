@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import { DEFAULT_AGENT, findAgent } from './agents.ts';
 import { AUTH_TOKEN_SECONDS, signAuthToken } from './auth-token.ts';
 import { contentSecurityPolicy, sandboxOrigins, twilioOrigins } from './content-security-policy.ts';
 import { languageFrom } from './language.ts';
+import { requirePageKey } from './page-key.ts';
 import { pageView } from './page-view.ts';
 
 export interface CallCenterOptions {
@@ -15,8 +15,8 @@ export interface CallCenterOptions {
   /** Of the Twilio account, when it has its own. */
   edge?: string | undefined;
   region?: string | undefined;
-  /** True when a click would ring the telephones of real people, at real cost. */
-  realPhones: boolean;
+  /** Set when a click would ring the telephones of real people, at real cost: then the page opens with a key only. */
+  realPhones?: { pageKey: string } | undefined;
   /** The page's script, built: the text of `dist/demo/page.js`. */
   pageScript: string;
 }
@@ -27,22 +27,13 @@ const STYLE = ['look.css', 'frame.css', 'tables.css', 'call-log.css']
   .join('\n');
 const ICON = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
-/** The page has no sign-in, so a tunnel opened for Twilio's webhooks must not hand the phone to whoever finds it. */
-const thisMachineOnly = createMiddleware(async function thisMachineOnly(c, next) {
-  const forwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded');
-  if (forwarded === undefined && LOCAL_HOST.test(c.req.header('host') ?? '')) return next();
-  const path = new URL(c.req.url).pathname;
-  return c.text(`This page has no sign-in, so it opens on the machine it runs on only: http://localhost${path}\n`, 403);
-});
-
 /** The CRM of a made-up company: its page, and the one route its back end adds for the dialer. */
 export function createCallCenter(options: CallCenterOptions): Hono {
   const app = new Hono();
-  const { sandbox } = options;
+  const { sandbox, realPhones } = options;
   const policy = contentSecurityPolicy(sandbox ? sandboxOrigins(sandbox) : twilioOrigins(options.edge, options.region));
-  if (options.realPhones) app.use('/call-center/*', thisMachineOnly);
+  // Without a sign-in, whoever finds the tunnel opened for Twilio's webhooks would have the phone.
+  if (realPhones) app.use('/call-center/*', requirePageKey(realPhones.pageKey));
 
   app.get('/call-center', (c) => {
     c.header('Content-Security-Policy', policy);
@@ -54,8 +45,8 @@ export function createCallCenter(options: CallCenterOptions): Hono {
         language: languageFrom(c.req.query('lang')),
         agent: findAgent(c.req.query('agent')) ?? DEFAULT_AGENT,
         sandboxScriptUrl: sandbox?.pageScriptUrl,
-        canCallInvented: !options.realPhones,
-        ownNumber: options.realPhones ? (c.req.query('number') ?? '').trim().slice(0, 64) : '',
+        canCallInvented: !realPhones,
+        ownNumber: realPhones ? (c.req.query('number') ?? '').trim().slice(0, 64) : '',
       }),
     );
   });
