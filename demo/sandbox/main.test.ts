@@ -8,9 +8,10 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const LOOPBACK_ONLY = new URL('../../scripts/loopback-only.ts', import.meta.url).href;
 
 function run(...args: string[]) {
-  return spawn(process.execPath, [MAIN, ...args], {
+  return spawn(process.execPath, ['--import', LOOPBACK_ONLY, MAIN, ...args], {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,6 +53,25 @@ describe('npm run sandbox', () => {
       assert.equal(lines.length, 1);
     });
   }
+
+  it('stays on this machine while it is tested', async () => {
+    const child = run('--number', '+20224610001=http://192.0.2.1:9/voice');
+    const trouble = createInterface(child.stderr);
+    const patience = AbortSignal.timeout(5000);
+    try {
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+      const refusal = once(trouble, 'line', { signal: patience });
+      const { url } = JSON.parse(line) as { url: string };
+      await fetch(`${url}/sandbox/incoming-calls`, {
+        method: 'POST',
+        body: JSON.stringify({ from: '+201001234500', to: '+20224610001' }),
+      });
+      assert.match(String((await refusal)[0]), /tried to reach 192\.0\.2\.1/);
+    } finally {
+      child.kill();
+      await once(child, 'exit');
+    }
+  });
 
   it('helps', async () => {
     const { stdout, code } = await runToTheEnd('--help');
