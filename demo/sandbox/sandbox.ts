@@ -42,6 +42,8 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
 /** Starts a carrier on this machine. Rejects when the port cannot be had or an option cannot be right. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const account = createAccount(options);
@@ -51,11 +53,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const app = Promise.withResolvers<ReturnType<typeof sandboxApp>>();
-  const http = await listen(
-    async (request) => (await app.promise).fetch(request),
-    options.port ?? 0,
-    options.host ?? '127.0.0.1',
-  );
+  const host = options.host ?? '127.0.0.1';
+  const http = await listen(async (request) => (await app.promise).fetch(request), options.port ?? 0, host);
+  if (!LOOPBACK.test(host)) {
+    const message = `The sandbox listens on ${host}: anybody on the network can place calls through its control API.`;
+    log({ level: 'warning', message });
+  }
   const accountUrl = `${http.url}/${API_VERSION}/Accounts/${account.accountSid}`;
   const signalUrl = `${http.url.replace('http', 'ws')}/signal`;
 

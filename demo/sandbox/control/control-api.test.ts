@@ -47,6 +47,22 @@ describe('the control API', () => {
     assert.equal(notJson.status, 400);
   });
 
+  it('warns of a host that others on the network reach, and of no other', async () => {
+    for (const [host, warnings] of [
+      ['127.0.0.1', []],
+      ['localhost', []],
+      ['0.0.0.0', ['The sandbox listens on 0.0.0.0: anybody on the network can place calls through its control API.']],
+    ] as const) {
+      const heard: string[] = [];
+      const other = await startSandbox({ host, onLog: ({ level, message }) => heard.push(`${level} ${message}`) });
+      await other.close();
+      assert.deepEqual(
+        heard,
+        warnings.map((message) => `warning ${message}`),
+      );
+    }
+  });
+
   it('stands beside the page script; other paths are not there', async () => {
     const script = await fetch(sandbox.pageScriptUrl);
     assert.match(script.headers.get('Content-Type') ?? '', /^text\/javascript/);
