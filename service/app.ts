@@ -90,7 +90,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use('/api/calls/*', agentsOnly);
   app.use('/api/calls', agentsOnly);
   app.route('/api/calls', tokenRoutes(options.mint));
-  app.route('/api/calls', eventRoutes(options.feed, options.closing));
+  app.route('/api/calls', eventRoutes(options.feed, options.closing, clock));
   app.route('/api/calls', recordingLinkRoutes(log, links, options.publicUrl, clock));
   app.route('/api/calls', callRoutes(options));
 

@@ -9,6 +9,8 @@ export interface AppEnv {
     logger: Logger;
     /** Set behind the agents' authentication. */
     agent: Agent;
+    /** Set with `agent`: when its token stops being accepted. */
+    acceptedUntil: Date;
     /** Set behind the carrier's signature check: parameters, each with its last value. */
     webhook: ReadonlyMap<string, string>;
   };

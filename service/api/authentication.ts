@@ -17,7 +17,13 @@ const claims = z.object({
   exp: z.number(),
 });
 
-export type Authenticate = (bearer: string) => Promise<Agent>;
+export interface Authenticated {
+  agent: Agent;
+  /** From this moment on, a request with the same token is refused. */
+  acceptedUntil: Date;
+}
+
+export type Authenticate = (bearer: string) => Promise<Authenticated>;
 
 /** What a developer of the CRM needs to know about a refused token; nothing about the secret. */
 function reasonOf(error: unknown): string {
@@ -58,7 +64,10 @@ export function jwtAuthentication(secret: string, clock: Clock): Authenticate {
       );
     }
     try {
-      return { id: sub, name: name || null, identity: identityOf(sub) };
+      return {
+        agent: { id: sub, name: name || null, identity: identityOf(sub) },
+        acceptedUntil: new Date((exp + CLOCK_TOLERANCE_SECONDS) * 1000),
+      };
     } catch {
       throw new ServiceError('unauthenticated', "The CRM's token was refused: sub is too long.");
     }
@@ -72,7 +81,9 @@ export function authentication(authenticate: Authenticate) {
     if (!bearer) {
       throw new ServiceError('unauthenticated', 'Send the JWT of your CRM: Authorization: Bearer <token>.');
     }
-    c.set('agent', await authenticate(bearer));
+    const { agent, acceptedUntil } = await authenticate(bearer);
+    c.set('agent', agent);
+    c.set('acceptedUntil', acceptedUntil);
     await next();
   });
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { ChangeFeed } from '../calls/ports.ts';
+import type { ChangeFeed, Clock } from '../calls/ports.ts';
 import { CALL_EVENT } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 
@@ -8,10 +8,14 @@ const HEARTBEAT_MS = 15_000;
 /** A reader this many messages behind is cut off: it reads the log when it comes back, and memory stays bounded. */
 const MOST_BEHIND = 256;
 
-/** `GET /events`: this agent's calls as they change, as server-sent events. `closing` ends every stream. */
-export function eventRoutes(feed: ChangeFeed, closing: AbortSignal) {
+/**
+ * `GET /events`: this agent's calls as they change, as server-sent events. A stream ends when its token is accepted no
+ * longer, so that the reader comes back with a new one; `closing` ends every stream.
+ */
+export function eventRoutes(feed: ChangeFeed, closing: AbortSignal, clock: Clock) {
   return new Hono<AppEnv>().get('/events', (c) => {
     const agent = c.get('agent');
+    const acceptedForMs = c.get('acceptedUntil').getTime() - clock().getTime();
     const encoder = new TextEncoder();
     const ended = new AbortController();
     const stream = new ReadableStream<Uint8Array>({
@@ -29,11 +33,13 @@ export function eventRoutes(feed: ChangeFeed, closing: AbortSignal) {
           send(`id: ${revision}\nevent: ${CALL_EVENT}\ndata: ${JSON.stringify(record)}\n\n`);
         });
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
+        const expiry = setTimeout(end, acceptedForMs);
         closing.addEventListener('abort', end);
         ended.signal.addEventListener('abort', () => {
           closing.removeEventListener('abort', end);
           unsubscribe();
           clearInterval(heartbeat);
+          clearTimeout(expiry);
         });
         send('retry: 1000\n: connected\n\n');
       },

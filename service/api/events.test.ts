@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CallRecord } from '../contract.ts';
-import { CHILD, PARENT, placeCall, startTestService, type TestService } from '../testing/test-service.ts';
+import { CHILD, crmToken, PARENT, placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 
 let service: TestService;
 before(async () => (service = await startTestService()));
@@ -84,6 +84,32 @@ test('a quiet stream shows every 15 s that it lives, and ends when the service c
   assert.match(await stream.until('still here'), /: still here\n\n$/);
   await own.remove();
   assert.doesNotMatch(await stream.until('never sent'), /never/);
+});
+
+test('a stream ends when the token it was opened with is accepted no longer', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const now = Math.floor(Date.now() / 1000);
+  let time = now * 1000;
+  const own = await startTestService({}, { clock: () => new Date(time) });
+  await placeCall(own);
+  const pass = (ms: number) => {
+    time += ms;
+    t.mock.timers.tick(ms);
+  };
+  const headers = { authorization: `Bearer ${await crmToken({ issuedAt: now - 290, expiresAt: now + 10 })}` };
+  const open = () => own.app.request('/api/calls/events', { headers });
+  const stream = (await open()).body!.pipeThrough(new TextDecoderStream()).getReader();
+  assert.match((await stream.read()).value!, /connected/);
+
+  // 10 s of the token are left, and the minute that clocks may be apart.
+  pass(69_999);
+  await ringing(own);
+  let heard = '';
+  while (!heard.includes('"ringing"')) heard += (await stream.read()).value!;
+  pass(1);
+  assert.equal((await stream.read()).done, true);
+  assert.equal((await open()).status, 401);
+  await own.remove();
 });
 
 test('a reader that never reads is cut off, and holds up nobody', async () => {
