@@ -84,6 +84,8 @@ export interface PlacedCall {
   applicationSid: string;
   /** Of `connect({ params })`, decoded, as the browser sent them. */
   parameters: Record<string, string>;
+  /** Of the access token's outgoing grant: the server's, not the browser's. */
+  grantParameters: Record<string, string>;
   call: DeviceCall;
 }
 

@@ -31,6 +31,12 @@ test('grants that are not there are not given', () => {
   assert.equal(verifyAccessToken(stranger, ACCOUNT, NOW).applicationSid, null, 'an app of another account');
 });
 
+test('parameters of the outgoing grant are text; what cannot be text is left out', () => {
+  const params = { Tenant: 'one', Desk: 7, Nested: { a: 1 }, Nothing: null };
+  assert.deepEqual(verifyAccessToken(accessToken({ params }), ACCOUNT, NOW).parameters, { Tenant: 'one', Desk: '7' });
+  assert.deepEqual(verifyAccessToken(accessToken(), ACCOUNT, NOW).parameters, {});
+});
+
 const INVALID: Record<string, TokenChanges> = {
   'another secret': { secret: 'another' },
   'no such key': { claims: { iss: `SK${'9'.repeat(32)}` } },

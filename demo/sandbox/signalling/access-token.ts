@@ -8,6 +8,8 @@ export interface Admission {
   expiresAt: number;
   /** The TwiML App that outgoing calls run; null without an outgoing grant. */
   applicationSid: string | null;
+  /** Of the outgoing grant: parameters for the Voice URL that the browser cannot change. */
+  parameters: Record<string, string>;
   mayReceive: boolean;
 }
 
@@ -37,7 +39,7 @@ interface Claims {
   nbf?: unknown;
   grants?: {
     identity?: unknown;
-    voice?: { incoming?: { allow?: unknown }; outgoing?: { application_sid?: unknown } };
+    voice?: { incoming?: { allow?: unknown }; outgoing?: { application_sid?: unknown; params?: unknown } };
   };
 }
 
@@ -59,6 +61,16 @@ function endOfLife({ exp, iat, nbf }: Claims, now: number, identity: string): nu
   const start = typeof iat === 'number' ? Math.min(iat, now) : now;
   if (exp - start > LONGEST_LIFE) throw new TokenRefused(INVALID, 'the token lives longer than 24 hours');
   return exp;
+}
+
+function parametersOf(params: unknown): Record<string, string> {
+  if (typeof params !== 'object' || params === null) return {};
+  const isPlain = ([, value]: [string, unknown]) => ['string', 'number', 'boolean'].includes(typeof value);
+  return Object.fromEntries(
+    Object.entries(params)
+      .filter(isPlain)
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
 /** Checks signature, issuer, account, life and grants. Throws TokenRefused with the code that Twilio's page names. */
@@ -88,6 +100,7 @@ export function verifyAccessToken(token: string, account: Account, now: number):
     identity,
     expiresAt,
     applicationSid: typeof application === 'string' && account.applications.has(application) ? application : null,
+    parameters: parametersOf(voice.outgoing?.params),
     mayReceive: voice.incoming?.allow === true,
   };
 }

@@ -17,6 +17,7 @@ export interface TokenChanges {
   /** Seconds from now. */
   life?: number;
   outgoing?: string | false;
+  params?: Record<string, unknown>;
   incoming?: boolean;
   header?: Record<string, unknown>;
   claims?: Record<string, unknown>;
@@ -28,7 +29,7 @@ export function accessToken(changes: TokenChanges = {}): string {
   const application = changes.outgoing ?? [...ACCOUNT.applications.keys()][0];
   const voice = {
     ...(changes.incoming === false ? {} : { incoming: { allow: true } }),
-    ...(application === false ? {} : { outgoing: { application_sid: application } }),
+    ...(application === false ? {} : { outgoing: { application_sid: application, params: changes.params } }),
   };
   const header = part({ typ: 'JWT', alg: 'HS256', cty: 'twilio-fpa;v=1', ...changes.header });
   const claims = part({

@@ -156,6 +156,7 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
       identity: admission.identity,
       applicationSid: admission.applicationSid,
       parameters: Object.fromEntries(new URLSearchParams(payload.twilio?.params ?? '')),
+      grantParameters: admission.parameters,
       call,
     });
   }

@@ -55,6 +55,15 @@ test('frames that make no sense change nothing: the socket goes on, the next goo
   assert.deepEqual(lab.errors, []);
 });
 
+test("a call carries the token's own parameters beside the browser's", async () => {
+  const socket = await lab.open(accessToken({ params: { Tenant: 'one' } }));
+  const call = await place(socket);
+  const { parameters, grantParameters } = lab.placed.at(-1)!;
+  assert.deepEqual([parameters, grantParameters], [{ To: '+20100' }, { Tenant: 'one' }]);
+  call.hangUp();
+  socket.cut();
+});
+
 test('a description that cannot be met ends the attempt with the reason, and nothing reaches the carrier', async () => {
   const socket = await lab.open(accessToken());
   const count = lab.placed.length;

@@ -55,6 +55,7 @@ describe("a customer's call", () => {
       },
     );
     assert.equal(asked && 'ApplicationSid' in asked.fields, false);
+    assert.match(asked?.fields['CallToken'] ?? '', /^[\w-]{20,}$/);
     while (!ringing.has('agent_8')) await carrier.elapse(20);
     const { offer, events } = ringing.get('agent_8')!;
     assert.equal(offer.from, '+201001234561');
@@ -75,6 +76,7 @@ describe("a customer's call", () => {
     const callSid = place('+201001234561', CALLER_ID, '06');
     const [action] = await web.waitFor('/2/action');
     const recording = parts.recordings.find(action?.fields['RecordingSid'] ?? '');
+    assert.equal(action && 'CallToken' in action.fields, false, 'the first webhook only');
     assert.equal(recording?.callSid, callSid);
     assert.ok(recording.seconds >= Math.floor(phrase('short-call').length / 8000));
   });

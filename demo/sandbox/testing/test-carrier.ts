@@ -40,7 +40,7 @@ export interface TestCarrier {
   registered: Set<string>;
   ringing: Map<string, Ringing>;
   /** A browser calls, and hears what `twiml` (inside `<Response>`) says. */
-  call(twiml: string, parameters?: Record<string, string>, hz?: number): TestBrowser;
+  call(twiml: string, parameters?: Record<string, string>, hz?: number, grant?: Record<string, string>): TestBrowser;
   /** So much time of the audio clock. */
   elapse(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -93,10 +93,11 @@ export async function startTestCarrier(farEnds: Record<string, FarEnd> = {}): Pr
     log,
     registered,
     ringing,
-    call(twiml, parameters = {}, hz = 440) {
+    call(twiml, parameters = {}, hz = 440, grantParameters = {}) {
       application.voiceUrl = web.answer(`/twiml-${(documents += 1)}`, twiml);
       const browser = new TestBrowser('agent_7', hz);
-      calls.callPlaced({ identity: 'agent_7', applicationSid: application.sid, parameters, call: browser });
+      const { sid: applicationSid } = application;
+      calls.callPlaced({ identity: 'agent_7', applicationSid, parameters, grantParameters, call: browser });
       return browser;
     },
     elapse(ms) {

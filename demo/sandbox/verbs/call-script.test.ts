@@ -28,6 +28,21 @@ describe('a call that follows TwiML', () => {
     }
   });
 
+  it("gives the Voice URL the token's parameters before the browser's, and Twilio's own before both", async () => {
+    const browser = carrier.call('<Hangup/>', { Tenant: 'forged', To: '+201001234500', Desk: '7' }, 440, {
+      Tenant: 'one',
+      To: '+999',
+      CallSid: 'CA0',
+    });
+    await browser.ended.promise;
+    const path = new URL(carrier.application.voiceUrl).pathname;
+    const { Tenant, Desk, To, CallSid } = carrier.web.at(path)[0]?.fields ?? {};
+    assert.deepEqual(
+      { Tenant, Desk, To, CallSid },
+      { Tenant: 'one', Desk: '7', To: '+201001234500', CallSid: browser.callSid },
+    );
+  });
+
   it('is refused by <Reject>, busy or not', async () => {
     const busy = carrier.call('<Reject reason="busy"/>');
     assert.deepEqual(await busy.ended.promise, { code: 31486, message: 'BusyHere' });
@@ -87,7 +102,7 @@ describe('a call that follows TwiML', () => {
       ['AP00000000000000000000000000000000', 31001],
     ] as const) {
       const call = new TestBrowser('agent_7', 0);
-      calls.callPlaced({ identity: 'agent_7', applicationSid, parameters: {}, call });
+      calls.callPlaced({ identity: 'agent_7', applicationSid, parameters: {}, grantParameters: {}, call });
       assert.equal(call.error?.code, code);
     }
     application.voiceUrl = voiceUrl;
