@@ -22,3 +22,11 @@ test('no number, no token and no secret is written, wherever it stands', () => {
   assert.doesNotMatch(written, /1001234501|quotes|eyJ/);
   for (const line of lines) JSON.parse(line);
 });
+
+test('what is too short to be a secret is not taken out of the words around it', () => {
+  let written = '';
+  const destination = { write: (line: string) => void (written += line) };
+  const logger = createLogger('info', { secrets: ['', 'request', '8 signs!'], destination });
+  logger.info({ detail: 'of 8 signs!' }, 'request');
+  assert.match(written, /"detail":"of \[removed\]".*"msg":"request"/);
+});

@@ -11,8 +11,11 @@ const E164 = /\+\d{7,15}(?!\d)/g;
 const JWT = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
 const REMOVED = '[removed]';
 
+/** Shorter texts occur by chance: taking them out would spoil lines, and show where they stand. */
+const SHORTEST_SECRET = 8;
+
 export interface LoggerOptions {
-  /** Texts that must never be written, wherever they come from. */
+  /** Texts that must never be written, wherever they come from. Those under 8 characters are not looked for. */
   secrets?: readonly string[];
   /** Standard output when absent. */
   destination?: DestinationStream;
@@ -24,7 +27,9 @@ export interface LoggerOptions {
  */
 export function createLogger(level: string, { secrets = [], destination }: LoggerOptions = {}): Logger {
   // As they stand inside a JSON string.
-  const escaped = secrets.filter((secret) => secret !== '').map((secret) => JSON.stringify(secret).slice(1, -1));
+  const escaped = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .map((secret) => JSON.stringify(secret).slice(1, -1));
   const options = {
     level,
     base: null,

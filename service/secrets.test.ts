@@ -3,8 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RecordingLink, TokenAnswer } from './contract.ts';
+import { parseConfig } from './config.ts';
 import { createLogger } from './logger.ts';
-import { crmToken, PARENT, placeCall, RECORDING, startTestService } from './testing/test-service.ts';
+import { secretsOf } from './secrets.ts';
+import { crmToken, environment, PARENT, placeCall, RECORDING, startTestService } from './testing/test-service.ts';
+
+test('the log takes out every secret of the configuration, and the API key as it is sent', () => {
+  let log = '';
+  const destination = { write: (line: string) => (log += line) };
+  const config = parseConfig(environment());
+  const logger = createLogger('info', { secrets: secretsOf(config), destination });
+  const { authTokens, apiSecret, crmJwtSecret, apiKey } = config;
+  const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
+  const secrets = [...authTokens, apiSecret, crmJwtSecret, basic];
+  logger.info({ headers: { authorization: `Basic ${basic}` }, secrets }, 'request');
+  for (const secret of secrets) assert.ok(!log.includes(secret), secret);
+  assert.match(log, /"authorization":"Basic \[removed\]"/);
+});
 
 test('after a whole call, and failures on the way, no secret is in the log, the answers or the database', async () => {
   let log = '';

@@ -11,6 +11,7 @@ import { ConfigError, type Config } from './config.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createChangeFeed } from './storage/change-feed.ts';
 import { openDatabase } from './storage/database.ts';
@@ -35,10 +36,6 @@ const GRACE_MS = 10_000;
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url);
-}
-
-function secretsOf(config: Config): string[] {
-  return [...config.authTokens, config.apiSecret, config.crmJwtSecret];
 }
 
 /** Joins the parts: storage, carrier, clock and routes. Throws ConfigError when the database cannot be opened. */
