@@ -30,14 +30,23 @@ const EMERGENCY = new Set(
 
 const REFUSED_TYPES = new Set<NumberType>(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL']);
 
-/** Latin digits for the Arabic-Indic (U+0660…) and Persian (U+06F0…) ones; bidi marks and exotic spaces removed. */
+/**
+ * The number in ASCII: digits written in Arabic-Indic (U+0660…), Persian (U+06F0…) or full-width (U+FF10…) form, dashes
+ * and spaces of every length, and full-width signs become the plain ones; bidi marks go.
+ */
 function plainText(text: string): string {
-  return text
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
-    .replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+      .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+      .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+      .replace(/[\uff08-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ')
+      .trim()
+      // `(+20) …` begins with its +, for all that asks whether a number is international.
+      .replace(/^\(\s*(?=\+)/, '')
+  );
 }
 
 function refuse(code: Exclude<DialVerdict, { allowed: true }>['code'], message: string): DialVerdict {
