@@ -21,7 +21,11 @@ interface DialOutcome {
   recordingFields?: Record<string, string>;
 }
 
-/** Rings all nouns at once, joins the caller with the first that answers, and goes on when that is over. */
+/**
+ * Rings all nouns at once, joins the caller with the first that answers, and goes on when that is over. A caller who
+ * gives up while it rings leaves every child `canceled`, and the action is not asked. Unverified: Twilio's documents do
+ * not settle whether the child is `no-answer` there, nor whether the action is asked then.
+ */
 export async function runDial(dial: Dial, run: VerbRun): Promise<Next> {
   const { leg, parts, signal } = run;
   leg.hasDialled = true;
