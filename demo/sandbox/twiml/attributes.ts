@@ -1,13 +1,18 @@
 import { TwimlError } from './twiml-error.ts';
 import type { XmlElement } from './xml-tree.ts';
 
+/** Hears what Twilio's debugger would warn of (12200) without stopping the document. */
+export type Warn = (message: string) => void;
+
 /** Reads an element's attributes by type, and knows which ones nobody read. */
 export class Attributes {
   readonly #element: XmlElement;
+  readonly #warn: Warn;
   readonly #unread: Set<string>;
 
-  constructor(element: XmlElement) {
+  constructor(element: XmlElement, warn: Warn) {
     this.#element = element;
+    this.#warn = warn;
     this.#unread = new Set(Object.keys(element.attributes));
   }
 
@@ -53,10 +58,12 @@ export class Attributes {
     return this.oneOf(name, ['GET', 'POST'], 'POST');
   }
 
-  /** Ends the reading: `ignored` names those Twilio knows and the sandbox does without. @throws {TwimlError} for others. */
+  /** Ends the reading: `ignored` names those Twilio knows and the sandbox does without; others are warned of. */
   finish(ignored: readonly string[] = []): void {
-    const unknown = [...this.#unread].find((name) => !ignored.includes(name));
-    if (unknown) throw new TwimlError(12200, `<${this.#element.name}> has no attribute "${unknown}".`);
+    for (const name of this.#unread) {
+      if (ignored.includes(name)) continue;
+      this.#warn(`<${this.#element.name}> has no attribute "${name}" that the sandbox knows; it is ignored.`);
+    }
   }
 
   #wrong(name: string, value: string, expected: string): TwimlError {

@@ -1,10 +1,19 @@
-import { Attributes } from './attributes.ts';
+import { Attributes, type Warn } from './attributes.ts';
 import { parseRecordingCallback } from './parse-record.ts';
 import { TwimlError } from './twiml-error.ts';
 import type { Dial, DialClient, DialNumber, StatusCallback } from './verbs.ts';
 import { elementsOf, textOf, type XmlElement } from './xml-tree.ts';
 
-const IGNORED_ON_DIAL = ['ringTone', 'sequential', 'referUrl', 'referMethod', 'recordingTrack', 'events'];
+const IGNORED_ON_DIAL = [
+  'ringTone',
+  'sequential',
+  'referUrl',
+  'referMethod',
+  'recordingTrack',
+  'recordingConfigurationId',
+  'passports',
+  'events',
+];
 const MACHINE_DETECTION = [
   'machineDetection',
   'machineDetectionTimeout',
@@ -17,11 +26,11 @@ const MACHINE_DETECTION = [
 const IGNORED_ON_NOUN = [...MACHINE_DETECTION, 'byoc', 'clientNotificationUrl'];
 
 /** `<Dial>` with its nouns; a number may also stand in it as plain text. */
-export function parseDial(element: XmlElement): Dial {
-  const attributes = new Attributes(element);
+export function parseDial(element: XmlElement, warn: Warn): Dial {
+  const attributes = new Attributes(element, warn);
   const dial: Dial = {
     verb: 'Dial',
-    nouns: nounsOf(element),
+    nouns: nounsOf(element, warn),
     action: { url: attributes.text('action'), method: attributes.method('method') },
     callerId: attributes.text('callerId'),
     answerOnBridge: attributes.flag('answerOnBridge', false),
@@ -54,16 +63,16 @@ function parseRecord(attributes: Attributes): Dial['record'] {
   return record === 'false' ? 'do-not-record' : record;
 }
 
-function nounsOf(element: XmlElement): Dial['nouns'] {
+function nounsOf(element: XmlElement, warn: Warn): Dial['nouns'] {
   const elements = elementsOf(element);
-  if (elements.length > 0) return elements.map(parseNoun);
+  if (elements.length > 0) return elements.map((noun) => parseNoun(noun, warn));
   const number = textOf(element);
   if (!number) throw new TwimlError(12200, '<Dial> needs somebody to call: a <Number> or a <Client>.');
   return [{ noun: 'Number', number, sendDigits: undefined, announcement: undefined, statusCallback: undefined }];
 }
 
-function parseNoun(element: XmlElement): DialNumber | DialClient {
-  const attributes = new Attributes(element);
+function parseNoun(element: XmlElement, warn: Warn): DialNumber | DialClient {
+  const attributes = new Attributes(element, warn);
   const url = attributes.text('url');
   const common = {
     announcement: url === undefined ? undefined : { url, method: attributes.method('method') },
@@ -78,7 +87,7 @@ function parseNoun(element: XmlElement): DialNumber | DialClient {
   }
   if (element.name === 'Client') {
     attributes.finish([...IGNORED_ON_NOUN, 'method']);
-    return { noun: 'Client', ...common, ...parseClient(element) };
+    return { noun: 'Client', ...common, ...parseClient(element, warn) };
   }
   throw new TwimlError(12200, `The sandbox cannot dial a <${element.name}>; it knows <Number> and <Client>.`);
 }
@@ -94,7 +103,7 @@ function parseStatusCallback(attributes: Attributes): StatusCallback | undefined
   return url ? { url, method, events } : undefined;
 }
 
-function parseClient(client: XmlElement): { identity: string; parameters: Record<string, string> } {
+function parseClient(client: XmlElement, warn: Warn): { identity: string; parameters: Record<string, string> } {
   const parts = elementsOf(client);
   const named = parts.find(({ name }) => name === 'Identity');
   const identity = textOf(
@@ -105,7 +114,7 @@ function parseClient(client: XmlElement): { identity: string; parameters: Record
   for (const part of parts) {
     if (part === named) continue;
     if (part.name !== 'Parameter') throw new TwimlError(12200, `<Client> cannot hold a <${part.name}>.`);
-    const attributes = new Attributes(part);
+    const attributes = new Attributes(part, warn);
     const name = attributes.text('name');
     if (!name) throw new TwimlError(12200, '<Parameter> needs a name.');
     parameters[name] = part.attributes['value'] ?? '';

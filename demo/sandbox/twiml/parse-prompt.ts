@@ -1,4 +1,4 @@
-import { Attributes } from './attributes.ts';
+import { Attributes, type Warn } from './attributes.ts';
 import { TwimlError } from './twiml-error.ts';
 import type { Pause, Play, Say } from './verbs.ts';
 import { textOf, type XmlElement } from './xml-tree.ts';
@@ -6,8 +6,8 @@ import { textOf, type XmlElement } from './xml-tree.ts';
 export const PROMPT_NAMES = ['Say', 'Play', 'Pause'];
 
 /** `<Say>`, `<Play>` and `<Pause>`: what a party is made to hear. Markup inside `<Say>` (SSML) counts for its text only. */
-export function parsePrompt(element: XmlElement): Say | Play | Pause {
-  const attributes = new Attributes(element);
+export function parsePrompt(element: XmlElement, warn: Warn): Say | Play | Pause {
+  const attributes = new Attributes(element, warn);
   if (element.name === 'Pause') {
     const seconds = attributes.whole('length', 1, 0, 3600);
     attributes.finish();

@@ -1,4 +1,4 @@
-import { Attributes } from './attributes.ts';
+import { Attributes, type Warn } from './attributes.ts';
 import type { RecordingCallback, RecordVerb } from './verbs.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -13,8 +13,8 @@ export function parseRecordingCallback(attributes: Attributes): RecordingCallbac
   return url ? { url, method, events } : undefined;
 }
 
-export function parseRecordVerb(element: XmlElement): RecordVerb {
-  const attributes = new Attributes(element);
+export function parseRecordVerb(element: XmlElement, warn: Warn): RecordVerb {
+  const attributes = new Attributes(element, warn);
   const record: RecordVerb = {
     verb: 'Record',
     action: { url: attributes.text('action'), method: attributes.method('method') },
@@ -25,6 +25,6 @@ export function parseRecordVerb(element: XmlElement): RecordVerb {
     trim: attributes.oneOf('trim', ['trim-silence', 'do-not-trim'], 'trim-silence') === 'trim-silence',
     recordingCallback: parseRecordingCallback(attributes),
   };
-  attributes.finish(['transcribe', 'transcribeCallback']);
+  attributes.finish(['transcribe', 'transcribeCallback', 'recordingConfigurationId']);
   return record;
 }

@@ -102,6 +102,8 @@ export interface Gather {
   numDigits: number | undefined;
   timeoutSeconds: number;
   finishOnKey: string;
+  /** Whether a key silences the prompts; otherwise keys count only after them. */
+  bargeIn: boolean;
   actionOnEmptyResult: boolean;
 }
 

@@ -81,6 +81,15 @@ describe('a call that follows TwiML', () => {
     });
   }
 
+  it('goes on past an attribute that nobody knows, and warns in the log', async () => {
+    const browser = carrier.call('<Hangup softly="true"/>');
+    assert.equal(await browser.ended.promise, undefined);
+    assert.deepEqual(
+      carrier.log.filter(({ callSid }) => callSid === browser.callSid).map(({ level, code }) => [level, code]),
+      [['warning', 12200]],
+    );
+  });
+
   it('goes on with the fallback, which is told what was wrong', async () => {
     const { web, application } = carrier;
     application.voiceFallbackUrl = web.answer('/fallback', '<Reject reason="busy"/>');

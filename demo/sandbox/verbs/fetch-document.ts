@@ -17,7 +17,8 @@ export interface TwimlDocument {
  * @throws {TwimlError} when the answer is not TwiML: 12300 for another content type.
  */
 export async function fetchDocument(request: TwimlRequest, leg: Leg, parts: Parts): Promise<TwimlDocument> {
-  if ('twiml' in request) return { verbs: parseTwiml(request.twiml), url: undefined };
+  const warn = (message: string): void => parts.log({ level: 'warning', code: 12200, callSid: leg.sid, message });
+  if ('twiml' in request) return { verbs: parseTwiml(request.twiml, warn), url: undefined };
   const { url, method } = request;
   // Twilio's own fields win over a browser's of the same name.
   const fields = { ...request.fields, ...callFields(leg, parts.account.accountSid) };
@@ -27,5 +28,5 @@ export async function fetchDocument(request: TwimlRequest, leg: Leg, parts: Part
   if (type && !/^(text|application)\/xml$|^text\/html$/.test(type)) {
     throw new TwimlError(12300, `${url} answered ${type}; TwiML is text/xml.`);
   }
-  return { verbs: parseTwiml(answer.body), url };
+  return { verbs: parseTwiml(answer.body, warn), url };
 }

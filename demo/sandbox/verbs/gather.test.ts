@@ -51,6 +51,23 @@ describe('<Gather>', { concurrency: true }, () => {
     assert.equal(web.at('/3/more').length, 0);
   });
 
+  it('without bargeIn plays the prompt to its end, and takes the keys that come after', async () => {
+    const { web } = carrier;
+    web.answer('/5/keys', '');
+    const browser = carrier.call(
+      '<Gather bargeIn="false" numDigits="1" action="/5/keys"><Say>Enter your number</Say></Gather>',
+    );
+    await browser.answered.promise;
+    await carrier.elapse(200);
+    browser.press('1');
+    await carrier.elapse(speak('Enter your number').length / 8 + 400);
+    assert.ok(contains(browser.heard(), speak('Enter your number')));
+    assert.deepEqual(web.at('/5/keys'), []);
+    browser.press('2');
+    assert.equal((await web.waitFor('/5/keys'))[0]?.fields['Digits'], '2');
+    await browser.ended.promise;
+  });
+
   it('asks the action with nothing when it shall', async () => {
     carrier.web.answer('/4/keys', '');
     const browser = carrier.call('<Gather timeout="0" actionOnEmptyResult="true" action="/4/keys"/>');

@@ -3,17 +3,17 @@ import { KeyPresses } from './key-presses.ts';
 import { runPrompt } from './prompt.ts';
 import { actionRequest, type Next, type VerbRun } from './verb-run.ts';
 
-/** Collects keys, while prompts are heard and after; the first key silences them. */
+/** Collects keys, while prompts are heard and after; the first key silences them. Without `bargeIn`, only after. */
 export async function runGather(gather: Gather, run: VerbRun): Promise<Next> {
   const { leg, signal } = run;
   leg.answer();
+  if (!gather.bargeIn) await runPrompts(gather, run);
   const presses = new KeyPresses(leg);
   const interrupted = new AbortController();
   const stopListening = leg.onDigit(() => interrupted.abort());
   try {
-    const prompting = { ...run, signal: AbortSignal.any([signal, interrupted.signal]) };
-    for (const prompt of gather.prompts) {
-      if (!prompting.signal.aborted) await runPrompt(prompt, prompting);
+    if (gather.bargeIn) {
+      await runPrompts(gather, { ...run, signal: AbortSignal.any([signal, interrupted.signal]) });
     }
     const { digits, finishedOn } = await collect(gather, presses, signal);
     if (signal.aborted || (digits === '' && !gather.actionOnEmptyResult)) return undefined;
@@ -21,6 +21,12 @@ export async function runGather(gather: Gather, run: VerbRun): Promise<Next> {
   } finally {
     stopListening();
     presses.stop();
+  }
+}
+
+async function runPrompts({ prompts }: Gather, run: VerbRun): Promise<void> {
+  for (const prompt of prompts) {
+    if (!run.signal.aborted) await runPrompt(prompt, run);
   }
 }
 
