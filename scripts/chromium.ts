@@ -20,7 +20,7 @@ function isExecutable(path: string): boolean {
 }
 
 /** Path of a Chrome or Chromium on this machine; `CHROME_PATH` wins. Undefined when there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const wanted = process.env['CHROME_PATH'];
   return [...(wanted ? [wanted] : []), ...CANDIDATES].find(isExecutable);
 }
@@ -48,7 +48,7 @@ export function ensureChromium(): string {
   );
 }
 
-/** Flags under which Chromium runs as root, on a machine without a GPU, and asks nothing of the internet. */
+/** Flags under which Chromium runs as root, on a machine without a GPU, and finds no host but this machine. */
 export const QUIET_FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -58,4 +58,5 @@ export const QUIET_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];

@@ -32,7 +32,6 @@ export async function openAgentBrowser(options: { microphone?: 'granted' | 'refu
       ...(refused ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
       '--autoplay-policy=no-user-gesture-required',
       `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile)}`,
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });
   const strayRequests: string[] = [];

@@ -62,6 +62,15 @@ export class CallCenterPage {
     ] as const);
   }
 
+  /** Waits until the far end is heard, or has been silent for most of a second. */
+  async untilHeard(sound: boolean): Promise<void> {
+    for (let turn = 0; turn < 40; turn += 1) {
+      const { rms } = await this.listen(1000, sound ? 200 : 700);
+      if (rms > 0.005 === sound) return;
+    }
+    throw new Error(sound ? 'The far end was not heard.' : 'The far end did not fall silent.');
+  }
+
   /** The row of a call in the page's log. */
   row(callId: string): Locator {
     return this.page.locator(`tr[data-call-id="${callId}"]`);

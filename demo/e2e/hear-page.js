@@ -53,12 +53,5 @@
       source.disconnect();
       return best;
     },
-    /** Totals of `getStats()` for the live connection. */
-    async received() {
-      const live = connections.filter((each) => each.connectionState !== 'closed').at(-1);
-      const stats = live ? [...(await live.getStats()).values()] : [];
-      const inbound = stats.find((each) => each.type === 'inbound-rtp');
-      return { packets: inbound?.packetsReceived ?? 0, energy: inbound?.totalAudioEnergy ?? 0 };
-    },
   };
 })();

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CallRecord, RecordingLink } from '../../service/contract.ts';
 import { goertzelShare, rms } from '../sandbox/media/level.ts';
+import type { PhraseName } from '../sandbox/media/phrases.ts';
+import { phrase } from '../sandbox/media/speech.ts';
 import { decodeWav } from '../sandbox/media/wav.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
 import { startDemoProcess, type DemoProcess } from './demo-process.ts';
+import { likeness } from './likeness.ts';
 import { MICROPHONE_HZ } from './microphone.ts';
 
 /** The beep of the sandbox's voicemail. */
@@ -79,8 +82,11 @@ async function recordingOf(page: CallCenterPage, record: CallRecord): Promise<In
 
 test('the recording plays in the page', () =>
   withPage(async (page) => {
-    const recording = page.page.locator('call-recording').first();
-    await recording.waitFor();
+    await page.call('06');
+    await page.until('open');
+    await page.until('ended');
+    const { call } = await page.state();
+    const recording = page.row(call!.callId).locator('call-recording');
     await recording.locator('button').first().click();
     await page.page.waitForFunction(() => {
       const find = (root: ParentNode): HTMLAudioElement | null => {
@@ -103,7 +109,7 @@ test('mute is silence in the recording, and the echo gives the agent back', () =
     assert.ok(echoed.share > 0.6, `the echo in the page: ${JSON.stringify(echoed)}`);
     await page.part('mute-button').click();
     await page.dialer.locator('[part~="mute-button"][aria-pressed="true"]').waitFor();
-    await page.page.waitForTimeout(1000);
+    await page.untilHeard(false);
     const muted = await page.listen(MICROPHONE_HZ, 1500);
     assert.ok(muted.rms < 0.002, `muted, the echo is silent: ${JSON.stringify(muted)}`);
     const { call } = await page.state();
@@ -114,16 +120,24 @@ test('mute is silence in the recording, and the echo gives the agent back', () =
     assert.ok(rms(left!.subarray(-12_000)) < 0.002, 'the end of the agent’s channel is silent');
   }));
 
-test('the keypad reaches the menu, which says the key', () =>
+test('the keypad reaches the menu, which says that key and no other', () =>
   withPage(async (page) => {
     await page.call('07');
     await page.until('open');
-    await page.page.waitForTimeout(5500);
-    assert.ok((await page.listen(440, 700)).rms < 0.002, 'the menu has finished speaking');
+    await page.untilHeard(true);
+    await page.untilHeard(false);
     await page.part('keypad-button').click();
     await page.dialer.locator('[part~="key"]').filter({ hasText: '5' }).first().click();
-    assert.ok((await page.listen(440, 2500)).rms > 0.01, 'the menu says the key');
+    await page.untilHeard(true);
+    await page.untilHeard(false);
+    const { call } = await page.state();
     await page.hangUp();
+    await page.row(call!.callId).locator('call-recording').locator('button, audio').first().waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    const [, customer] = await recordingOf(page, record);
+    const said = (name: PhraseName) => likeness(customer!, phrase(name));
+    assert.ok(said('key-5') > 0.9, `five: ${said('key-5')}`);
+    assert.ok(said('key-6') < 0.8, `six: ${said('key-6')}`);
   }));
 
 const REFUSALS: [string, string][] = [

@@ -43,6 +43,7 @@ test('a service that is not there is said in words', () =>
     await page.call('00');
     await page.until('ended');
     assert.equal((await page.state()).problem?.code, 'service-unreachable');
+    assert.equal(await page.part('outcome').innerText(), 'مش عارفين نوصل للخدمة');
   }));
 
 test('a page that says no to `almasar-dial` is obeyed; one that listens hears plain data', () =>

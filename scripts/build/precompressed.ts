@@ -9,7 +9,7 @@ export function brotli(content: string | Uint8Array): Buffer {
   });
 }
 
-/** Writes `.br` and `.gz` beside every script, so that the service compresses nothing while it answers. */
+/** Writes `.br` and `.gz` beside every file, so that the service compresses nothing while it answers. */
 export function precompressed(): Plugin {
   return {
     name: 'precompressed',
@@ -18,7 +18,7 @@ export function precompressed(): Plugin {
       handler(_options, bundle) {
         for (const [fileName, file] of Object.entries(bundle)) {
           const content = file.type === 'chunk' ? file.code : file.source;
-          if (!/\.(js|json)$/.test(fileName)) continue;
+          if (!/\.(js|json|wav)$/.test(fileName)) continue;
           this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli(content) });
           this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(content, { level: 9 }) });
         }

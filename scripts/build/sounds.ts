@@ -15,16 +15,16 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 's', '0', 'h'];
 
 function dtmf(key: string): Stretch[] {
   const at = KEYS.indexOf(key);
-  return [{ hz: [DTMF_ROWS[Math.floor(at / 3)]!, DTMF_COLUMNS[at % 3]!], ms: 120, level: 0.25 }];
+  return [{ hz: [DTMF_ROWS[Math.floor(at / 3)]!, DTMF_COLUMNS[at % 3]!], ms: 80, level: 0.25 }];
 }
 
 /** Every sound the Voice SDK knows by name, as two or three quiet notes: nothing is fetched from a third party. */
 const SOUNDS: Record<string, Stretch[]> = {
   incoming: [
-    { hz: [587, 880], ms: 260, level: 0.35 },
+    { hz: [587, 880], ms: 160, level: 0.35 },
     { hz: [], ms: 60 },
-    { hz: [740, 988], ms: 420, level: 0.35 },
-    { hz: [], ms: 1260 },
+    { hz: [740, 988], ms: 240, level: 0.35 },
+    { hz: [], ms: 1100 },
   ],
   outgoing: [{ hz: [659], ms: 90, level: 0.2 }],
   disconnect: [

@@ -32,6 +32,16 @@ describe('<almasar-dialer>', () => {
       expect(dialer.asked).to.deep.include(['close']);
     });
 
+    it('makes a new phone when another agent signs in: no call is made as somebody else', async () => {
+      const { element, dialer } = await mounted();
+      element.getAuthToken = () => Promise.resolve('jwt of the next agent');
+      element.dial('01001234501');
+      expect(dialer.asked).to.deep.equal([['close']]);
+      const next = dialersMade().at(-1)!;
+      expect(await next.settings.getAuthToken()).to.equal('jwt of the next agent');
+      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined }]]);
+    });
+
     it('keeps its phone and its call when it is moved', async () => {
       const { element, dialer } = await mounted();
       await show(element, dialer, stateIn('open'));
