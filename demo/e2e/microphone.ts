@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encodeWav } from '../sandbox/media/wav.ts';
 
 /** What the agent "says" in the tests: beeps, since a steady tone would be taken for noise and suppressed. */
 export const MICROPHONE_HZ = 440;
@@ -13,20 +14,7 @@ export function writeMicrophoneFile(directory: string): string {
     const seconds = index / SAMPLE_RATE;
     return seconds < BEEP_SECONDS ? 12_000 * Math.sin(2 * Math.PI * MICROPHONE_HZ * seconds) : 0;
   });
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
   const path = join(directory, 'microphone.wav');
-  writeFileSync(path, Buffer.concat([header, Buffer.from(samples.buffer)]));
+  writeFileSync(path, encodeWav([samples], SAMPLE_RATE));
   return path;
 }
