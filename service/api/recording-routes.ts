@@ -50,7 +50,9 @@ export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: Rec
 }
 
 async function streamRecording(c: AppContext, media: RecordingMedia, recordingSid: string): Promise<Response> {
-  const range = c.req.header('range');
+  // RFC 9110 §14.2: a range means something to GET only.
+  const headOnly = c.req.method === 'HEAD';
+  const range = headOnly ? undefined : c.req.header('range');
   const upstream = await media.open(recordingSid, range, c.req.raw.signal).catch((error: unknown) => {
     throw new ServiceError(
       'carrier-unreachable',
@@ -64,8 +66,10 @@ async function streamRecording(c: AppContext, media: RecordingMedia, recordingSi
       'The carrier does not have this recording yet: try again in a moment.',
     );
   const { status, headers, body } = rangeOf(upstream, range);
+  // Nobody will read it, and unread it would hold its connection to the carrier.
+  if (headOnly) await body?.cancel();
   const attachment = c.req.query('download') !== undefined;
   headers.set('Cache-Control', 'private, no-store');
   headers.set('Content-Disposition', `${attachment ? 'attachment' : 'inline'}; filename="${recordingSid}.wav"`);
-  return new Response(body, { status, headers });
+  return new Response(headOnly ? null : body, { status, headers });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
@@ -8,7 +9,10 @@ import { PARENT, placeCall, RECORDING, startTestService, type TestService } from
 const MEDIA = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 256));
 
 /** A carrier's media store that honours Range, or does not, or has nothing yet, or sends the reader elsewhere. */
-let behaviour: 'ranges' | 'whole' | 'unknown length' | 'missing' | 'broken' | 'elsewhere' | 'in circles' = 'whole';
+let behaviour: 'ranges' | 'whole' | 'unknown length' | 'endless' | 'missing' | 'broken' | 'elsewhere' | 'in circles' =
+  'whole';
+/** Tells of each `endless` answer that the service has turned away from. */
+const turnedAway = new EventEmitter();
 const requests: IncomingMessage[] = [];
 let upstream: Server;
 /** Another host, as the carrier's storage is. */
@@ -28,6 +32,12 @@ before(async () => {
     if (behaviour === 'elsewhere') {
       const location = `http://127.0.0.1:${(storage.address() as AddressInfo).port}/signed`;
       return response.writeHead(307, { location }).end();
+    }
+    if (behaviour === 'endless') {
+      response.on('close', () => turnedAway.emit('close'));
+      return response
+        .writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': 1000 })
+        .write(MEDIA.subarray(1));
     }
     if (behaviour === 'unknown length') {
       response.writeHead(200, { 'content-type': 'audio/x-wav' }).write(MEDIA.subarray(0, 500));
@@ -149,6 +159,24 @@ test('the carrier’s storage is followed to once, and is not told the API key',
   assert.equal(requests.length, sent + 2);
   behaviour = 'whole';
 });
+
+for (const headers of [{}, { range: 'bytes=100-199' }] as Record<string, string>[]) {
+  test(
+    `HEAD with ${JSON.stringify(headers)} tells of the whole and fetches nothing further`,
+    { timeout: 5000 },
+    async (t) => {
+      behaviour = 'endless';
+      t.after(() => void (behaviour = 'whole'));
+      const closed = once(turnedAway, 'close');
+      const answer = await service.app.request(await link(), { method: 'HEAD', headers });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get('content-length'), '1000');
+      assert.equal(answer.headers.get('accept-ranges'), 'bytes');
+      assert.equal(await answer.text(), '');
+      await closed;
+    },
+  );
+}
 
 test('a recording can be kept as a file', async () => {
   const shown = await service.app.request(await link());
