@@ -93,6 +93,35 @@ test('a key that the attacker knows, or none, signs nothing', async () => {
   }
 });
 
+test('without a signature not a byte of the body is read', async () => {
+  for (const signature of [undefined, '']) {
+    let pulled = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      pulled += 1;
+      controller.enqueue(new TextEncoder().encode(BODY));
+      controller.close();
+    };
+    const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+    if (signature !== undefined) headers.set('x-twilio-signature', signature);
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+    const init = { method: 'POST', headers, body, duplex: 'half' as const };
+    const answer = await guarded().request(PATH, init);
+    assert.equal(answer.status, 403);
+    assert.match(await answer.text(), /signature is missing/);
+    assert.equal(pulled, 0);
+  }
+});
+
+test('the account is the one that the handlers see, whatever else was signed', async () => {
+  const other = `AC${'2'.repeat(32)}`;
+  const signature = getExpectedTwilioSignature(TOKEN, PUBLIC_URL + PATH, { ...FIELDS, AccountSid: [ACCOUNT, other] });
+  const theirs = await post(guarded(), PATH, `${BODY}&AccountSid=${other}`, signature);
+  assert.equal(theirs.status, 403);
+  assert.match(await theirs.text(), /another account/);
+  const ours = await post(guarded(), PATH, `AccountSid=${other}&${BODY}`, signature);
+  assert.equal(((await ours.json()) as typeof FIELDS).AccountSid, ACCOUNT);
+});
+
 test('repeated fields and fields with odd names are signed like any other', async () => {
   const app = guarded();
   const odd = { ...FIELDS, __proto__x: '1', constructor: '2', 'a b': "it's <ا> & \u{1f600}" };

@@ -41,22 +41,28 @@ export function signedWebhook({ authTokens, accountSid, publicUrl }: SignedWebho
     if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) {
       throw new ServiceError('unsupported-media-type', 'Webhooks are application/x-www-form-urlencoded.');
     }
-    const form = new URLSearchParams(await c.req.text());
-    const signature = c.req.header('x-twilio-signature') ?? '';
     const { pathname, search } = new URL(c.req.raw.url);
+    const signature = c.req.header('x-twilio-signature');
+    if (!signature) {
+      c.get('logger').warn({ url: publicUrl + pathname }, 'webhook refused: not signed');
+      throw new ServiceError('signature-invalid', 'The signature is missing: send X-Twilio-Signature.');
+    }
+    const form = new URLSearchParams(await c.req.text());
     const url = publicUrl + pathname + search;
     const parameters = parametersOf(form);
-    if (!signature || !authTokens.some((token) => isSigned(token, signature, url, parameters))) {
+    if (!authTokens.some((token) => isSigned(token, signature, url, parameters))) {
       c.get('logger').warn(
         { url: publicUrl + pathname },
         'webhook refused: wrong signature for this URL; compare PUBLIC_URL and TWILIO_AUTH_TOKEN',
       );
       throw new ServiceError('signature-invalid', 'The signature does not match.');
     }
-    if (form.get('AccountSid') !== accountSid) {
+    // The very values that the handlers read: of a repeated field, the last.
+    const webhook = new Map(form);
+    if (webhook.get('AccountSid') !== accountSid) {
       throw new ServiceError('signature-invalid', 'This webhook is about another account.');
     }
-    c.set('webhook', new Map(form));
+    c.set('webhook', webhook);
     await next();
   });
 }
