@@ -9,13 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { environment } from './testing/test-service.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+/** The child keeps the tests' promise too: nothing leaves this machine. */
+const LOOPBACK_ONLY = new URL('../scripts/loopback-only.ts', import.meta.url).href;
 let directory: string;
 before(() => (directory = mkdtempSync(join(tmpdir(), 'almasar-main-'))));
 after(() => rmSync(directory, { recursive: true }));
 
 /** The program itself, in a directory of its own, so that only the environment given here counts. */
-function start(env: Record<string, string | undefined>) {
-  const child = spawn(process.execPath, [MAIN], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(env: Record<string, string | undefined>, program = MAIN) {
+  const child = spawn(process.execPath, ['--import', LOOPBACK_ONLY, program], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const heard = (text: string) => (output += text);
   child.stdout.setEncoding('utf8').on('data', heard);
@@ -33,6 +39,17 @@ function start(env: Record<string, string | undefined>) {
     },
   };
 }
+
+test('the program under test cannot reach beyond this machine', { timeout: 10_000 }, async (t) => {
+  const program = join(directory, 'leak.mjs');
+  // TEST-NET-1 (RFC 5737) belongs to nobody.
+  writeFileSync(program, "import net from 'node:net';\nnet.connect(9, '192.0.2.1');");
+  const { child, output } = start({}, program);
+  t.after(() => child.kill());
+  const [code] = (await once(child, 'close')) as [number];
+  assert.equal(code, 1);
+  assert.match(output(), /tried to reach 192\.0\.2\.1/);
+});
 
 test('without settings it says what is missing, all together, and ends', async () => {
   const { child, output } = start({});
