@@ -96,7 +96,8 @@ export type RecordingLink = z.infer<typeof recordingLink>;
 
 /**
  * `GET /api/calls/events` (text/event-stream): each message is `event: call` with a CallRecord as `data`,
- * sent whenever a call of this agent changes; comment lines keep the connection alive.
+ * sent whenever a call of this agent changes; comment lines keep the connection alive. It ends when the
+ * token that opened it is accepted no longer: open it again with a new one.
  */
 export const CALL_EVENT = 'call';
 

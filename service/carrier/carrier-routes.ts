@@ -18,7 +18,10 @@ function xml(c: AppContext, twiml: string): Response {
   return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
 }
 
-/** What the carrier calls. The two paths of the guide, twiml/outbound and webhook/status, never change. */
+/**
+ * What the carrier calls. Whoever sets up an account enters two of these paths in its TwiML App, twiml/outbound as the
+ * Voice Request URL and webhook/status as the Status Callback: they never change.
+ */
 export function carrierRoutes({ log, intents, clock, ...signature }: CarrierRoutesOptions) {
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(signature));
