@@ -7,7 +7,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
   const demo = await startDemo(process.env);
-  console.log(announce(demo));
+  process.stdout.write(`${announce(demo)}\n`);
   let stopping = false;
   const stop = () => {
     if (stopping) return;

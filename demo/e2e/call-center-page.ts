@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { CallPage, CallRecord } from '../../service/contract.ts';
 import type { DialerState, Phase } from '../../widget/core/state.ts';
+import { asAgent } from './as-agent.ts';
 import type { AgentBrowser } from './browser.ts';
 
 interface Ear {
@@ -77,10 +78,8 @@ export class CallCenterPage {
   }
 
   /** Asks the service as the page does, with the agent's own token. */
-  async asAgent(path: string): Promise<Response> {
-    const answer = await fetch(`${this.url}/call-center/auth-token?agent=mona`, { method: 'POST' });
-    const { token } = (await answer.json()) as { token: string };
-    return fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  asAgent(path: string): Promise<Response> {
+    return asAgent(this.url, path);
   }
 
   async log(): Promise<CallRecord[]> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { CallPage, TokenAnswer } from '../../service/contract.ts';
+import { asAgent } from './as-agent.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { startDemoProcess, type DemoProcess } from './demo-process.ts';
 
@@ -22,12 +23,6 @@ after(async () => {
 
 const SDK = readFileSync(new URL('../../node_modules/@twilio/voice-sdk/dist/twilio.min.js', import.meta.url));
 
-async function asAgent(path: string, method = 'GET'): Promise<Response> {
-  const answer = await fetch(`${demo.url}/call-center/auth-token?agent=mona`, { method: 'POST' });
-  const { token } = (await answer.json()) as { token: string };
-  return fetch(`${demo.url}${path}`, { method, headers: { authorization: `Bearer ${token}` } });
-}
-
 test('a call without an intent reaches nobody: it is told so, ended, and not in the log', async () => {
   const html = await (await fetch(`${demo.url}/call-center`)).text();
   const [, sandbox] = /<script src="(http:\/\/[^"]+)\/almasar-sandbox\.js"/.exec(html)!;
@@ -40,7 +35,7 @@ test('a call without an intent reaches nobody: it is told so, ended, and not in 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const { accessToken } = (await (await asAgent('/api/calls/token', 'POST')).json()) as TokenAnswer;
+    const { accessToken } = (await (await asAgent(demo.url, '/api/calls/token', 'POST')).json()) as TokenAnswer;
     const events = await page.evaluate(async (token) => {
       interface Emitter {
         on(event: string, listener: () => void): void;
@@ -66,7 +61,7 @@ test('a call without an intent reaches nobody: it is told so, ended, and not in 
     await page.close();
     server.close();
   }
-  const { calls } = (await (await asAgent('/api/calls')).json()) as CallPage;
+  const { calls } = (await (await asAgent(demo.url, '/api/calls')).json()) as CallPage;
   assert.deepEqual(calls, []);
   const legs = (await (await fetch(`${sandbox}/sandbox/calls`)).json()) as { calls: { direction: string }[] };
   assert.deepEqual(
