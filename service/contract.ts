@@ -45,7 +45,10 @@ export type DialAnswer = z.infer<typeof dialAnswer>;
 export const CALL_STATUSES = ['dialing', 'ringing', 'open', 'ended'] as const;
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
-/** How a conversation ended. `canceled`: the agent hung up before an answer. `failed`: the carrier could not connect it. */
+/**
+ * How a conversation ended. `canceled`: the agent hung up before an answer. `failed`: the carrier could not connect it.
+ * Of incoming calls: `missed`, nobody took it; `voicemail`, nobody did and the customer left a message.
+ */
 export const CALL_OUTCOMES = [
   'answered',
   'busy',
@@ -54,6 +57,8 @@ export const CALL_OUTCOMES = [
   'not-in-service',
   'canceled',
   'failed',
+  'missed',
+  'voicemail',
 ] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
@@ -83,12 +88,57 @@ export const callRecord = z.object({
   /** Seconds of conversation with the customer; 0 for a call nobody answered, null until it ended. */
   durationSeconds: z.number().int().nonnegative().nullable(),
   recordings: z.array(recording),
+  /** What the agent wrote of it; null when nothing. */
+  note: z.string().nullable(),
+  /** Id of one of the service's dispositions. */
+  disposition: z.string().nullable(),
 });
 export type CallRecord = z.infer<typeof callRecord>;
+
+/**
+ * Query of `GET /api/calls`: every filter narrows. An agent sees own calls; `agent` means something to a supervisor only.
+ * `from` and `to` bound the beginning of the call: from inclusive, to exclusive.
+ */
+export const callQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+  agent: z.string().max(256).optional(),
+  direction: z.enum(['outgoing', 'incoming']).optional(),
+  outcome: z.enum(CALL_OUTCOMES).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  /** Digits: the end of the customer's number. Anything else: part of the customer's name, in any script. */
+  search: z.string().trim().max(100).optional(),
+});
+export type CallQuery = z.infer<typeof callQuery>;
 
 /** `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. */
 export const callPage = z.object({ calls: z.array(callRecord), nextCursor: z.string().nullable() });
 export type CallPage = z.infer<typeof callPage>;
+
+/** `PATCH /api/calls/:id` → the CallRecord: what is given replaces, null takes away, what is absent stays. */
+export const callPatch = z.object({
+  note: z.string().trim().max(4000).nullable().optional(),
+  disposition: z.string().max(64).nullable().optional(),
+});
+export type CallPatch = z.infer<typeof callPatch>;
+
+/** An outcome label that agents choose from after a call. */
+export const disposition = z.object({ id: z.string(), label: z.object({ ar: z.string(), en: z.string() }) });
+export type Disposition = z.infer<typeof disposition>;
+
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `GET /api/calls/settings`. `agents` is for supervisors' filters: everybody with a call in the log; else empty. */
+export const settingsAnswer = z.object({
+  defaultCountry: z.string(),
+  callerIds: z.array(z.string()),
+  dispositions: z.array(disposition),
+  role: z.enum(ROLES),
+  agents: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+});
+export type SettingsAnswer = z.infer<typeof settingsAnswer>;
 
 /** `GET /api/calls/:id/recordings/:sid`: a link that plays without a header, for this agent and a short time. */
 export const recordingLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
@@ -101,6 +151,60 @@ export type RecordingLink = z.infer<typeof recordingLink>;
  */
 export const CALL_EVENT = 'call';
 
+/**
+ * `PUT /api/calls/phone` (204): the heartbeat of the phone that an agent has open, every 15 s and at each change.
+ * While it is heard and says `available`, customers' calls ring there. `holder` names the phone, a UUID of its own;
+ * the last one to report is the agent's phone. `DELETE /api/calls/phone?holder=…` (204): it is gone.
+ */
+export const phoneReport = z.object({
+  holder: z.uuid(),
+  /** `window`: the companion window on the service's origin, which every page of the agent obeys as its remote. */
+  place: z.enum(['page', 'window']),
+  available: z.boolean(),
+  /** The widget's DialerState, for remotes to show; the service does not look into it. Null from a page. */
+  state: z.record(z.string(), z.unknown()).nullable(),
+});
+export type PhoneReport = z.infer<typeof phoneReport>;
+
+/**
+ * `event: phone` in the event stream: the agent's phone window as it last reported, sent at once when the stream opens
+ * and at every report after; null when there is none, or none any more.
+ */
+export const PHONE_EVENT = 'phone';
+export type PhoneEvent = PhoneReport | null;
+
+/**
+ * `POST /api/calls/phone/commands` (202): asks the agent's phone window for something; 409 `phone-gone` when there is
+ * none. It arrives in the streams of the same agent as `event: phone-command`; only the named holder obeys.
+ */
+export const phoneCommand = z.object({
+  holder: z.uuid(),
+  /** Names this command, so that it is obeyed once. */
+  id: z.uuid(),
+  method: z.string().regex(/^[a-zA-Z]{1,32}$/),
+  args: z.array(z.unknown()).max(4),
+});
+export type PhoneCommand = z.infer<typeof phoneCommand>;
+export const PHONE_COMMAND_EVENT = 'phone-command';
+
+/**
+ * `POST /api/calls/phone/session` → a token of the service's own for the companion window, which outlives the page that
+ * could ask the CRM for one. Good for an hour as a bearer like the CRM's; renewed with itself up to 12 hours after the
+ * CRM's last word.
+ */
+export const sessionAnswer = z.object({ token: z.string(), expiresAt: z.iso.datetime() });
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+/**
+ * `POST /api/calls/:id/away` (204): the page that has this call is being left; the service ends the call unless
+ * `POST /api/calls/:id/back` (204) comes within AWAY_SECONDS. `POST /api/calls/:id/hangup` (202) ends it now;
+ * 409 `call-over` when it is over.
+ */
+export const AWAY_SECONDS = 15;
+
+/** Parameter of `device.connect()` that makes the carrier record a few seconds and play them back: the line check. */
+export const CHECK_PARAMETER = 'Check';
+
 /** Every error answer has one of these codes; `errors.ts` holds the HTTP status of each. */
 export const ERROR_CODES = [
   'invalid-request',
@@ -111,6 +215,9 @@ export const ERROR_CODES = [
   'not-found',
   'method-not-allowed',
   'call-id-taken',
+  'call-over',
+  'phone-gone',
+  'disposition-unknown',
   'payload-too-large',
   'unsupported-media-type',
   'number-invalid',
