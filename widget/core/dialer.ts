@@ -1,13 +1,39 @@
-import type { DialerState } from './state.ts';
+import type { Audio } from './audio.ts';
+import type { LineCheck } from './line-check.ts';
+import type { Call, DialerState, Outcome } from './state.ts';
 
 export interface DialOptions {
   /** The customer's name, shown to the agent and kept in the log. */
   name?: string | undefined;
 }
 
+/** A call of before, for “recent”. */
+export interface RecentCall extends Pick<Call, 'callId' | 'direction' | 'number' | 'name'> {
+  readonly outcome: Outcome | null;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** An outcome label to choose after a call, in the two languages that the service keeps them in. */
+export interface Disposition {
+  readonly id: string;
+  readonly label: { readonly ar: string; readonly en: string };
+}
+
+/** What an agent writes of a call. */
+export interface WrapUp {
+  readonly note: string;
+  /** Id of a Disposition. */
+  readonly disposition: string | null;
+}
+
+/** `saved` in the service · `kept` on this computer, sent as soon as the service is there · `refused` for good. */
+export type WrapUpResult = 'saved' | 'kept' | 'refused';
+
 /**
  * The phone as the element sees it. Methods are requests: they return at once and never throw; what came of them
- * is in the state, which changes only when the service or the carrier has said so.
+ * is in the state, which changes only when the service or the carrier has said so. Those that answer a promise never
+ * reject but where it is said.
  */
 export interface Dialer {
   getState(): DialerState;
@@ -15,14 +41,36 @@ export interface Dialer {
   subscribe(listener: (state: DialerState) => void): () => void;
   /** Calls a number as a person wrote it. Ignored while a call is in progress. */
   dial(dialString: string, options?: DialOptions): void;
+  /** Takes the call that rings, or that waits: the one in progress is ended first. */
+  answer(callId?: string): void;
+  decline(callId?: string): void;
+  /** Stops the ringtone; the call goes on ringing. */
+  silence(): void;
   hangUp(): void;
   mute(on: boolean): void;
   /** Keypad tones during a call: `0-9*#`, `w` is a pause of half a second. */
   sendDigits(digits: string): void;
   /** From `ended` (or `idle` with a problem) back to a clean `idle`. */
   dismiss(): void;
+  dismissNotice(): void;
+  /** Lets customers' calls ring here or, `false`, says that the agent is away. */
+  setAvailable(on: boolean): void;
+  /** The page's look-up knows who a call is with. */
+  nameCustomer(callId: string, name: string): void;
+  /** Brings the phone, with its sound, from another tab to this one; only between calls. */
+  takeOver(): void;
   /** Loads what a first call needs (SDK, token, number rules) ahead of it. */
   prepare(): void;
+  /** Keeps note and disposition of a call: in the service or, while that is away, on this computer. */
+  saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
+  /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
+  recentCalls(): Promise<readonly RecentCall[]>;
+  /** Rejects with a ProblemError. */
+  dispositions(): Promise<readonly Disposition[]>;
+  /** The devices of this computer. Rejects when its script cannot be loaded. */
+  audio(): Promise<Audio>;
+  /** Begins a check of the line; only between calls. Rejects when its script cannot be loaded. */
+  checkLine(): Promise<LineCheck>;
   /** Ends the call in progress and gives everything back. */
   close(): void;
 }
@@ -33,6 +81,10 @@ export interface DialerSettings {
   service: string;
   /** ISO 3166-1 alpha-2 country of national numbers. */
   defaultCountry: string;
+  /** Customers' calls ring here as soon as the page is there. */
+  receiveCalls: boolean;
+  /** This is the phone window: pages of other origins operate it through the service. */
+  phoneWindow: boolean;
   /** The CRM's JWT for the agent who is signed in. */
   getAuthToken: () => Promise<string>;
 }

@@ -1,4 +1,5 @@
-/** What a call is, to the agent who makes it. Plain frozen data: no Lit, no Twilio, no DOM. */
+/** What a call is, to the agent who makes or takes it. Plain frozen data: no Lit, no Twilio, no DOM. */
+import type { CarrierFacts } from './reach.ts';
 
 /**
  * - `idle` no call · `dialing` requested, the far end does not ring yet · `ringing` the customer's phone rings
@@ -9,7 +10,17 @@ export const PHASES = ['idle', 'dialing', 'ringing', 'incoming', 'open', 'reconn
 export type Phase = (typeof PHASES)[number];
 
 /** How the carrier says a call ended; the same words as the service's contract (held equal by a type test). */
-export const OUTCOMES = ['answered', 'busy', 'no-answer', 'declined', 'not-in-service', 'canceled', 'failed'] as const;
+export const OUTCOMES = [
+  'answered',
+  'busy',
+  'no-answer',
+  'declined',
+  'not-in-service',
+  'canceled',
+  'failed',
+  'missed',
+  'voicemail',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a call could not be made or was lost, each with a sentence of its own in every language. */
@@ -23,6 +34,9 @@ export const PROBLEM_CODES = [
   'number-type-refused',
   'country-refused',
   'microphone-denied',
+  'microphone-dismissed',
+  'microphone-denied-by-system',
+  'microphone-not-allowed-here',
   'microphone-missing',
   'microphone-unavailable',
   'insecure-page',
@@ -31,6 +45,7 @@ export const PROBLEM_CODES = [
   'connection-lost',
   'media-lost',
   'carrier-refused',
+  'content-policy',
   'unsupported-browser',
   'unknown',
 ] as const;
@@ -46,11 +61,15 @@ export interface Call {
   /** UUIDv7: names the conversation in the service and in its log. */
   readonly callId: string;
   readonly direction: 'outgoing' | 'incoming';
-  /** E.164 as soon as the service has said it; until then what was dialled. */
+  /** E.164 as soon as the service has said it; until then what was dialled. Empty when a caller hides it. */
   readonly number: string;
-  /** The customer's name as the page knows it. */
+  /** The customer's name as the page or the service knows it. */
   readonly name: string | null;
   readonly muted: boolean;
+  /** An incoming call was accepted here and is being connected. */
+  readonly accepting: boolean;
+  /** The carrier says that it records. */
+  readonly recording: boolean;
   /** Milliseconds since the epoch; null until it happened. */
   readonly startedAt: number;
   readonly ringingAt: number | null;
@@ -59,19 +78,37 @@ export interface Call {
 }
 
 /** The element's `state`: a frozen snapshot, replaced (never changed) by every transition. */
-export interface DialerState {
+export interface DialerState extends CarrierFacts {
   readonly phase: Phase;
   /** The call in progress, or the last one while `ended`; null while `idle`. */
   readonly call: Call | null;
+  /** A second customer who calls while the agent has a call. */
+  readonly waiting: Call | null;
   /** Set in `ended` when the carrier's verdict is known. */
   readonly outcome: Outcome | null;
   /** Set in `ended` (and in `idle`, for a request that never became a call) when something went wrong. */
   readonly problem: Problem | null;
 }
 
-export const IDLE: DialerState = Object.freeze({ phase: 'idle', call: null, outcome: null, problem: null });
+export const IDLE: DialerState = Object.freeze({
+  phase: 'idle',
+  call: null,
+  waiting: null,
+  outcome: null,
+  problem: null,
+  reach: 'off',
+  place: 'here',
+  ring: 'off',
+  warnings: Object.freeze([]),
+  notice: null,
+});
 
 /** No call, and why a request did not become one. */
 export function refused(code: ProblemCode): DialerState {
   return Object.freeze({ ...IDLE, problem: Object.freeze({ code, carrierCode: null }) });
+}
+
+/** A call is in progress: from the request or the ring until its outcome is known. */
+export function isLive({ phase }: Pick<DialerState, 'phase'>): boolean {
+  return phase !== 'idle' && phase !== 'ended';
 }

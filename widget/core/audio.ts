@@ -1,0 +1,47 @@
+import type { ProblemCode } from './state.ts';
+
+/** A microphone, or a loudspeaker. */
+export interface AudioDevice {
+  /** `deviceId`; `default` is whatever the system says. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export const AUDIO_ROLES = ['microphone', 'speaker', 'ringer'] as const;
+/** What a device is used for: to be heard, to hear the customer, to hear the ringtone. */
+export type AudioRole = (typeof AUDIO_ROLES)[number];
+
+/** The devices of this computer as the agent has chosen them. Frozen; replaced at every change. */
+export interface AudioState {
+  /** Empty labels until the browser may use the microphone: then `problem` or `asked` says so. */
+  readonly microphones: readonly AudioDevice[];
+  readonly speakers: readonly AudioDevice[];
+  /** Ids in use. */
+  readonly chosen: Readonly<Record<AudioRole, string>>;
+  /** The browser lets a page choose loudspeakers. */
+  readonly canChooseSpeaker: boolean;
+  /** 0 to 1. */
+  readonly ringVolume: number;
+  /** Desktop notifications of incoming calls: `off`, `on`, or why not. */
+  readonly notifications: 'off' | 'on' | 'denied' | 'unsupported';
+  /** The microphone is open for a test. */
+  readonly testing: boolean;
+  /** 0 to 1, of the microphone under test. */
+  readonly level: number;
+  readonly problem: ProblemCode | null;
+}
+
+/** The agent's devices: chosen, tested, remembered. Methods return at once; what came of them is in the state. */
+export interface Audio {
+  getState(): AudioState;
+  subscribe(listener: (state: AudioState) => void): () => void;
+  choose(role: AudioRole, id: string): void;
+  setRingVolume(volume: number): void;
+  /** Asks the browser when switched on. */
+  setNotifications(on: boolean): void;
+  /** Opens the microphone and shows its level, or closes it. */
+  testMicrophone(on: boolean): void;
+  /** Plays a short sound there. */
+  playTest(role: 'speaker' | 'ringer'): void;
+  close(): void;
+}
