@@ -45,7 +45,7 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
           () => name === 'dial' && become(refused('service-unreachable')),
         );
     };
-    return pass as Dialer[Name];
+    return pass;
   }
 
   loaded().catch(() => {});
