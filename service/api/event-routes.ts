@@ -70,10 +70,12 @@ export function eventRoutes({ feed, phones, closing, clock }: EventRoutesOptions
           clearTimeout(expiry);
         });
         send('retry: 1000\n: connected\n\n');
-        phones.windowOf(agent.id, clock()).then((report) => {
+        const sendPhone = async () => {
+          const report = await phones.windowOf(agent.id, clock());
           // What was told in the meantime is newer than what was read.
           if (!phoneHeard && !ended.signal.aborted) send(messageOf({ kind: 'phone', report }));
-        }, end);
+        };
+        sendPhone().catch(end);
       },
       cancel: () => ended.abort(),
     });

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../contract.ts';
-import { eventKey, isTerminal, type CallEvent, type DialResultEvent, type LegStatusEvent } from './call-event.ts';
+import { eventKey, isTerminal, type CallEvent, type LegStatusEvent } from './call-event.ts';
 
 /** How a conversation went, as far as its events tell. */
 export type CallCourse = Pick<
@@ -26,11 +26,6 @@ export function lastWord(events: LegStatusEvent[]): LegStatusEvent | undefined {
     .filter((event) => isTerminal(event.status))
     .sort((a, b) => (a.sequenceNumber ?? -1) - (b.sequenceNumber ?? -1) || byKey(a, b))
     .at(-1);
-}
-
-/** Whether this dial came to a conversation. */
-export function isBridged(dial: DialResultEvent): boolean {
-  return dial.dialStatus === 'completed' || dial.dialStatus === 'answered';
 }
 
 /** Whole seconds; 0 where one of the two is not known, or they are in the wrong order. */

@@ -62,13 +62,23 @@ export function isTerminal(status: LegStatus | null): boolean {
   return status !== null && TERMINAL.has(status);
 }
 
+/** Whether this dial came to a conversation. */
+export function isBridged(dial: DialResultEvent): boolean {
+  return dial.dialStatus === 'completed' || dial.dialStatus === 'answered';
+}
+
+/** What a dial result settles for good, and no other word on the same dial takes back. */
+function settled(dial: DialResultEvent): string {
+  return `${isBridged(dial) ? '|bridged' : ''}${isTerminal(dial.status) ? '|gone' : ''}`;
+}
+
 /** Two deliveries of the same fact have the same key; a unique index on it makes every webhook idempotent. */
 export function eventKey(event: CallEvent): string {
   switch (event.kind) {
     case 'leg-status':
       return `leg|${event.callSid}|${event.sequenceNumber ?? '-'}|${event.status}`;
     case 'dial-result':
-      return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${isTerminal(event.status) ? '|gone' : ''}`;
+      return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${settled(event)}`;
     case 'recording':
       return `recording|${event.recordingSid}|${event.status}`;
   }

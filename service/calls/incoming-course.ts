@@ -1,6 +1,6 @@
 import type { CallRecord, CallStatus } from '../contract.ts';
-import { byKey, compare, earliest, isBridged, lastWord, secondsBetween, type CallCourse } from './call-course.ts';
-import { isTerminal, type CallEvent, type LegStatusEvent, type RecordingEvent } from './call-event.ts';
+import { byKey, compare, earliest, lastWord, secondsBetween, type CallCourse } from './call-course.ts';
+import { isBridged, isTerminal, type CallEvent, type LegStatusEvent, type RecordingEvent } from './call-event.ts';
 
 /** An agent whose phone was asked to ring for a customer's call. */
 export interface RungAgent {
@@ -64,7 +64,7 @@ function leftMessage(recordings: RecordingEvent[]): boolean {
 
 /**
  * The customer's leg is the parent; every agent who was rung has a child leg, and so has the number that calls are
- * forwarded to. The end of a child that did not take the call ends nothing. `set` holds one event of each key.
+ * forwarded to. The end of a child ends nothing by itself. `set` holds one event of each key.
  */
 export function incomingCourse(
   set: readonly CallEvent[],
@@ -85,7 +85,8 @@ export function incomingCourse(
 
   const winner = taker(children, bridged?.dialCallSid ?? null);
   const answered = winner?.answered === true || bridged !== undefined;
-  const ended = parentEnd !== undefined || customerGone || children.some((child) => child.answered && child.end);
+  // Not at the end of a child that was answered: of two answered in one moment, the carrier drops one.
+  const ended = parentEnd !== undefined || customerGone || bridged !== undefined;
   const ringing = legs.filter((event) => event.parentCallSid !== null && event.status === 'ringing');
   const answeredAt = earliest(winner?.answeredEvents ?? []);
   const lastFact = [...legs, ...set.filter((event) => event.kind === 'dial-result')]

@@ -1,6 +1,6 @@
 import type { CallOutcome, CallStatus } from '../contract.ts';
-import { byKey, earliest, isBridged, lastWord, secondsBetween, type CallCourse } from './call-course.ts';
-import { isTerminal, type CallEvent, type DialResultEvent, type LegStatusEvent } from './call-event.ts';
+import { byKey, earliest, lastWord, secondsBetween, type CallCourse } from './call-course.ts';
+import { isBridged, isTerminal, type CallEvent, type DialResultEvent, type LegStatusEvent } from './call-event.ts';
 
 /** SIP final answers (RFC 3261 §21) say more than the carrier's status: a declined call arrives as `busy`. */
 function outcomeOfSip(code: number | null): CallOutcome | undefined {

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { isTerminal } from '../calls/call-event.ts';
-import { isBridged } from '../calls/call-course.ts';
+import { isBridged, isTerminal } from '../calls/call-event.ts';
 import { callerNumber } from '../calls/caller-number.ts';
 import type { CallBase } from '../calls/call-record.ts';
 import { INBOUND_STAGES, nextInboundStep, type InboundStage } from '../calls/inbound-steps.ts';
@@ -39,7 +39,7 @@ export function inboundRoutes(options: InboundRoutesOptions) {
     const rung = await phones.reachable(now, MOST_RUNG);
     const [first] = rung;
     return log.open(callSid, {
-      callId: uuidV7(now.getTime()),
+      callId: uuidV7(now.getTime(), randomBytes(10)),
       direction: 'incoming',
       agent: { id: first?.id ?? '', name: first?.name ?? null },
       customer: { number: from, name: from === '' ? null : await log.nameOf(from) },

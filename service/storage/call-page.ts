@@ -43,7 +43,7 @@ async function select(
   if (agentId !== undefined) {
     rows = rows
       .innerJoin('call_agents', 'call_agents.call_id', 'calls.call_id')
-      .where('call_agents.agent_id', '=', agentId) as typeof rows;
+      .where('call_agents.agent_id', '=', agentId);
   }
   if (after) rows = rows.where(sql<boolean>`(${createdAt}, ${callId}) < (${after.createdAt}, ${after.callId})`);
   if (query.from !== undefined) rows = rows.where(createdAt, '>=', instant(query.from));

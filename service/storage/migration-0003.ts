@@ -116,6 +116,6 @@ export const agentsDay: Migration = {
       .addPrimaryKeyConstraint('deadlines_key', ['kind', 'key'])
       .execute();
     await schema.createIndex('deadlines_by_time').on('deadlines').columns(['kind', 'due_at']).execute();
-    await fillIn(db as Kysely<Then>);
+    await fillIn(db);
   },
 };
