@@ -8,6 +8,8 @@ import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
 import { ServiceFeed } from './service-feed.ts';
 
+const PAGE_ID = crypto.randomUUID();
+
 async function mayUseMicrophone(): Promise<boolean> {
   try {
     return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
@@ -47,6 +49,7 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     page: window,
     document,
     storage: () => localStorage,
+    pageId: PAGE_ID,
     mayUseMicrophone,
   });
 

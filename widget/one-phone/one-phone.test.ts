@@ -21,6 +21,7 @@ class Tab {
   readonly session = memoryStorage();
   readonly asked: unknown[][] = [];
   readonly keeper = createCallKeeper('call', () => this.session);
+  id = crypto.randomUUID();
   phones = 0;
   microphone = true;
   local: RemoteHandset | undefined;
@@ -39,6 +40,7 @@ class Tab {
       page: this.page,
       document: this.page,
       storage: () => shared,
+      pageId: this.id,
       mayUseMicrophone: () => Promise.resolve(this.microphone),
     });
     return this;
@@ -205,6 +207,17 @@ describe('one phone per person', () => {
     tabs.push(reloaded);
     await reloaded.until((state) => state.place === 'here' && state.reach === 'ready');
     await second.until((state) => state.place === 'other-tab');
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('a second element of the same page operates the phone as one that is here', async () => {
+    const first = await openTab();
+    const second = new Tab();
+    second.id = first.id;
+    tabs.push(second.open(settings(), shared));
+    first.local!.become(stateIn('open'));
+    await second.until((state) => state.phase === 'open');
+    assert.equal(second.state.place, 'here');
     assert.equal(phonesNow(), 1);
   });
 

@@ -26,6 +26,8 @@ export interface OnePhoneParts {
   page: EventTarget;
   document: EventTarget;
   storage: () => Storage;
+  /** Names this page: another element of it operates a phone that is here. */
+  pageId: string;
   /** The microphone may be opened without asking the person. */
   mayUseMicrophone: () => Promise<boolean>;
 }
@@ -237,7 +239,7 @@ export class OnePhone implements Handset {
   #become(state: DialerState): void {
     if (state === this.#state) return;
     this.#state = Object.freeze(state);
-    if (this.#lock?.held) this.#channel?.send({ type: 'state', state });
+    if (this.#lock?.held) this.#tell(state);
     for (const listener of this.#listeners) listener(state);
   }
 
@@ -269,10 +271,10 @@ export class OnePhone implements Handset {
     const held = this.#lock?.held;
     switch (message.type) {
       case 'state':
-        if (!held && this.#remote) this.#becomeRemote(message.state);
+        if (!held && this.#remote) this.#becomeRemote(message.state, message.page);
         break;
       case 'hello':
-        if (held) this.#channel?.send({ type: 'state', state: this.#state });
+        if (held) this.#tell(this.#state);
         break;
       case 'ask':
         if (!held) break;
@@ -289,8 +291,13 @@ export class OnePhone implements Handset {
     }
   }
 
-  #becomeRemote(state: DialerState): void {
-    this.#become({ ...state, place: state.place === 'here' ? 'other-tab' : state.place });
+  #tell(state: DialerState): void {
+    this.#channel?.send({ type: 'state', state, page: this.#parts.pageId });
+  }
+
+  #becomeRemote(state: DialerState, page: string): void {
+    const elsewhere = state.place === 'here' && page !== this.#parts.pageId;
+    this.#become(elsewhere ? { ...state, place: 'other-tab' } : state);
   }
 
   #onPhoneWindow(event: PhoneEvent): void {

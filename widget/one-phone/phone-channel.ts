@@ -2,7 +2,8 @@ import type { DialerState } from '../core/state.ts';
 
 /** What the tabs of one agent say to each other. */
 export type ChannelMessage =
-  | { readonly type: 'state'; state: DialerState }
+  /** `page` names the page that the phone is in. */
+  | { readonly type: 'state'; state: DialerState; page: string }
   /** A tab has come: where is the phone? */
   | { readonly type: 'hello' }
   | { readonly type: 'ask'; id: string; method: string; args: readonly unknown[] }
