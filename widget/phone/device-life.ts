@@ -197,6 +197,8 @@ export class DeviceLife {
         const token = await this.#request();
         if (this.device !== device) return;
         this.#failures = 0;
+        // The SDK announces the end of a token that lives shorter than that as soon as it has it.
+        this.#renewAgainAt = Date.now() + CHECK_MS / 2;
         this.#keep(token);
         device?.updateToken(token.accessToken);
       } catch (error) {

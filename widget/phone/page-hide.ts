@@ -3,17 +3,18 @@
  * the SDK's Device hangs up, and a call shall outlive a reload. All other listeners, also the host page's, are left alone.
  */
 export function withoutPageHide<Made>(page: EventTarget, make: () => Made): [Made, (event: Event) => void] {
-  const listeners: EventListenerOrEventListenerObject[] = [];
+  const listeners: ((event: Event) => void)[] = [];
   const own = Object.getOwnPropertyDescriptor(page, 'addEventListener');
-  const add = page.addEventListener;
+  const add = page.addEventListener.bind(page);
   const addOther = (...given: Parameters<EventTarget['addEventListener']>) => {
     const [type, listener] = given;
-    if (type === 'pagehide' && listener) listeners.push(listener);
-    else add.apply(page, given);
+    if (type === 'pagehide' && listener) {
+      listeners.push(typeof listener === 'function' ? listener : (event) => listener.handleEvent(event));
+    } else add(...given);
   };
   Object.defineProperty(page, 'addEventListener', { configurable: true, writable: true, value: addOther });
   const call = (event: Event) => {
-    for (const each of listeners) typeof each === 'function' ? each(event) : each.handleEvent(event);
+    for (const each of listeners) each(event);
   };
   try {
     return [make(), call];

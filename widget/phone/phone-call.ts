@@ -32,10 +32,10 @@ export const MISSED: Verdict = Object.freeze({ outcome: 'missed', problem: null 
 export interface CallHost {
   readonly microphone: Microphone;
   /** Rejects with a ProblemError. */
-  ready(): Promise<VoiceDevice>;
-  report(fact: PhoneFact): void;
+  readonly ready: () => Promise<VoiceDevice>;
+  readonly report: (fact: PhoneFact) => void;
   /** The call has come to another stage. */
-  onStage(call: PhoneCall): void;
+  readonly onStage: (call: PhoneCall) => void;
 }
 
 /** One call from its request, or its ring, to its end; which is told once. */

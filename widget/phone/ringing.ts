@@ -19,16 +19,8 @@ export class Ringing {
   ) {
     this.#calls = calls;
     this.#report = report;
-    loadRinger().then(
-      (create) => {
-        this.#ringer = create({ base, report: (ring) => this.#how !== 'off' && this.#tell(ring) });
-        const how = this.#how;
-        this.#how = 'off';
-        if (how !== 'off') this.update();
-      },
-      // A call is seen all the same.
-      () => {},
-    );
+    // Without it, a call is seen all the same.
+    this.#load(base, loadRinger).catch(() => {});
   }
 
   silence(): void {
@@ -52,6 +44,13 @@ export class Ringing {
 
   close(): void {
     this.#closed = true;
+    this.update();
+  }
+
+  async #load(base: URL, loadRinger: () => Promise<CreateRinger>): Promise<void> {
+    const create = await loadRinger();
+    this.#ringer = create({ base, report: (ring) => this.#how !== 'off' && this.#tell(ring) });
+    this.#how = 'off';
     this.update();
   }
 

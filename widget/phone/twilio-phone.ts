@@ -32,7 +32,7 @@ export class TwilioPhone implements Phone {
   /** What the SDK is to get when it asks for a microphone next. */
   #handedOver: MediaStream | undefined;
   #wanted = false;
-  #receiving: Promise<void> | undefined;
+  #startsReceiving = false;
   #receiver: Receiving | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -69,7 +69,7 @@ export class TwilioPhone implements Phone {
     this.#wanted = on;
     clearTimeout(this.#again);
     if (this.#receiver) this.#receiver.set(on);
-    else if (on && !this.#closed) this.#receiving ??= this.#startReceiving();
+    else if (on && !this.#closed && !this.#startsReceiving) void this.#startReceiving();
   }
 
   connect(callId: string): void {
@@ -186,6 +186,7 @@ export class TwilioPhone implements Phone {
   }
 
   async #startReceiving(): Promise<void> {
+    this.#startsReceiving = true;
     try {
       const { Receiving } = await import('./receiving.ts');
       if (this.#closed) return;
@@ -205,7 +206,7 @@ export class TwilioPhone implements Phone {
       this.#host.report({ type: 'reach-changed', reach: 'service' });
       this.#again = setTimeout(() => this.receive(this.#wanted), LOAD_AGAIN_MS);
     } finally {
-      this.#receiving = undefined;
+      this.#startsReceiving = false;
     }
   }
 }
