@@ -21,7 +21,7 @@ export interface PhoneLab {
   /** Calls that phones placed, in order; resolves with the next one. */
   nextCall(): Promise<PlacedCall>;
   /** A customer calls; resolves with their leg once it is answered. */
-  ring(callId: string, name?: string): { answered: Promise<DeviceCall>; rejected: Promise<void>; cancel(): void };
+  ring(callId: string, name?: string): { answered: Promise<DeviceCall>; rejected: Promise<void>; cancel: () => void };
   registered(): number;
   /** Cuts every socket; the next ones are refused until `restore`. */
   cutSockets(): void;

@@ -93,8 +93,7 @@ export class DeviceLife {
     const { page } = this.#options;
     clearInterval(this.#timer);
     for (const wakeUp of WAKE_UPS) page.removeEventListener(wakeUp, this.#onWakeUp);
-    page.removeEventListener('pagehide', this.#onPageHide, true);
-    page.removeEventListener('pagehide', this.#afterPageHide);
+    page.removeEventListener('pagehide', this.#onPageHide);
     this.#made = this.device = this.#renewal = undefined;
     this.#generation = {};
     if (device) this.onChange();
@@ -121,7 +120,7 @@ export class DeviceLife {
     for (const event of ['registered', 'unregistered'] as const) device.on(event, () => this.onChange());
     this.#timer = setInterval(this.#check, CHECK_MS);
     for (const wakeUp of WAKE_UPS) page.addEventListener(wakeUp, this.#onWakeUp);
-    page.addEventListener('pagehide', this.#onPageHide, true);
+    page.addEventListener('pagehide', this.#onPageHide);
     this.#register(device);
     this.onChange();
     return device;
@@ -150,12 +149,8 @@ export class DeviceLife {
       .catch(() => {});
   }
 
-  /** Once all others have heard that the page is left: one of them may want the call kept. */
-  readonly #onPageHide = (): void => {
-    this.#options.page.addEventListener('pagehide', this.#afterPageHide, { once: true });
-  };
-
-  readonly #afterPageHide = (event: Event): void => {
+  /** What the SDK would have done, but for the calls that ring. Who wants a call kept, has listened before. */
+  readonly #onPageHide = (event: Event): void => {
     this.#options.onDrop();
     this.#sdkOnPageHide(event);
   };

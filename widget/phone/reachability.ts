@@ -14,6 +14,9 @@ const REPLACE_MS = 45_000;
 /** Between attempts to make a device: doubled each time, up to this. */
 const AGAIN_MS = 60_000;
 
+/** A device that lasted so long was good: the next attempt need not wait for what failed before. */
+const STEADY_MS = 30_000;
+
 export interface ReachabilityOptions {
   life: DeviceLife;
   page: EventTarget;
@@ -30,6 +33,7 @@ export class Reachability {
   #microphone = true;
   #told: Reach = 'off';
   #missingSince = 0;
+  #registeredAt = 0;
   #tickedAt = 0;
   #failures = 0;
   #making = false;
@@ -122,11 +126,14 @@ export class Reachability {
   }
 
   #onDevice(): void {
+    const now = Date.now();
     if (!this.#isMissing()) {
       this.#missingSince = 0;
-      this.#failures = 0;
+      this.#registeredAt ||= now;
     } else {
-      this.#missingSince ||= Date.now();
+      this.#missingSince ||= now;
+      if (this.#registeredAt && now - this.#registeredAt >= STEADY_MS) this.#failures = 0;
+      this.#registeredAt = 0;
     }
     this.#update();
     if (!this.#options.life.device && !this.#making) this.#makeLater();
