@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, mock, test, type TestContext } from 'node:test';
+import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test';
 import type { TokenAnswer } from '../../service/contract.ts';
 import type { PhoneFact } from '../core/events.ts';
 import { ProblemError } from '../core/problem-error.ts';
@@ -67,11 +67,12 @@ describe('phone on the Voice SDK', () => {
     phone.prepare();
     await settle();
     assert.equal(sdk.devices.length, 1);
-    const { sounds, getUserMedia, ...options } = sdk.device.options;
+    const { sounds, getUserMedia, enumerateDevices, ...options } = sdk.device.options;
     assert.deepEqual(options, {
+      allowIncomingWhileBusy: true,
       appName: 'almasar-dialer',
       appVersion: '0.1.0',
-      closeProtection: true,
+      closeProtection: false,
       codecPreferences: ['opus', 'pcmu'],
       edge: 'frankfurt',
       enableImprovedSignalingErrorPrecision: true,
@@ -80,6 +81,8 @@ describe('phone on the Voice SDK', () => {
       tokenRefreshMs: 120_000,
     });
     assert.equal(typeof getUserMedia, 'function');
+    assert.equal(typeof enumerateDevices, 'function');
+    assert.equal(sdk.device.audio.rings, false);
     assert.equal(Object.keys(sounds ?? {}).length, 15);
     for (const [name, url] of Object.entries(sounds ?? {})) {
       assert.equal(url, `https://dialer.example.com/sounds/${name}.wav`);
@@ -222,12 +225,13 @@ describe('phone on the Voice SDK', () => {
     assert.equal(microphone.live(), 0);
   });
 
-  test('an incoming call is rejected: there is nobody to answer it', async () => {
+  test('a call that arrives while none is wanted is rejected: there is nobody to answer it', async () => {
     phone.prepare();
     await settle();
-    const reject = mock.fn();
-    sdk.device.emit('incoming', { reject });
-    assert.equal(reject.mock.callCount(), 1);
+    const call = sdk.device.arrive();
+    assert.deepEqual(call.asked, [['reject']]);
+    assert.deepEqual(types(), []);
+    assert.equal(sdk.device.state, 'unregistered');
   });
 
   test('closed: everything ends and nothing is told', async () => {

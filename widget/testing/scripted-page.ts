@@ -1,0 +1,32 @@
+/** Puts into Node what a phone that receives calls looks at: the network, devices and permissions. */
+export class ScriptedPage extends EventTarget {
+  online = true;
+  microphones = 1;
+  permission = 'granted';
+  readonly devices = new EventTarget();
+  readonly status = new EventTarget();
+
+  /** After the microphone, whose `mediaDevices` it completes. */
+  install(): void {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => this.online });
+    Object.defineProperty(navigator, 'permissions', {
+      configurable: true,
+      value: {
+        query: () =>
+          Promise.resolve(
+            Object.defineProperty(this.status, 'state', { configurable: true, get: () => this.permission }),
+          ),
+      },
+    });
+    Object.assign(navigator.mediaDevices, {
+      enumerateDevices: () =>
+        Promise.resolve(Array.from({ length: this.microphones }, () => ({ kind: 'audioinput', deviceId: 'default' }))),
+      addEventListener: this.devices.addEventListener.bind(this.devices),
+      removeEventListener: this.devices.removeEventListener.bind(this.devices),
+    });
+  }
+
+  tell(type: string, more: Record<string, unknown> = {}): void {
+    this.dispatchEvent(Object.assign(new Event(type), more));
+  }
+}
