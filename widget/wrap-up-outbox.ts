@@ -174,7 +174,7 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
       const result = await attempt(callId, wrapUp);
       return result === 'kept' ? 'refused' : result;
     }
-    let result: WrapUpResult = 'kept';
+    let result = 'kept' as WrapUpResult;
     try {
       await exclusive(async () => {
         const mine = read().find((waiting) => waiting.callId === callId);
