@@ -9,7 +9,7 @@ export interface DialString {
 const NOT_A_NUMBER: DialString = Object.freeze({ number: '', digits: '' });
 
 /** Marks that steer the direction of text or join it, and are part of no number. */
-const INVISIBLE = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]/g;
+const INVISIBLE = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
 /** RFC 3966's visual separators, and the other dashes, dots and bars that people put between digits. */
 const SEPARATORS = /[-()./|·•ـ\u2010-\u2015\u2212]/g;
