@@ -49,7 +49,7 @@ describe('widget and service', () => {
     ['EG', '١٢٢', 'number-emergency'],
     ['EG', '19777', 'number-short'],
     ['EG', '+122', 'number-invalid'],
-    ['EG', '010 0123 45', 'number-invalid'],
+    ['EG', '0100 1234', 'number-invalid'],
     ['SA', '050 123 4567', '+966501234567'],
     ['SA', '00966 50 123 4567', '+966501234567'],
     ['SA', '966501234567', '+966501234567'],
