@@ -7,6 +7,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../environment.ts';
 
 const SCRIPT = '/almasar-dialer.js';
+const BRIDGE = '/almasar-bridge.js';
 const HASHED = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'no-cache';
 const FOR_A_DAY = 'public, max-age=86400';
@@ -25,7 +26,7 @@ function headers(cacheControl: string) {
 }
 
 /**
- * The widget as built, open to every origin: the script by its stable name, hashed chunks for ever, sounds and
+ * The widget as built, open to every origin: the script and the bridge by their stable names, hashed chunks for ever, sounds and
  * phone-number rules. Nothing else of the directory.
  */
 export function widgetFiles(directory: string) {
@@ -36,7 +37,7 @@ export function widgetFiles(directory: string) {
   }
   const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
   app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
-  app.get(SCRIPT, headers(REVALIDATED), etag(), files);
+  for (const script of [SCRIPT, BRIDGE]) app.get(script, headers(REVALIDATED), etag(), files);
   app.get('/phone/:file{[A-Z0-9]+\\.json}', headers(REVALIDATED), etag(), files);
   // Players ask for parts, and a tag made of a part would name another file each time.
   app.get('/sounds/:file{\\w+\\.wav}', headers(FOR_A_DAY), files);
