@@ -35,7 +35,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
   }
 
   /** Whether it calls. Without the phone, a number is in better hands with the browser than with a script that does nothing. */
-  function call({ to, name, href }: Pick<TelLink, 'to' | 'name' | 'href'>, again?: boolean): boolean {
+  function call({ to, name, href }: TelLink, again?: boolean): boolean {
     const element = dialer();
     if (!element || broken) return false;
     if (!again) {
@@ -54,7 +54,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
 
   addEventListener('message', (event) => {
     const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
-    if (dial && call({ to: dial.to, name: dial.name, href: `tel:${encodeURIComponent(dial.to)}` })) {
+    if (dial && call({ ...dial, href: `tel:${encodeURIComponent(dial.to)}` })) {
       event.source!.postMessage({ type: TAKEN }, { targetOrigin: event.origin });
     }
   });

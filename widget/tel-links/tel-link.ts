@@ -3,7 +3,7 @@ export interface TelLink {
   /** The number as the link has it, percent-decoded. */
   readonly to: string;
   /** `data-almasar-name`: a link's text may as well be “Call now”. */
-  readonly name: string | undefined;
+  readonly name?: string | undefined;
   /** The whole address, for the browser. */
   readonly href: string;
 }
