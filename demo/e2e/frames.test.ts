@@ -204,6 +204,7 @@ describe('the page', () => {
         {},
         { type: 'almasar-dialer' },
         { type: ['almasar-dial'] },
+        { type: 'almasar-dial', to: 1 },
       ];
       for (const data of strange) window.top!.postMessage(data, crm);
       window.top!.postMessage({ type: 'almasar-dial', to: '2' }, crm);
