@@ -48,6 +48,13 @@ const widget = {
   ],
 };
 
+/** For documents in frames of other origins: one file that is a script as well as a module, and leaves nothing behind. */
+const bridge = {
+  input: { 'almasar-bridge': 'widget/bridge.ts' },
+  output: { dir: 'dist', format: 'iife', entryFileNames: '[name].js' },
+  plugins: [typescript, small, precompressed()],
+};
+
 /** The bridge of the demo page: its call log. */
 const demoPage = {
   input: { page: 'demo/call-center/page.ts' },
@@ -55,4 +62,4 @@ const demoPage = {
   plugins: [nodeResolve({ browser: true }), typescript],
 };
 
-export default [widget, demoPage];
+export default [widget, bridge, demoPage];
