@@ -18,15 +18,18 @@ const small = terser({
   format: { comments: false, quote_style: 2 },
 });
 
+/** Scripts that pages name; everything else is named by what is in it. */
+const STABLE = new Set(['almasar-dialer', 'phone-window']);
+
 /** The widget: one small script by a stable name, everything else in hashed chunks that never change. */
 const widget = {
-  input: { 'almasar-dialer': 'widget/boot.ts', index: 'widget/index.ts' },
+  input: { 'almasar-dialer': 'widget/boot.ts', index: 'widget/index.ts', 'phone-window': 'widget/phone-window.ts' },
   // Else the entry that other chunks import from becomes two files.
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist',
     format: 'es',
-    entryFileNames: ({ name }) => (name === 'almasar-dialer' ? '[name].js' : 'chunks/[name]-[hash].js'),
+    entryFileNames: ({ name }) => (STABLE.has(name) ? '[name].js' : 'chunks/[name]-[hash].js'),
     chunkFileNames: 'chunks/[name]-[hash].js',
     hashCharacters: 'base36',
     minifyInternalExports: true,

@@ -6,7 +6,13 @@ import { lazyDialer } from './lazy-dialer.ts';
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 function scripted(): ScriptedDialer {
-  return new ScriptedDialer({ service: '', defaultCountry: 'EG', getAuthToken: async () => '' });
+  return new ScriptedDialer({
+    service: '',
+    defaultCountry: 'EG',
+    receiveCalls: false,
+    phoneWindow: false,
+    getAuthToken: async () => '',
+  });
 }
 
 describe('lazy dialer', () => {

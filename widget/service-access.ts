@@ -1,6 +1,7 @@
 import type { ErrorAnswer, ErrorCode } from '../service/contract.ts';
 import { AuthToken } from './auth-token.ts';
 import { ProblemError } from './core/problem-error.ts';
+import { jwtSubject } from './jwt-claims.ts';
 import type { ProblemCode } from './core/state.ts';
 
 const ANSWER_MS = 10_000;
@@ -38,6 +39,8 @@ export interface ServiceAddress {
 
 /** Asks the service in the agent's name; a refused auth token is replaced once. Everything rejects with a ProblemError. */
 export interface ServiceAccess {
+  /** The `sub` of the auth token; empty when it cannot be read here. */
+  agentId: () => Promise<string>;
   /** A path of the service as an address that this page can reach. */
   addressOf: (path: string) => URL;
   request: (path: string, init?: RequestInit, signal?: AbortSignal) => Promise<Response>;
@@ -91,6 +94,7 @@ export function createServiceAccess({ service, getAuthToken }: ServiceAddress): 
   }
 
   return {
+    agentId: async () => jwtSubject(await authToken.get()),
     addressOf,
     request,
     json,

@@ -1,27 +1,51 @@
-import type { CallRecord, DialAnswer, DialRequest, TokenAnswer } from '../service/contract.ts';
-import type { DialerSettings } from './core/dialer.ts';
-import { AnswerError, createServiceAccess } from './service-access.ts';
-import { followEvents } from './service-events.ts';
-
-export interface CallListener {
-  onCall: (record: CallRecord) => void;
-  /** The stream is open; what happened before was not heard. */
-  onOpen: () => void;
-}
+import type {
+  CallPage,
+  CallPatch,
+  CallRecord,
+  DialAnswer,
+  DialRequest,
+  PhoneCommand,
+  PhoneReport,
+  SettingsAnswer,
+  TokenAnswer,
+} from '../service/contract.ts';
+import { AnswerError, createServiceAccess, type ServiceAddress } from './service-access.ts';
+import { followEvents, type EventsListener, type FollowedEvents } from './service-events.ts';
 
 /** The service's API for an agent. Everything rejects with a ProblemError. */
 export interface ServiceClient {
+  /** Whom the CRM's token names: its `sub`; empty when the token cannot be read here. */
+  agentId: () => Promise<string>;
   requestAccessToken: () => Promise<TokenAnswer>;
   requestDial: (request: DialRequest) => Promise<DialAnswer>;
   /** Undefined while the carrier has not asked for the call. */
   getCall: (callId: string) => Promise<CallRecord | undefined>;
-  /** This agent's calls as they change, across lost connections, until the returned function is called. */
-  watchCalls: (listener: CallListener) => () => void;
+  newestCalls: (limit: number) => Promise<readonly CallRecord[]>;
+  changeCall: (callId: string, patch: CallPatch) => Promise<CallRecord>;
+  settings: () => Promise<SettingsAnswer>;
+  /** `hangup` ends the call · `away` its page is being left · `back` it is taken up again. */
+  tellOfCall: (callId: string, what: 'hangup' | 'away' | 'back') => Promise<void>;
+  reportPhone: (report: PhoneReport) => Promise<void>;
+  phoneGone: (holder: string) => Promise<void>;
+  commandPhone: (command: PhoneCommand) => Promise<void>;
+  /** This agent's events, across lost connections. */
+  follow: (listener: EventsListener) => FollowedEvents;
 }
 
-export function createServiceClient(settings: Omit<DialerSettings, 'defaultCountry'>): ServiceClient {
+/** Also of a page that is being left. */
+const TO_THE_END: RequestInit = { keepalive: true };
+
+export function createServiceClient(settings: ServiceAddress): ServiceClient {
   const access = createServiceAccess(settings);
+  const withBody = (method: string, body: object): RequestInit => ({
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    ...TO_THE_END,
+  });
+  const tell = async (path: string, init: RequestInit) => void (await access.request(path, init));
   return {
+    agentId: () => access.agentId(),
     requestAccessToken: () => access.send('POST', 'api/calls/token', {}),
     requestDial: (request) => access.send('POST', 'api/calls', request),
     async getCall(callId) {
@@ -32,10 +56,13 @@ export function createServiceClient(settings: Omit<DialerSettings, 'defaultCount
         throw error;
       }
     },
-    watchCalls: ({ onCall, onOpen }) =>
-      followEvents(access, {
-        onOpen,
-        onMessage: ({ event, data }) => event === 'call' && onCall(JSON.parse(data) as CallRecord),
-      }).stop,
+    newestCalls: async (limit) => (await access.json<CallPage>(`api/calls?limit=${limit}`)).calls,
+    changeCall: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
+    settings: () => access.json('api/calls/settings'),
+    tellOfCall: (callId, what) => tell(`api/calls/${callId}/${what}`, withBody('POST', {})),
+    reportPhone: (report) => tell('api/calls/phone', withBody('PUT', report)),
+    phoneGone: (holder) => tell(`api/calls/phone?holder=${holder}`, { method: 'DELETE', ...TO_THE_END }),
+    commandPhone: (command) => tell('api/calls/phone/commands', withBody('POST', command)),
+    follow: (listener) => followEvents(access, listener),
   };
 }

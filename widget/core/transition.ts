@@ -130,7 +130,14 @@ const endedUnanswered: Rules['call-ended'] = (state, { at, verdict }) =>
 const taken: Rules['call-taken'] = (state) => (state.call.accepting ? stay(state) : rest(state));
 
 /** Outcomes that say more than the phone's `carrier-refused`, which is all the signalling told it. */
-const EXPLAINS: ReadonlySet<Outcome> = new Set(['busy', 'no-answer', 'declined', 'not-in-service']);
+const EXPLAINS: ReadonlySet<Outcome> = new Set([
+  'busy',
+  'no-answer',
+  'declined',
+  'not-in-service',
+  'missed',
+  'voicemail',
+]);
 
 function judged(outcome: Outcome | null, otherwise: Verdict): Verdict {
   if (outcome === null) return otherwise;
@@ -146,7 +153,7 @@ const outcomeKnown: Rules['outcome-known'] = (state, { callId, at, outcome, othe
     ...(state.phase === 'ending' ? [] : [{ type: 'disconnect', callId } as const]),
   );
 
-/** A refusal may arrive in two messages, of which the second says more: declined, after busy. */
+/** An end may be told in two messages, of which the second says more: declined, after busy; a message was left. */
 const refined: Rules['outcome-known'] = (state, { outcome }) => {
   const more = outcome !== state.outcome && outcome && EXPLAINS.has(outcome);
   return more && state.outcome && EXPLAINS.has(state.outcome) ? become(state, { outcome }) : stay(state);

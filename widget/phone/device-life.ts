@@ -1,6 +1,6 @@
 import { ProblemError } from '../core/problem-error.ts';
 import type { Problem } from '../core/state.ts';
-import { jwtLife } from '../jwt-life.ts';
+import { jwtLife } from '../jwt-claims.ts';
 import type { TokenAnswer } from '../../service/contract.ts';
 import { TOKEN_REFRESH_MS, deviceOptions, type DeviceOptionsInput } from './device-options.ts';
 import { problemOfSdk } from './sdk-errors.ts';
