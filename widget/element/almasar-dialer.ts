@@ -342,6 +342,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     return await dialer.recentCalls();
   }
 
+  /** Opens the phone in a window of its own, which outlives this page; in a click. False when the browser refuses. */
+  async openPhoneWindow(): Promise<boolean> {
+    return (await this.#keeper.ensureDialer()?.openPhoneWindow(this.#language.language)) ?? false;
+  }
+
   /** Opens a panel in place of the number field, or beside the call: recent calls, audio, line check, menu, note. */
   openPanel(name: PanelName): void {
     this.collapsed = false;

@@ -18,7 +18,6 @@ import { plain } from './views/plain.ts';
 export interface CallPartHost extends LitElement {
   readonly state: DialerState;
   readonly dialer: Dialer | undefined;
-  readonly service: string | undefined;
   readonly numerals: Numerals;
   readonly lookupContact: LookUpContact | undefined;
   dial(to: string, options: { name?: string | undefined }): void;

@@ -15,11 +15,6 @@ interface Drawn {
   readonly controller: PanelController;
 }
 
-/** The phone in a window of its own, by the name that keeps it one. */
-function openPhoneWindow(service = ''): void {
-  window.open(new URL('/phone', service), 'almasar-phone', 'popup,width=360,height=560');
-}
-
 /** The element's phone for a panel: what a panel saves of a call, the element tells the page. */
 function dialerOf(host: CallPartHost, dialer: Dialer): Dialer {
   return new Proxy(dialer, {
@@ -143,7 +138,7 @@ export class PanelSlot implements ReactiveController {
         if (desk.panel) desk.closePanel();
         else host.dialer?.dismiss();
       },
-      openPhoneWindow: () => openPhoneWindow(host.service),
+      openPhoneWindow: () => void host.dialer?.openPhoneWindow(language.language),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { CSSResult, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Dialer } from '../../core/dialer.ts';
 import type { DialerState } from '../../core/state.ts';
-import type { CallMessages } from '../../locales/messages.ts';
+import type { Messages } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 
 /** What opens inside the dialer's surface, over its face. */
@@ -16,7 +16,7 @@ export interface PanelHost extends ReactiveControllerHost {
   /** BCP 47. */
   readonly lang: string;
   readonly t: PanelMessages;
-  readonly problems: CallMessages['problems'];
+  readonly problems: Messages['problems'];
   dial(to: string, options?: { name?: string }): void;
   open(name: PanelName): void;
   close(): void;

@@ -45,7 +45,7 @@ export const calls = css`
     font-size: 28px;
     line-height: 32px;
   }
-  .centre > div + .customer .name {
+  .verdict + .customer .name {
     font-size: 16px;
     line-height: 24px;
   }
@@ -217,7 +217,6 @@ export const calls = css`
     color: var(--muted);
   }
   .recording i {
-    inline-size: 10px;
     border: 5px solid var(--red);
     border-radius: 50%;
   }

@@ -49,7 +49,6 @@ export const controls = css`
     transition: background 0.12s;
   }
   .switch i::before {
-    inline-size: 14px;
     border: 7px solid var(--surface);
     border-radius: 50%;
     content: '';

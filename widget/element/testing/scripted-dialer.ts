@@ -58,6 +58,11 @@ export class ScriptedDialer implements Dialer {
     return this.wrapUpResult;
   }
 
+  async openPhoneWindow(language: string): Promise<boolean> {
+    this.asked.push(['openPhoneWindow', language]);
+    return true;
+  }
+
   async recentCalls(): Promise<readonly RecentCall[]> {
     return this.recent;
   }

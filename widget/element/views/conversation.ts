@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { INCOMING, KEYPAD, MICROPHONE, MICROPHONE_OFF, NOTE, OUTGOING } from '../call-icons.ts';
-import { CALL, HANG_UP } from '../icons.ts';
+import { INCOMING, KEYPAD, MICROPHONE, MICROPHONE_OFF, NOTE, OUTGOING } from '../icons.ts';
+import { CALL, HANG_UP } from '../first-icons.ts';
 import { customer, customerLine } from './customer.ts';
 import { emblem } from './emblem.ts';
 import type { CallFace } from './face.ts';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { DialerState } from '../../core/state.ts';
-import { DONE, MISSED, TROUBLE } from '../call-icons.ts';
-import { CALL, HANG_UP } from '../icons.ts';
+import { DONE, MISSED, TROUBLE } from '../icons.ts';
+import { CALL, HANG_UP } from '../first-icons.ts';
 import type { PanelSlot } from '../panel-slot.ts';
 import { customer, customerLine } from './customer.ts';
 import { emblem } from './emblem.ts';
@@ -61,7 +61,7 @@ export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
     ${notes(face)}
     <div class="centre">
       ${emblem(face, sign)}
-      <div>
+      <div class="verdict">
         <p part="outcome" class="name">${title}</p>
         <p class="muted">${verdict?.advice}</p>
         ${carrierCode(t, state)}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { DOWN, MENU } from '../icons.ts';
+import { DOWN, MENU } from '../first-icons.ts';
 import type { Face } from './face.ts';
 import { statusOf } from './status.ts';
 import { toneOf } from './tone.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALL, ERASE, RECENTS } from '../icons.ts';
+import { CALL, ERASE, RECENTS } from '../first-icons.ts';
 import type { Face } from './face.ts';
 import { keypad } from './keypad.ts';
 

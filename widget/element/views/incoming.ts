@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { BELL, BELL_OFF, INCOMING } from '../call-icons.ts';
+import { BELL, BELL_OFF, INCOMING } from '../icons.ts';
 import { customer } from './customer.ts';
 import { emblem } from './emblem.ts';
 import type { CallFace } from './face.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { CALL } from '../icons.ts';
+import { CALL } from '../first-icons.ts';
 import type { Face } from './face.ts';
 import { statusOf } from './status.ts';
 import { toneOf } from './tone.ts';

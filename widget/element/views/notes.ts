@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Notice } from '../../core/reach.ts';
-import { CLOSE } from '../icons.ts';
+import { CLOSE } from '../first-icons.ts';
 import { banner, notice } from './banner.ts';
 import type { FullFace } from './face.ts';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isLive } from '../../core/state.ts';
-import { BACK } from '../call-icons.ts';
+import { BACK } from '../icons.ts';
 import type { PanelSlot } from '../panel-slot.ts';
 import type { FullFace } from './face.ts';
 import { callBar } from './pill.ts';

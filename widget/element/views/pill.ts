@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { UP } from '../call-icons.ts';
+import { UP } from '../icons.ts';
 import { muteButton, recordingMark } from './conversation.ts';
 import type { CallFace } from './face.ts';
 import { plain } from './plain.ts';

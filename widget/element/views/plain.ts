@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isLive, type Call } from '../../core/state.ts';
-import { CALL, CLOSE, HANG_UP } from '../icons.ts';
+import { CALL, CLOSE, HANG_UP } from '../first-icons.ts';
 import type { Face } from './face.ts';
 import { statusOf } from './status.ts';
 import { toneOf } from './tone.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { TROUBLE } from '../call-icons.ts';
+import { TROUBLE } from '../icons.ts';
 import { emblem } from './emblem.ts';
 import type { FullFace } from './face.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALL } from '../icons.ts';
+import { CALL } from '../first-icons.ts';
 import type { FullFace } from './face.ts';
 import { who, whoDir } from './who.ts';
 
