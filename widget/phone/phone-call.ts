@@ -48,7 +48,7 @@ export class PhoneCall {
   /** The agent wants no ringtone for it. */
   silenced = false;
   /** What else is to be given back, once the SDK has let go of the call. */
-  afterwards: () => void = () => {};
+  readonly afterwards: (() => void)[] = [];
   readonly #host: CallHost;
   readonly #incoming: boolean;
   #resumed = false;
@@ -245,7 +245,9 @@ export class PhoneCall {
     this.call?.disconnect();
     if (this.stream) stopTracks(this.stream);
     if (this.#usesMicrophone) this.#host.microphone.release();
-    setTimeout(this.afterwards);
+    setTimeout(() => {
+      for (const each of this.afterwards) each();
+    });
     this.#enter('over');
     return true;
   }
