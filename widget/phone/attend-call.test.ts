@@ -47,6 +47,16 @@ describe('an open call is attended', () => {
     assert.equal(stage.microphone.live(), 0, 'no call, no microphone');
   });
 
+  test('one that was chosen while it rang is used as soon as it is open', async () => {
+    stage.phone.connect('a');
+    await settle();
+    changeAudioSettings({ microphone: HEADSET });
+    stage.device.call.open();
+    await settle();
+    assert.ok(stage.device.audio.input);
+    assert.equal(stage.microphone.live(), 1);
+  });
+
   test('muted, the other microphone is muted before the SDK has it', async () => {
     await open();
     stage.phone.mute('a', true);

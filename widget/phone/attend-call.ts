@@ -31,15 +31,17 @@ export function attendCall(call: PhoneCall, { host, audio, useSpeaker, handOver 
     replaced = true;
     await replaceMicrophone(call, audio, stream, handOver);
   };
+  // A call keeps what it has when there is nothing better; the quality warnings say what that means.
+  const useNext = (id: string) => void (before = before.then(() => useMicrophone(id)).catch(() => {}));
   const unwatch = watchDevices({
     chosen: audioSettings,
-    // A call keeps what it has when there is nothing better; the quality warnings say what that means.
-    useMicrophone(id) {
-      before = before.then(() => useMicrophone(id)).catch(() => {});
-    },
+    useMicrophone: useNext,
     useSpeaker: (id) => void useSpeaker(id).catch(() => {}),
     report: (notice) => report({ type: 'device-changed', notice }),
   });
+  // Changed while it rang.
+  const { id } = audioSettings().microphone;
+  if (id !== call.chosenMicrophone) useNext(id);
   call.afterwards.push(() => {
     unwatch();
     // Else the SDK keeps it for the next call, and the microphone open until then.
