@@ -202,27 +202,44 @@ test('a socket that is cut for 4 s: the call goes on, and customers reach the ag
     await phone.until('call-ended', 'a');
   }));
 
-test('another microphone in mid-call is heard, and none is open after the call', () =>
+test('another microphone in mid-call is heard, muted if the call is, and none is open after the call', () =>
   withPhone(async (phone) => {
+    // Chromium's fake devices: the system's, and the same under its own name.
     await phone.page.evaluate(`
       window.tracks = [];
       const { mediaDevices } = navigator;
       const open = mediaDevices.getUserMedia.bind(mediaDevices);
       mediaDevices.getUserMedia = async (wanted) => { const stream = await open(wanted); tracks.push(...stream.getTracks()); return stream; };
     `);
+    const choose = (id: string) =>
+      phone.page.evaluate(`changeAudioSettings({ microphone: { id: ${JSON.stringify(id)}, label: '' } })`);
+    const opened = (count: number) => phone.page.waitForFunction(`tracks.length === ${count}`);
     await receiving(phone);
     const call = await takeCall(phone, 'a');
-    for (const hz of [1000, 700]) {
-      await phone.page.evaluate(
-        'navigator.mediaDevices.getUserMedia({ audio: true }).then((s) => phone.replaceMicrophone(s))',
-      );
-      await isHeard(phone, call, hz);
-    }
+    const ids = await phone.page.evaluate<string[]>(
+      `navigator.mediaDevices.enumerateDevices().then((all) => all.filter((each) => each.kind === 'audioinput').map((each) => each.deviceId))`,
+    );
+    const other = ids.find((id) => id !== 'default' && id !== 'communications');
+    assert.ok(other, `a second microphone: ${ids.join()}`);
+    await choose(other);
+    await opened(2);
+    await isHeard(phone, call, 1000);
+    await phone.ask('mute', 'a', true);
+    await choose('default');
+    await opened(3);
+    const far = joinTone(lab.clock, call.audio, 0);
+    assert.ok(await fallsSilent(lab.clock, far), 'muted');
+    far.stop();
+    await phone.ask('mute', 'a', false);
+    await isHeard(phone, call, 700);
     assert.deepEqual(await phone.page.evaluate('tracks.map((each) => each.readyState)'), ['ended', 'ended', 'live']);
     await phone.ask('disconnect', 'a');
     await phone.until('call-ended', 'a');
     await phone.page.waitForFunction('tracks.every((each) => each.readyState === "ended")');
-    await isHeard(phone, await takeCall(phone, 'b'), 1000);
+    const next = await takeCall(phone, 'b');
+    await isHeard(phone, next, 1000);
+    next.hangUp();
+    await phone.until('call-ended', 'b');
   }));
 
 test('an access token that runs out in mid-call is renewed: the call goes on, and customers reach the agent', () =>

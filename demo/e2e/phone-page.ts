@@ -2,6 +2,7 @@
 import type { PhoneFact } from '../../widget/core/events.ts';
 import type { SavedCall } from '../../widget/core/phone.ts';
 import type { Call } from '../../widget/core/state.ts';
+import { changeAudioSettings } from '../../widget/phone/audio/audio-settings.ts';
 import { TwilioPhone } from '../../widget/phone/twilio-phone.ts';
 import { loadVoiceSdk } from '../../widget/phone/voice-sdk.ts';
 
@@ -31,6 +32,7 @@ const phone = new TwilioPhone({
   loadRinger: async () => () => ({
     ring: ({ waiting }) => rings.push(waiting ? 'waiting' : 'ring'),
     stop: () => rings.push('stop'),
+    close() {},
   }),
 });
 
@@ -45,4 +47,4 @@ addEventListener('pagehide', () => {
 const saved = JSON.parse(sessionStorage.getItem(SAVED) ?? 'null') as SavedCall | null;
 if (saved) phone.resume(saved);
 
-Object.assign(window, { phone, facts, rings });
+Object.assign(window, { phone, facts, rings, changeAudioSettings });

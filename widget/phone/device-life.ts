@@ -2,6 +2,7 @@ import { ProblemError, problemOf } from '../core/problem-error.ts';
 import type { Problem } from '../core/state.ts';
 import { jwtLife } from '../jwt-claims.ts';
 import type { TokenAnswer } from '../../service/contract.ts';
+import { DEFAULT_ID, rememberedDevice } from './audio/remembered.ts';
 import { TOKEN_REFRESH_MS, deviceOptions, type DeviceOptionsInput } from './device-options.ts';
 import { withoutPageHide } from './page-hide.ts';
 import { problemOfSdk } from './sdk-errors.ts';
@@ -42,8 +43,6 @@ export class DeviceLife {
   device: VoiceDevice | undefined;
   /** Why the last access token was not given. */
   tokenProblem: Problem | null = null;
-  /** The loudspeaker, when the agent has chosen one. */
-  speaker: string | undefined;
   readonly #options: DeviceLifeOptions;
   #made: Promise<VoiceDevice> | undefined;
   /** Changes with every drop, so that what was under way before it knows. */
@@ -54,6 +53,7 @@ export class DeviceLife {
   #failures = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #receiving = false;
+  #speaker = DEFAULT_ID;
   #sdkOnPageHide: (event: Event) => void = () => {};
 
   constructor(options: DeviceLifeOptions) {
@@ -79,6 +79,19 @@ export class DeviceLife {
     const { device } = this;
     if (on && device?.state === 'unregistered') this.#register(device);
     if (!on && device?.state === 'registered') this.#unregister(device);
+  }
+
+  /** Sends the sound of calls there: a `deviceId`, or the one that the agent has chosen. Rejects when it is not there. */
+  async useSpeaker(id = rememberedDevice('speaker').id): Promise<void> {
+    const speakers = this.device?.audio?.speakerDevices;
+    if (!speakers || id === this.#speaker) return;
+    this.#speaker = id;
+    try {
+      await speakers.set(id);
+    } catch (error) {
+      this.#speaker = DEFAULT_ID;
+      throw error;
+    }
   }
 
   /** Ends the device with all that it still has to send; the next `ready` makes another. */
@@ -110,6 +123,7 @@ export class DeviceLife {
     const [device, onPageHide] = withoutPageHide(page, () => new sdk.Device(token.accessToken, options));
     this.device = device;
     this.#sdkOnPageHide = onPageHide;
+    this.#speaker = DEFAULT_ID;
     this.#keep(token);
     // Else it waits for its own ringtone before it says that somebody calls.
     device.audio?.incoming(false);
@@ -129,8 +143,8 @@ export class DeviceLife {
   /** Registered or not, the connection is open afterwards: a call can be made without, and says what is wrong. */
   #register(device: VoiceDevice): void {
     const settle = () => {
-      // Not before: a new device chooses the default loudspeaker once it has looked round.
-      if (this.speaker) device.audio?.speakerDevices.set(this.speaker).catch(() => {});
+      // Not before: a new device chooses the system's loudspeaker once it has looked round.
+      this.useSpeaker().catch(() => {});
       if (!this.#receiving && device.state === 'registered') this.#unregister(device);
     };
     device

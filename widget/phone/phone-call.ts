@@ -3,6 +3,7 @@ import { NO_VERDICT } from '../core/events.ts';
 import type { SavedCall } from '../core/phone.ts';
 import { problemOf } from '../core/problem-error.ts';
 import type { Problem } from '../core/state.ts';
+import { rememberedDevice } from './audio/remembered.ts';
 import { stopTracks, type Microphone } from './microphone.ts';
 import { verdictOfSdk } from './sdk-errors.ts';
 import type { VoiceCall, VoiceDevice, VoiceError } from './voice-sdk.ts';
@@ -45,10 +46,12 @@ export class PhoneCall {
   stage: 'ringing' | 'under-way' | 'open' | 'over' = 'under-way';
   call: VoiceCall | undefined;
   stream: MediaStream | undefined;
+  /** Id of the microphone that the agent wanted when it was opened. */
+  chosenMicrophone = '';
   /** The agent wants no ringtone for it. */
   silenced = false;
   /** What else is to be given back, once the SDK has let go of the call. */
-  afterwards: () => void = () => {};
+  readonly afterwards: (() => void)[] = [];
   readonly #host: CallHost;
   readonly #incoming: boolean;
   #resumed = false;
@@ -161,6 +164,7 @@ export class PhoneCall {
 
   #openMicrophone(): Promise<MediaStream> {
     this.#usesMicrophone = true;
+    this.chosenMicrophone = rememberedDevice('microphone').id;
     return this.#host.microphone.open();
   }
 
@@ -245,7 +249,9 @@ export class PhoneCall {
     this.call?.disconnect();
     if (this.stream) stopTracks(this.stream);
     if (this.#usesMicrophone) this.#host.microphone.release();
-    setTimeout(this.afterwards);
+    setTimeout(() => {
+      for (const each of this.afterwards) each();
+    });
     this.#enter('over');
     return true;
   }

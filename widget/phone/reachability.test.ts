@@ -38,7 +38,7 @@ describe('reach of a phone that receives calls', () => {
     stage.page.permission = 'granted';
     stage.page.status.dispatchEvent(new Event('change'));
     await settle();
-    stage.page.microphones = 0;
+    stage.page.microphones = [];
     stage.page.devices.dispatchEvent(new Event('devicechange'));
     await settle();
     assert.deepEqual(stage.reaches(), ['no-microphone', 'ready', 'no-microphone']);

@@ -74,6 +74,7 @@ describe('a phone that receives calls', () => {
   test('a microphone that is refused: this leg is declined, so that the carrier goes on at once', async () => {
     await stage.receiving();
     stage.microphone.refusal = 'NotAllowedError';
+    stage.page.permission = 'denied';
     const call = stage.device.arrive({ CallId: 'a' });
     stage.phone.accept('a');
     await settle();

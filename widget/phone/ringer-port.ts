@@ -5,6 +5,8 @@ export interface Ringer {
   /** Sounds until `stop`; `waiting`: softly, the agent is in a call. A second `ring` replaces the first. */
   ring(how: { waiting: boolean }): void;
   stop(): void;
+  /** For good. */
+  close(): void;
 }
 
 export type CreateRinger = (options: {

@@ -45,10 +45,12 @@ export class Ringing {
   close(): void {
     this.#closed = true;
     this.update();
+    this.#ringer?.close();
   }
 
   async #load(base: URL, loadRinger: () => Promise<CreateRinger>): Promise<void> {
     const create = await loadRinger();
+    if (this.#closed) return;
     this.#ringer = create({ base, report: (ring) => this.#how !== 'off' && this.#tell(ring) });
     this.#how = 'off';
     this.update();

@@ -4,6 +4,7 @@ import type { TokenAnswer } from '../../service/contract.ts';
 import type { PhoneFact } from '../core/events.ts';
 import { ProblemError } from '../core/problem-error.ts';
 import { ScriptedMicrophone } from '../testing/scripted-microphone.ts';
+import { ScriptedPage } from '../testing/scripted-page.ts';
 import { ScriptedSdk } from '../testing/scripted-sdk.ts';
 import { TwilioPhone } from './twilio-phone.ts';
 
@@ -15,7 +16,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 describe('phone on the Voice SDK', () => {
   let sdk: ScriptedSdk;
   let microphone: ScriptedMicrophone;
-  let page: EventTarget;
+  let page: ScriptedPage;
   let facts: PhoneFact[];
   let tokens: number;
   let phone: TwilioPhone;
@@ -52,7 +53,8 @@ describe('phone on the Voice SDK', () => {
     sdk = new ScriptedSdk();
     microphone = new ScriptedMicrophone();
     microphone.install();
-    page = new EventTarget();
+    page = new ScriptedPage();
+    page.install();
     facts = [];
     tokens = 0;
     make();
@@ -144,6 +146,7 @@ describe('phone on the Voice SDK', () => {
 
   test('a microphone that is refused fails the call, and nothing is sent', async () => {
     microphone.refusal = 'NotAllowedError';
+    page.permission = 'denied';
     phone.connect('a');
     await settle();
     const [fact] = facts;

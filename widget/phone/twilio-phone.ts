@@ -16,10 +16,12 @@ export interface TwilioPhoneOptions extends Pick<
   'base' | 'version' | 'loadSdk' | 'requestAccessToken' | 'page'
 > {
   report: (fact: PhoneFact) => void;
-  /** Loads the ringtone, once calls are received; without, they are only seen. */
+  /** Loads the ringtone, once calls are received. */
   loadRinger?: () => Promise<CreateRinger>;
-  /** A browser's only one, when others open it too. */
-  microphone?: Microphone;
+}
+
+async function importRinger(): Promise<CreateRinger> {
+  return (await import('./audio/ringer.ts')).createRinger;
 }
 
 /** The Phone on Twilio's Voice SDK. */
@@ -38,12 +40,14 @@ export class TwilioPhone implements Phone {
   #closed = false;
 
   constructor(options: TwilioPhoneOptions) {
-    const { report, microphone = new Microphone(), ...rest } = options;
+    const { report: tell, ...rest } = options;
+    const report = (fact: PhoneFact) => this.#closed || tell(fact);
+    const microphone = new Microphone((notice) => report({ type: 'device-changed', notice }));
     this.#options = options;
     this.#host = {
       microphone,
       ready: () => this.#life.ready(),
-      report: (fact) => this.#closed || report(fact),
+      report,
       onStage: (call) => this.#onStage(call),
     };
     this.#life = new DeviceLife({
@@ -135,21 +139,6 @@ export class TwilioPhone implements Phone {
     this.#life.drop();
   }
 
-  /** In mid-call, another microphone, which is given back with the call. Rejects when there is no call to take it. */
-  async replaceMicrophone(stream: MediaStream): Promise<void> {
-    const { replaceMicrophone } = await import('./replace-microphone.ts');
-    this.#handedOver = stream;
-    await replaceMicrophone(this.#life.device?.audio, this.#open(), stream).finally(
-      () => (this.#handedOver = undefined),
-    );
-  }
-
-  /** The loudspeaker of calls, now and to come: a `deviceId`. Rejects when there is no such device. */
-  async useSpeaker(deviceId: string): Promise<void> {
-    this.#life.speaker = deviceId;
-    await this.#life.device?.audio?.speakerDevices.set(deviceId);
-  }
-
   #open(): PhoneCall | undefined {
     return [...this.#calls.values()].find(({ stage }) => stage === 'open');
   }
@@ -157,6 +146,7 @@ export class TwilioPhone implements Phone {
   #add(call: PhoneCall): PhoneCall {
     this.#calls.set(call.callId, call);
     guardLeaving(this.#options.page, true);
+    this.#life.useSpeaker().catch(() => {});
     return call;
   }
 
@@ -165,7 +155,8 @@ export class TwilioPhone implements Phone {
   }
 
   #onStage(call: PhoneCall): void {
-    if (call.stage === 'open') void this.#watchQuality(call);
+    if (call.stage === 'under-way') this.#life.useSpeaker().catch(() => {});
+    if (call.stage === 'open') void this.#attend(call);
     if (call.stage === 'over') this.#onOver(call);
     this.#receiver?.onCalls();
   }
@@ -180,9 +171,15 @@ export class TwilioPhone implements Phone {
     }
   }
 
-  async #watchQuality(call: PhoneCall): Promise<void> {
-    const { watchQuality } = await import('./quality-watch.ts').catch(() => ({ watchQuality: null }));
-    watchQuality?.(call, this.#host.report);
+  /** Its sound and its devices; a call goes on without. */
+  async #attend(call: PhoneCall): Promise<void> {
+    const { attendCall } = await import('./attend-call.ts').catch(() => ({ attendCall: null }));
+    attendCall?.(call, {
+      host: this.#host,
+      audio: this.#life.device?.audio,
+      useSpeaker: (id) => this.#life.useSpeaker(id),
+      handOver: (stream) => (this.#handedOver = stream),
+    });
   }
 
   async #startReceiving(): Promise<void> {
@@ -190,7 +187,7 @@ export class TwilioPhone implements Phone {
     try {
       const { Receiving } = await import('./receiving.ts');
       if (this.#closed) return;
-      const { base, page, loadRinger = () => Promise.reject(new Error('no ringtone')) } = this.#options;
+      const { base, page, loadRinger = importRinger } = this.#options;
       const { report } = this.#host;
       this.#receiver = new Receiving({
         life: this.#life,

@@ -49,6 +49,7 @@ export class PhoneStage {
             options.report('on');
           },
           stop: () => (this.sounds = 'off'),
+          close: () => (this.sounds = 'off'),
         };
       },
     });

@@ -76,11 +76,11 @@ export class ScriptedCall extends EventEmitter implements VoiceCall {
 class ScriptedAudio implements VoiceAudio {
   rings = true;
   inputDevice: { deviceId: string } | null = null;
-  speaker: string | undefined;
+  readonly speakers: string[] = [];
   input: MediaStream | undefined;
   readonly speakerDevices = {
     set: (deviceId: string) => {
-      this.speaker = deviceId;
+      this.speakers.push(deviceId);
       return Promise.resolve();
     },
   };
