@@ -3,7 +3,7 @@ import { languageOf, loadLocale, type Language } from '../locales/load-locale.ts
 import type { Messages } from '../locales/messages.ts';
 
 /** The `lang` that applies to an element: its own, or the nearest one around it, through shadow roots. */
-function langOf(element: Element): string {
+export function langOf(element: Element): string {
   const near = element.closest<HTMLElement>('[lang]');
   if (near) return near.lang;
   const root = element.getRootNode();
