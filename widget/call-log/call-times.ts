@@ -56,6 +56,7 @@ export function createCallTimes(
       return `${head}:${twoDigits.format(rest)}`;
     },
     count: (n) => whole.format(n),
-    factor: (n) => `${whole.format(n)}×`,
+    // Isolated, left to right: options of a select cannot hold a <bdi>.
+    factor: (n) => `\u2066${whole.format(n)}×\u2069`,
   };
 }

@@ -135,7 +135,7 @@ export const details = css`
   .field {
     position: relative;
     display: grid;
-    gap: 4px;
+    gap: 6px;
   }
   .field label {
     font-size: 13px;
@@ -145,7 +145,7 @@ export const details = css`
     appearance: none;
   }
   .field:has(select)::after {
-    inset-block-start: 40px;
+    inset-block-start: 42px;
   }
   textarea {
     inline-size: 100%;
@@ -160,6 +160,7 @@ export const details = css`
     justify-content: space-between;
     gap: 8px;
     min-block-size: 44px;
+    padding-block-start: 4px;
   }
   .told,
   .told span {

@@ -87,21 +87,24 @@ export const frame = css`
   }
   .toolbar {
     flex: none;
-    display: grid;
-    gap: 12px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
     padding: 12px 16px;
     border-block-end: 1px solid var(--line);
   }
-  .first {
+  .filters {
     display: flex;
-    align-items: center;
+    flex-wrap: wrap;
     gap: 8px;
   }
   .search {
     display: flex;
-    flex: 1;
+    flex: 1 1 200px;
     align-items: center;
-    max-inline-size: 400px;
+    min-inline-size: 0;
+    max-inline-size: 360px;
     padding-inline-start: 12px;
     border: 1px solid transparent;
     border-radius: 12px;
@@ -116,8 +119,9 @@ export const frame = css`
   .search input {
     flex: 1;
     min-inline-size: 0;
-    block-size: 42px;
+    block-size: 46px;
     padding: 0 8px;
+    border: 0;
     background: none;
     outline: 0;
     appearance: none;
@@ -137,11 +141,7 @@ export const frame = css`
   }
   .filters-button {
     display: none;
-  }
-  .filters {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
+    min-block-size: 48px;
   }
   .filter {
     position: relative;
@@ -312,10 +312,8 @@ export const frame = css`
     .toolbar {
       padding: 12px;
     }
-    .first {
-      flex-wrap: wrap;
-    }
     .search {
+      flex-basis: 0;
       max-inline-size: none;
     }
     .filters-button {
@@ -334,6 +332,7 @@ export const frame = css`
     }
     .filters {
       display: none;
+      flex-basis: 100%;
       grid-template-columns: 1fr 1fr;
     }
     .filters.open {
@@ -355,6 +354,11 @@ export const frame = css`
     input,
     textarea {
       border-color: ButtonBorder;
+    }
+    .sides :checked + span {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
 `;

@@ -12,17 +12,15 @@ export const rows = css`
   }
   .line {
     display: grid;
-    grid-template-columns:
-      20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.35fr) 64px minmax(0, 1.9fr)
-      minmax(96px, max-content);
+    grid-template-columns: 20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.5fr) 56px minmax(0, 2.2fr) 164px;
     align-items: center;
-    gap: 12px;
+    gap: 16px;
     padding-inline: 16px 8px;
   }
   .with-agents .line {
     grid-template-columns:
-      20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.35fr) 64px minmax(0, 1fr) minmax(0, 1.5fr)
-      minmax(96px, max-content);
+      20px minmax(0, 1.8fr) minmax(0, 1.3fr) minmax(0, 1.5fr) 56px minmax(0, 1fr) minmax(0, 1.5fr)
+      164px;
   }
   .head {
     position: sticky;
@@ -35,10 +33,6 @@ export const rows = css`
     block-size: 36px;
     color: var(--muted);
     font-size: 12px;
-  }
-  .head .duration,
-  .line .duration {
-    text-align: end;
   }
   .body {
     position: relative;
@@ -152,28 +146,31 @@ export const rows = css`
   .none {
     color: var(--muted);
   }
-  .about {
+  .line > .about {
+    display: flex;
+    align-items: center;
+    gap: 8px;
     color: var(--muted);
   }
+  .note {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .tag {
-    display: inline-block;
+    flex: none;
     max-inline-size: 100%;
     overflow: hidden;
     padding: 1px 8px;
-    margin-inline-end: 4px;
     border: 1px solid var(--line);
     border-radius: 6px;
     color: var(--text);
     font-size: 13px;
     text-overflow: ellipsis;
-    vertical-align: middle;
   }
   .unsaved {
+    flex: none;
     color: var(--amber);
-    vertical-align: middle;
-  }
-  .unsaved svg {
-    vertical-align: middle;
+    line-height: 0;
   }
   .actions {
     display: flex;
@@ -193,6 +190,15 @@ export const rows = css`
     font-weight: 600;
     text-decoration: none;
     transition: background-color 0.12s;
+  }
+  .call-back:has(+ .second) {
+    inline-size: 44px;
+    padding: 0;
+    justify-content: center;
+  }
+  .call-back:has(+ .second) span {
+    position: absolute;
+    clip-path: inset(50%);
   }
   .call-back:hover {
     background: color-mix(in srgb, var(--accent) 18%, var(--surface));
@@ -215,19 +221,18 @@ export const rows = css`
   }
   @container (width < 900px) {
     .line {
-      grid-template-columns:
-        20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.5fr) 56px
-        minmax(96px, max-content);
+      grid-template-columns: 20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.5fr) 56px 88px;
     }
     .with-agents .line {
-      grid-template-columns:
-        20px minmax(0, 1.8fr) minmax(0, 1.3fr) minmax(0, 1.4fr) 56px minmax(0, 1fr)
-        minmax(96px, max-content);
+      grid-template-columns: 20px minmax(0, 1.8fr) minmax(0, 1.3fr) minmax(0, 1.5fr) 56px minmax(0, 1fr) 88px;
     }
     .line > .about {
       display: none;
     }
-    .call-back span,
+    .call-back span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
     .call-back + .second {
       display: none;
     }
@@ -278,9 +283,10 @@ export const rows = css`
       grid-area: duration;
       padding-inline-end: 8px;
       color: var(--muted);
+      text-align: end;
     }
     .line > .about {
-      display: block;
+      display: flex;
       grid-area: about;
     }
     .line > .agent {

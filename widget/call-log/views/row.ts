@@ -45,8 +45,8 @@ function who(face: LogFace, call: CallRecord): TemplateResult {
   const { name, url } = customerOf(face, call);
   const number = telLink(call, name, 'number', html`<bdi dir="ltr">${spaced(call.customer.number)}</bdi>`);
   if (!name) return html`<span class="alone">${number}</span>`;
-  const shown = html`<bdi>${name}</bdi>`;
-  return html`<span part="name" class="name">${url ? html`<a href=${url}>${shown}</a>` : shown}</span>${number}`;
+  return html`<span part="name" class="name" dir="auto">${url ? html`<a href=${url}>${name}</a>` : name}</span
+    >${number}`;
 }
 
 function about({ t, settings, drafts }: LogFace, call: CallRecord): TemplateResult | typeof nothing {
@@ -56,7 +56,7 @@ function about({ t, settings, drafts }: LogFace, call: CallRecord): TemplateResu
   if (!word && !call.note && !unsaved) return nothing;
   return html`${unsaved ? html`<span class="unsaved" title=${t.notSaved}>${NOTE}<span class="heard">${t.notSaved}</span></span>` : nothing}
   ${word ? html`<span part="disposition" class="tag"><bdi>${word}</bdi></span>` : nothing}
-  ${call.note ? html`<span class="note"><bdi>${call.note}</bdi></span>` : nothing}`;
+  ${call.note ? html`<span class="note" dir="auto">${call.note}</span>` : nothing}`;
 }
 
 function actions(face: LogFace, call: CallRecord, open: boolean): TemplateResult {

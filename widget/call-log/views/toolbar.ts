@@ -93,26 +93,29 @@ export function toolbar(face: LogFace): TemplateResult {
   const { t, times, shown, filters } = face;
   const set = filtersSet(filters);
   const { length } = shown.calls;
+  const ready = shown.phase === 'ready';
   return html`<div part="toolbar" class="toolbar">
-    <div class="first">
-      ${search(face)}
-      <button
-        type="button"
-        part="filters-button"
-        class="filters-button ${set > 0 ? 'set' : ''}"
-        aria-expanded=${face.filtersOpen}
-        aria-controls="filters"
-        @click=${face.toggleFilters}
-      >
-        ${FILTERS}<span>${t.filters.filters}</span>${set > 0 ? html`<b>${times.count(set)}</b>` : nothing}
-      </button>
-      <p part="status" class="status ${shown.live ? 'live' : ''}">
-        <span class="count"
-          >${shown.phase === 'ready' ? t.calls(length, times.count(length), shown.olderCursor !== null) : nothing}</span
-        >
-        ${shown.phase === 'ready' ? html`<span class="dot"></span><span role="status">${shown.live ? t.live : t.reconnecting}</span>` : nothing}
-      </p>
-    </div>
+    ${search(face)}
+    <button
+      type="button"
+      part="filters-button"
+      class="filters-button"
+      aria-expanded=${face.filtersOpen}
+      aria-controls="filters"
+      @click=${face.toggleFilters}
+    >
+      ${FILTERS}<span>${t.filters.filters}</span>${set > 0 ? html`<b>${times.count(set)}</b>` : nothing}
+    </button>
     ${choices(face)}
+    <p part="status" class="status ${shown.live ? 'live' : ''}">
+      <span class="count"
+        >${ready && length > 0 ? t.calls(length, times.count(length), shown.olderCursor !== null) : nothing}</span
+      >
+      ${
+        ready
+          ? html`<span class="dot"></span><span role="status">${shown.live ? t.live : t.reconnecting}</span>`
+          : nothing
+      }
+    </p>
   </div>`;
 }
