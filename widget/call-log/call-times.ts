@@ -30,7 +30,7 @@ export function createCallTimes(
 ): CallTimes {
   const options = { numberingSystem: numerals };
   const format = (fields: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, ...fields });
-  const time = format({ hour: 'numeric', minute: '2-digit' });
+  const time = format({ timeStyle: 'short' });
   const thisYear = format({ day: 'numeric', month: 'short' });
   const anyYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const full = format({ dateStyle: 'full', timeStyle: 'medium' });

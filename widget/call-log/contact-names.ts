@@ -7,6 +7,12 @@ export interface Contact {
 /** The page's own look-up. Null: nobody it knows. */
 export type LookupContact = (number: string) => Promise<Contact | null>;
 
+/** An address of the web; what a CRM holds may be anything, a script included. */
+function safe(url: string | null | undefined): string | null {
+  const address = url ? URL.parse(url, document.baseURI) : null;
+  return address && /^https?:$/.test(address.protocol) ? address.href : null;
+}
+
 /** Asks the page once for each number that comes in sight without a name. */
 export class ContactNames {
   readonly #changed: () => void;
@@ -37,7 +43,7 @@ export class ContactNames {
     try {
       const contact = await lookup(number);
       if (!contact || lookup !== this.#lookup) return;
-      this.#known.set(number, contact);
+      this.#known.set(number, { name: contact.name, url: safe(contact.url) });
       this.#changed();
     } catch {
       // The number is shown as it is.

@@ -31,6 +31,11 @@ export function customerOf(
   return { name: contact?.name ?? null, url: contact?.url ?? undefined };
 }
 
+/** A caller who keeps their number to themselves cannot be called back. */
+function hasNumber({ customer }: CallRecord): boolean {
+  return /^\+?\d{3}/.test(customer.number);
+}
+
 function telLink(call: CallRecord, name: string | null, part: string, content: TemplateResult): TemplateResult {
   return html`<a
     part=${part}
@@ -43,7 +48,10 @@ function telLink(call: CallRecord, name: string | null, part: string, content: T
 
 function who(face: LogFace, call: CallRecord): TemplateResult {
   const { name, url } = customerOf(face, call);
-  const number = telLink(call, name, 'number', html`<bdi dir="ltr">${spaced(call.customer.number)}</bdi>`);
+  const written = html`<bdi dir="ltr">${spaced(call.customer.number)}</bdi>`;
+  const number = hasNumber(call)
+    ? telLink(call, name, 'number', written)
+    : html`<span class="number">${written}</span>`;
   if (!name) return html`<span class="alone">${number}</span>`;
   return html`<span part="name" class="name" dir="auto">${url ? html`<a href=${url}>${name}</a>` : name}</span
     >${number}`;
@@ -62,7 +70,7 @@ function about({ t, settings, drafts }: LogFace, call: CallRecord): TemplateResu
 function actions(face: LogFace, call: CallRecord, open: boolean): TemplateResult {
   const { t } = face;
   const { name } = customerOf(face, call);
-  const unanswered = call.outcome === 'missed' || call.outcome === 'voicemail';
+  const unanswered = (call.outcome === 'missed' || call.outcome === 'voicemail') && hasNumber(call);
   const recording = call.recordings.find(({ status }) => status === 'completed');
   const of = name ?? spaced(call.customer.number);
   return html`${unanswered ? telLink(call, name, 'call-back', html`${CALL}<span>${t.callBack}</span>`) : nothing}
