@@ -41,7 +41,7 @@ describe('<almasar-call-log> notes', () => {
   it('are saved when the service says so, and the page is told', async () => {
     const element = await mounted();
     const told = new Promise<object>((resolve) =>
-      document.addEventListener('almasar-call-log-saved', ({ detail }) => resolve(detail), { once: true }),
+      element.addEventListener('almasar-call-log-saved', ({ detail }) => resolve(detail), { once: true }),
     );
     await toggle(element, 0);
     expect(note(element).value).to.equal('first');
@@ -141,7 +141,7 @@ describe('<almasar-call-log> player', () => {
     await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
     await settled(element);
   };
-  const position = (element: AlmasarCallLog) => one<HTMLInputElement>(element, '[part=seek]').valueAsNumber;
+  const position = (element: AlmasarCallLog) => all<HTMLInputElement>(element, '[part=seek]')[0]?.valueAsNumber ?? 0;
   const choices = (element: AlmasarCallLog) => all<HTMLInputElement>(element, '[part=sides] input');
 
   /** Strength of both tones in what is heard, in dB. */
@@ -231,7 +231,7 @@ describe('<almasar-call-log> player', () => {
     await waitUntil(() => position(element) > 0.1);
     rowOf(element, CALLS[1]!).querySelector<HTMLElement>('[part=quick-play-button]')?.click();
     await waitUntil(() => service.heard.at(-1)?.route.endsWith('RE2') ?? false);
-    await waitUntil(() => one(element, '[part=play-button]').ariaLabel === 'Pause');
+    await waitUntil(() => all(element, '[part=play-button]')[0]?.ariaLabel === 'Pause');
     element.remove();
     await settled(element);
     expect(one(element, '[part=play-button]').ariaLabel).to.equal('Play recording');

@@ -38,7 +38,7 @@ describe('<almasar-call-log> list', () => {
     choose(one<HTMLSelectElement>(element, '[name=outcome]'), 'missed');
     await asked(() => last()['outcome'] === 'missed');
     expect(last()).to.deep.equal({ outcome: 'missed', limit: '50' });
-    await waitUntil(() => all(element, '.outcome:not(.missed)').length === 0);
+    await waitUntil(() => all(element, '.row .outcome:not(.missed)').length === 0);
     choose(one<HTMLSelectElement>(element, '[name=direction]'), 'incoming');
     await asked(() => last()['direction'] === 'incoming');
     choose(one<HTMLSelectElement>(element, '[name=period]'), 'custom');
@@ -57,14 +57,14 @@ describe('<almasar-call-log> list', () => {
     const element = await mounted();
     const before = service.queries().length;
     const field = one<HTMLInputElement>(element, '[part=search]');
-    for (const text of ['٠', '٠١', '٠١٠ ١٠٠٠ ٠٠٧٧']) write(field, text);
+    for (const text of ['٠', '٠١', '٠١٠ ٠١٠٠ ٠٠٧٧']) write(field, text);
     await waitUntil(() => all(element, '[part=row]').length === 1);
     expect(
       service
         .queries()
         .slice(before)
         .map(({ search }) => search),
-    ).to.deep.equal(['1010000077']);
+    ).to.deep.equal(['1001000077']);
     write(field, 'nobody');
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
     await drawn(element, '[part=empty]');
@@ -141,7 +141,7 @@ describe('<almasar-call-log> list', () => {
     const element = await mounted();
     const told: unknown[] = [];
     for (const type of ['almasar-call-log-open', 'almasar-call-log-close'] as const) {
-      document.addEventListener(type, (event) => told.push([type, event.detail]), { once: true });
+      element.addEventListener(type, (event) => told.push([type, event.detail]), { once: true });
     }
     rowOf(element, CALLS[0]!).querySelector<HTMLElement>('[part=details-button]')?.focus();
     for (let step = 0; step < 12; step += 1) {

@@ -17,6 +17,8 @@ export class RowWindow implements ReactiveController {
   #detailsHeight = 0;
   #top = 0;
   #height = 560;
+  /** Of the header, which covers the first of what is in sight. */
+  #head = 0;
   #ids: readonly string[] = [];
   #open = -1;
   readonly #sizes = new ResizeObserver((entries) => this.#measured(entries));
@@ -74,7 +76,7 @@ export class RowWindow implements ReactiveController {
     if (!this.#scroller) return;
     const top = this.topOf(index);
     const bottom = this.topOf(index + 1);
-    const over = bottom - (this.#top + this.#height);
+    const over = bottom - (this.#top + this.#height - this.#head);
     if (top < this.#top) this.#scroller.scrollTop = top;
     else if (over > 0) this.#scroller.scrollTop = Math.min(top, this.#top + over);
     this.#top = this.#scroller.scrollTop;
@@ -124,6 +126,7 @@ export class RowWindow implements ReactiveController {
         this.#detailsHeight = size;
         changed = true;
       }
+      if (target.classList.contains('head')) this.#head = size > 1 ? size : 0;
       if (target.classList.contains('scroller') && size !== this.#height) {
         this.#height = size;
         changed = true;

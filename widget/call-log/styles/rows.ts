@@ -94,6 +94,8 @@ export const rows = css`
     color: inherit;
   }
   .number {
+    display: inline-block;
+    min-block-size: 24px;
     padding: 2px 6px;
     margin: 0 -6px;
     border-radius: 6px;
@@ -110,7 +112,7 @@ export const rows = css`
     color: var(--text);
     font-weight: 600;
   }
-  .outcome {
+  .row .outcome {
     display: inline-flex;
     align-items: center;
     gap: 6px;

@@ -44,7 +44,8 @@ export function all<E extends HTMLElement = HTMLElement>(element: AlmasarCallLog
   return [...(element.shadowRoot?.querySelectorAll<E>(selector) ?? [])];
 }
 
-/** The first of them. Throws when there is none. */
+/** The first of them, taken for an element of that kind. Throws when there is none. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function one<E extends HTMLElement = HTMLElement>(element: AlmasarCallLog, selector: string): E {
   const [found] = all<E>(element, selector);
   if (!found) throw new Error(`There is no ${selector}.`);
@@ -66,8 +67,9 @@ export async function settled(element: AlmasarCallLog): Promise<void> {
   }
 }
 
+/** What a person reads there; nothing while it is not drawn. */
 export function textOf(element: AlmasarCallLog, selector = '[part=frame]'): string {
-  return one(element, selector).innerText.replace(/\s+/g, ' ').trim();
+  return (all(element, selector)[0]?.innerText ?? '').replace(/\s+/g, ' ').trim();
 }
 
 /** The row of a call. */

@@ -7,7 +7,7 @@ import { row } from './row.ts';
 function header({ t, settings }: LogFace): TemplateResult {
   const { columns } = t;
   const cell = (name: keyof typeof columns, word: TemplateResult | string = columns[name]) =>
-    html`<span role="columnheader" class=${name}>${word}</span>`;
+    html`<span role="columnheader" class="column ${name}">${word}</span>`;
   return html`<div role="rowgroup" part="header" class="head">
     <div role="row" class="line" aria-rowindex="1">
       ${cell('direction', html`<span class="heard">${columns.direction}</span>`)} ${cell('customer')} ${cell('outcome')}
