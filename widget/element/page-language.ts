@@ -4,7 +4,7 @@ import type { FirstMessages, Messages } from '../locales/messages.ts';
 import { firstWords, ownFor, type OwnMessages } from '../locales/own-messages.ts';
 
 /** The `lang` that applies to an element: its own, or the nearest one around it, through shadow roots. */
-function langOf(element: Element): string {
+export function langOf(element: Element): string {
   const near = element.closest<HTMLElement>('[lang]');
   if (near) return near.lang;
   const root = element.getRootNode();
