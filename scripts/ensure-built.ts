@@ -6,6 +6,7 @@ const SOURCES = [
   'widget/**/*.ts',
   'service/**/*.ts',
   'demo/call-center/*.ts',
+  'demo/examples/**/*.{ts,tsx}',
   'scripts/build/*.ts',
   'scripts/build.ts',
 ];
