@@ -12,7 +12,7 @@ const SOURCES = [
 ];
 const OTHERS = ['rollup.config.mjs', 'package.json', 'package-lock.json'];
 /** The build's last product: there only when every step before it succeeded. */
-const LAST = 'dist/custom-elements.json';
+const LAST = 'dist/vscode.html-custom-data.json';
 
 const sources = [...globSync(SOURCES).filter((path) => !path.endsWith('.test.ts')), ...OTHERS];
 const newest = Math.max(...sources.map((path) => statSync(path).mtimeMs));

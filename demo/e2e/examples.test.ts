@@ -65,8 +65,19 @@ async function newestCall() {
 
 test('plain HTML: one script tag, one element; the link that is to be left alone is', () =>
   withExample('plain', async (page) => {
-    // Without a program for them, the browser does nothing with a tel: link.
+    const ignored = page.evaluate(() => {
+      const clicked = Promise.withResolvers<boolean>();
+      const listen = (event: MouseEvent) => {
+        clicked.resolve(!event.defaultPrevented);
+        // The browser would ask which program is to call, and wait for an answer.
+        event.preventDefault();
+      };
+      window.addEventListener('click', listen, { once: true });
+      return clicked.promise;
+    });
     await page.locator('a[data-almasar-ignore]').click();
+    assert.equal(await ignored, true, 'the link stays the browser’s');
+    assert.equal(await page.locator('almasar-dialer:is([phase="idle"], :not([phase]))').count(), 1);
     await callAndHangUp(page, 'tbody tr:nth-child(2) a');
     const call = await newestCall();
     assert.equal(call?.customer.number, '+201001234501');

@@ -3,7 +3,9 @@
  * event of an element is one of its JSX types at once.
  */
 import type { LitElement } from 'lit';
-import type {} from '../index.ts';
+
+/** Brings with it what the tags and events of this page are: the global maps that the classes add themselves to. */
+export type { AlmasarDialer } from '../index.ts';
 
 /** Names of the widget's elements. */
 export type Tag = Extract<keyof HTMLElementTagNameMap, `almasar-${string}`>;
@@ -11,6 +13,8 @@ export type Tag = Extract<keyof HTMLElementTagNameMap, `almasar-${string}`>;
 /** Names of their events. */
 export type EventName = Extract<keyof HTMLElementEventMap, `almasar-${string}`>;
 
+/** Exactly the same, `readonly` included, which assignability does not look at. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Properties that a page may set. What is a function for sure is a method; what may be undefined is a property. */

@@ -1,5 +1,5 @@
 /**
- * JSX of React 19 and later: `import type {} from 'almasar-dialer/react'`, once in a project.
+ * JSX of React 19 and later: `"types": ["almasar-dialer/react"]` in tsconfig.json.
  *
  * Text, numbers and switches are attributes by their HTML names. What is not (`getAuthToken`) is a property, which
  * React sets only on an element that is defined already: set it by `ref`, unless the widget is imported before the page is drawn.

@@ -1,6 +1,5 @@
 /** Compiled by `npm run types`, run by nobody: what must and must not compile in a Vue template. */
 import type { GlobalComponents } from 'vue';
-import type {} from './vue.ts';
 
 type InTemplate = InstanceType<GlobalComponents['almasar-dialer']>['$props'];
 

@@ -1,5 +1,5 @@
 /**
- * Templates of Vue 3: `import type {} from 'almasar-dialer/vue'`, once in a project whose compiler has
+ * Templates of Vue 3: `"types": ["almasar-dialer/vue"]` in tsconfig.json, and among the options of Vue's compiler
  * `isCustomElement: (tag) => tag.startsWith('almasar-')`.
  *
  * Properties by their own names; in a template `auth-endpoint="…"` or, for a function, `:get-auth-token.prop="…"`.

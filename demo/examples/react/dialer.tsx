@@ -1,6 +1,5 @@
 import type { Ref } from 'react';
 import type { AlmasarDialer, CallDetail, CallEndedDetail } from 'almasar-dialer';
-import type {} from 'almasar-dialer/react';
 import type { Lead } from './leads.ts';
 
 /** Asks your back end who the agent is. It looks at its own session; this demo's has none, so the query says it. */
@@ -21,11 +20,11 @@ interface DialerProps {
   ref: Ref<AlmasarDialer>;
   /** Whom the call is with, when the page knows. */
   lead: Lead | undefined;
-  onRinging(call: CallDetail): void;
-  onEnded(call: CallEndedDetail): void;
+  onRinging: (call: CallDetail) => void;
+  onEnded: (call: CallEndedDetail) => void;
 }
 
-/** The phone, with what this CRM knows of the other side in its slot. */
+/** The phone, with what this CRM knows of the other side in its slot. Its JSX types: `almasar-dialer/react`. */
 export function Dialer({ ref, lead, onRinging, onEnded }: DialerProps) {
   return (
     <almasar-dialer

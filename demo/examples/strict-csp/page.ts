@@ -13,8 +13,10 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
   line('#refused', [effectiveDirective, blockedURI, sample].filter(Boolean).join(' '));
 });
 
-export {};
+async function showPolicy(): Promise<void> {
+  const { headers } = await fetch(location.href, { method: 'HEAD' });
+  for (const directive of (headers.get('Content-Security-Policy') ?? 'none').split('; ')) line('#policy', directive);
+  document.querySelector('#permissions')!.textContent = `Permissions-Policy: ${headers.get('Permissions-Policy')}`;
+}
 
-const { headers } = await fetch(location.href, { method: 'HEAD' });
-for (const directive of (headers.get('Content-Security-Policy') ?? 'none').split('; ')) line('#policy', directive);
-document.querySelector('#permissions')!.textContent = `Permissions-Policy: ${headers.get('Permissions-Policy')}`;
+void showPolicy();
