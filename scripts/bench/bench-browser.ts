@@ -46,13 +46,16 @@ export async function withFreshPage<Result>(
   }
 }
 
+/** NaN of nothing. */
 export function median(values: readonly number[]): number {
+  if (values.length === 0) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Each arm once a round, so that a slow minute of the machine slows them all. The values of every arm, by its name. */
+/** Each arm once a round, so that a slow minute of the machine slows them all. The values of every
+ * arm, by its name; a measurement that failed is named on stderr and left out. */
 export async function inRounds<Arm extends string>(
   rounds: number,
   arms: readonly Arm[],
@@ -60,7 +63,13 @@ export async function inRounds<Arm extends string>(
 ): Promise<Record<Arm, number[]>> {
   const values = Object.fromEntries(arms.map((arm) => [arm, [] as number[]])) as Record<Arm, number[]>;
   for (let round = 0; round < rounds; round += 1) {
-    for (const arm of arms) values[arm].push(await measure(arm));
+    for (const arm of arms) {
+      try {
+        values[arm].push(await measure(arm));
+      } catch (error) {
+        process.stderr.write(`  not measured: ${arm}, round ${round + 1}: ${String(error).split('\n', 1)[0]}\n`);
+      }
+    }
   }
   return values;
 }

@@ -12,9 +12,17 @@ interface Arm {
   ready(page: Page): Promise<unknown>;
 }
 
+/** Something that happened on the line, in milliseconds after the click. */
+interface Step {
+  what: string;
+  from: number;
+  to: number;
+}
+
 interface Noted {
   clicked?: number;
   invited?: number;
+  sent?: { type: string; at: number }[];
   registered?: boolean;
   ready?: boolean;
 }
@@ -64,8 +72,10 @@ function noteInvite(): void {
   const send = Reflect.get(WebSocket.prototype, 'send') as (data: unknown) => void;
   WebSocket.prototype.send = function (data) {
     if (typeof data === 'string') {
-      if (data.includes('"type":"invite"')) noted.invited ??= performance.now();
-      if (data.includes('"type":"register"')) noted.registered = true;
+      const [, type = ''] = /"type":"(\w+)"/.exec(data) ?? [];
+      (noted.sent ??= []).push({ type, at: performance.now() });
+      if (type === 'invite') noted.invited ??= performance.now();
+      if (type === 'register') noted.registered = true;
     }
     return Reflect.apply(send, this, [data]);
   };
@@ -76,6 +86,25 @@ function noteColdInvite(): void {
   window.requestIdleCallback = () => 0;
 }
 
+/** Which requests and frames lay between the click and the INVITE. */
+function chain(): Step[] {
+  const { clicked = 0, invited = 0, sent = [] } = window as Noted;
+  const requests = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  return [
+    ...requests.map(({ name, startTime, responseEnd }) => ({
+      what: new URL(name).pathname,
+      from: startTime - clicked,
+      to: responseEnd - clicked,
+    })),
+    ...sent.map(({ type, at }) => ({ what: `→ ${type}`, from: at - clicked, to: at - clicked })),
+  ]
+    .filter(({ what, from }) => from >= 0 && from <= invited - clicked && !what.startsWith('/sounds/'))
+    .toSorted((one, other) => one.from - other.from);
+}
+
+/** Of the last wholly cold call. */
+let coldChain: Step[] = [];
+
 async function clickToInvite(browser: Browser, origin: string, signalPort: number, arm: Arm): Promise<number> {
   return withFreshPage(browser, { init: noteInvite }, async ({ page }) => {
     if (arm === ARMS.cold) await page.addInitScript(noteColdInvite);
@@ -83,6 +112,7 @@ async function clickToInvite(browser: Browser, origin: string, signalPort: numbe
     await arm.ready(page);
     await page.click('#call');
     await page.waitForFunction(() => (window as Noted).invited, undefined, { timeout: INVITE_MS });
+    if (arm === ARMS.cold) coldChain = await page.evaluate(chain);
     return page.evaluate(() => (window as Noted).invited! - (window as Noted).clicked!);
   });
 }
@@ -112,6 +142,10 @@ export async function benchInvite(
       limit: 15,
       unit: 'ms',
     });
+    process.stdout.write('  the last wholly cold call of the dialer, in ms after the click:\n');
+    for (const { what, from, to } of coldChain) {
+      process.stdout.write(`    ${from.toFixed(0).padStart(5)} to ${to.toFixed(0).padStart(5)}  ${what}\n`);
+    }
     if (roundTripMs === 100) {
       verdict({
         what: 'budget 5: prewarmed / quickstart’s shape',
