@@ -62,7 +62,10 @@ test('every filter narrows, and all of them together', async () => {
   assert.deepEqual(names(await page(`to=${at(1)}`)), ['أحمد إبراهيم']);
   // Without milliseconds, it is the same moment.
   const whole = new Date(Math.ceil((time + MINUTE) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
-  assert.deepEqual(names(await page(`from=${whole}`)), ['José García'].concat(time % 1000 === 0 ? ['فاطمة الزهراء'] : []));
+  assert.deepEqual(
+    names(await page(`from=${whole}`)),
+    ['José García'].concat(time % 1000 === 0 ? ['فاطمة الزهراء'] : []),
+  );
   assert.deepEqual(names(await page('search=4502&outcome=answered&direction=outgoing')), ['فاطمة الزهراء']);
   assert.deepEqual(await page('search=4502&outcome=busy'), []);
 });

@@ -35,8 +35,8 @@ test('the phones that are heard of and available ring, with the call’s id and 
   await reportPhone(service, { sub: 'busy' }, { available: false });
   const twiml = await callIn(service, sid(2));
   const clients = twiml.match(/<Client .*?<\/Client>/g) ?? [];
-  const identities = clients.map((client) => /<Identity>(.*)<\/Identity>/.exec(client)![1]);
-  assert.deepEqual(identities.sort(), ['karim_2eadel', 'mona']);
+  const identities = new Set(clients.map((client) => /<Identity>(.*)<\/Identity>/.exec(client)![1]));
+  assert.deepEqual(identities, new Set(['karim_2eadel', 'mona']));
   for (const client of clients) {
     assert.match(client, /statusCallback="https:[^"]*\/webhook\/status#/);
     assert.match(client, /statusCallbackEvent="initiated ringing answered completed"/);
