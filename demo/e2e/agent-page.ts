@@ -22,7 +22,10 @@ export class AgentPage {
     return this.page
       .locator('almasar-dialer')
       .first()
-      .evaluate((element) => (element as unknown as Element).state);
+      .evaluate(async (element) => {
+        await customElements.whenDefined('almasar-dialer');
+        return (element as unknown as Element).state;
+      });
   }
 
   async ask(method: Method, ...args: unknown[]): Promise<void> {

@@ -221,6 +221,23 @@ describe('one phone per person', () => {
     assert.equal(phonesNow(), 1);
   });
 
+  test('an agent is ready once the service knows: it is the service that sends customers here', async () => {
+    service.answer('PUT /api/calls/phone', () => {});
+    const tab = new Tab().open(settings(), shared);
+    tabs.push(tab);
+    await tab.until((state) => state.reach === 'connecting');
+    await service.until(() => service.routes().includes('PUT /api/calls/phone'));
+    assert.equal(tab.state.reach, 'connecting');
+    service.on('PUT /api/calls/phone', 200, {});
+    tab.local!.become({ ...IDLE, reach: 'offline' });
+    tab.local!.become({ ...IDLE, reach: 'ready' });
+    await settle(120);
+    tab.local!.become(stateIn('open', {}, { reach: 'ready' }));
+    tab.local!.become(stateIn('open', {}, { reach: 'ready', waiting: stateIn('incoming').call }));
+    tab.local!.become({ ...IDLE, reach: 'ready' });
+    await tab.until((state) => state.reach === 'ready');
+  });
+
   test('the service hears the heartbeat of the one phone, and its end', async () => {
     const first = await openTab();
     await openTab();

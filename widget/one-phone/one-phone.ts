@@ -203,7 +203,7 @@ export class OnePhone implements Handset {
     const local = this.#parts.createLocal(this.#availability().get());
     this.#local = local;
     local.subscribe((state) => {
-      this.#become(state);
+      this.#showLocal(state);
       this.#reporter?.heed();
       if (isLive(state)) return;
       if (this.#lock && !this.#lock.held) this.#follow();
@@ -216,9 +216,15 @@ export class OnePhone implements Handset {
         holder: this.#holder,
         place: phoneWindow ? 'window' : 'page',
         getState: () => local.getState(),
+        onReach: () => this.#showLocal(local.getState()),
       });
     }
-    this.#become(local.getState());
+    this.#showLocal(local.getState());
+  }
+
+  #showLocal(state: DialerState): void {
+    const reach = this.#reporter?.reach(state.reach) ?? state.reach;
+    this.#become(reach === state.reach ? state : { ...state, reach });
   }
 
   #dropLocal(): void {

@@ -1,9 +1,13 @@
 import type { PhoneReport } from '../../service/contract.ts';
+import type { Reach } from '../core/reach.ts';
 import type { DialerState } from '../core/state.ts';
 import type { ServiceClient } from '../service-client.ts';
 
 /** The service takes a phone for gone that it has not heard of for 45 s. */
 const HEARTBEAT_MS = 15_000;
+const GONE_MS = 45_000;
+/** After a report that did not arrive. */
+const AGAIN_MS = 3000;
 /** Several changes in one breath are one report. */
 const CHANGE_MS = 60;
 
@@ -13,6 +17,8 @@ export interface PhoneReporterOptions {
   holder: string;
   place: PhoneReport['place'];
   getState: () => DialerState;
+  /** `reach` may be another one now. */
+  onReach: () => void;
 }
 
 /**
@@ -24,10 +30,19 @@ export class PhoneReporter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = '';
   #closed = false;
+  /** When the service last took a report in; null: never yet. */
+  #heardAt: number | null = null;
 
   constructor(options: PhoneReporterOptions) {
     this.#options = options;
     this.#later(0);
+  }
+
+  /** Ready is who the service knows to be: it is the service that sends customers here. */
+  reach(reach: Reach): Reach {
+    if (reach !== 'ready') return reach;
+    if (this.#heardAt === null) return 'connecting';
+    return Date.now() - this.#heardAt > GONE_MS ? 'service' : reach;
   }
 
   /** The phone's state has changed. */
@@ -64,8 +79,18 @@ export class PhoneReporter {
   #send(): void {
     const report = this.#report();
     this.#last = JSON.stringify(report);
-    // The next beat says it again.
-    this.#options.client.reportPhone(report).catch(() => (this.#last = ''));
     this.#later(HEARTBEAT_MS);
+    this.#options.client.reportPhone(report).then(
+      () => {
+        const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
+        if (report.available || !first) this.#heardAt = Date.now();
+        if (report.available && first) this.#options.onReach();
+      },
+      () => {
+        this.#last = '';
+        this.#later(AGAIN_MS);
+        this.#options.onReach();
+      },
+    );
   }
 }
