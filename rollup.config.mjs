@@ -48,6 +48,13 @@ const widget = {
   ],
 };
 
+/** For documents in frames of other origins: one file that is a script as well as a module, and leaves nothing behind. */
+const bridge = {
+  input: { 'almasar-bridge': 'widget/bridge.ts' },
+  output: { dir: 'dist', format: 'iife', entryFileNames: '[name].js' },
+  plugins: [typescript, small, precompressed()],
+};
+
 /** The bridge of the demo page: its call log. */
 const demoPage = {
   input: { page: 'demo/call-center/page.ts' },
@@ -55,4 +62,35 @@ const demoPage = {
   plugins: [nodeResolve({ browser: true }), typescript],
 };
 
-export default [widget, demoPage];
+/** What frameworks ask of their bundler: their production code, and of Vue only what render functions need. */
+const frameworks = esbuild({
+  include: /node_modules\/(react|react-dom|scheduler|@?vue)\//,
+  exclude: [],
+  target: 'es2022',
+  minifySyntax: true,
+  sourceMap: false,
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
+});
+
+/** The scripts of the example pages. */
+const examples = [
+  ['react', 'demo/examples/react/main.tsx'],
+  ['vue', 'demo/examples/vue/main.ts'],
+  ['strict-csp', 'demo/examples/strict-csp/page.ts'],
+].map(([name, input]) => ({
+  input: { [name]: input },
+  output: { dir: 'dist/demo/examples', format: 'es' },
+  plugins: [
+    nodeResolve({ browser: true }),
+    frameworks,
+    commonjs(),
+    esbuild({ target: 'es2022', jsx: 'automatic', sourceMap: false, tsconfig: false }),
+  ],
+}));
+
+export default [widget, bridge, demoPage, ...examples];

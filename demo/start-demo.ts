@@ -5,6 +5,7 @@ import { listen, type ListeningServer } from '../service/server.ts';
 import { createService } from '../service/service.ts';
 import { createCallCenter, type IncomingCallAnswer } from './call-center/call-center.ts';
 import { planDemo, ringsRealPhones, type DemoPlan, type Environment } from './environment.ts';
+import { createExamples } from './examples/examples.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { IncomingCallRefused } from './sandbox/switch/incoming-call.ts';
 
@@ -128,6 +129,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       pageScript: readFileSync(PAGE_SCRIPT, 'utf8'),
     });
     page.get('/', (c) => c.redirect('/call-center'));
+    page.route('/examples', createExamples(sandbox));
     page.notFound((c) => service.app.fetch(c.req.raw, c.env));
     app = page;
     const pageUrl = `${url}/call-center${pageKey === undefined ? '' : `?key=${pageKey}`}`;

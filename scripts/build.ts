@@ -1,5 +1,6 @@
 /** `npm run build`: everything in dist/, from nothing. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { vscodeData, type Manifest } from './build/vscode-data.ts';
 import { must } from './run.ts';
 
 rmSync('dist', { recursive: true, force: true });
@@ -7,3 +8,5 @@ await must('rollup', ['-c', '--silent']);
 await must('tsc', ['-p', 'tsconfig.types.json']);
 await must('tsc', ['-p', 'tsconfig.service.json']);
 await must('cem', ['analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet']);
+const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as Manifest;
+writeFileSync('dist/vscode.html-custom-data.json', JSON.stringify(vscodeData(manifest), null, 2));

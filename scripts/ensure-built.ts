@@ -6,12 +6,13 @@ const SOURCES = [
   'widget/**/*.ts',
   'service/**/*.ts',
   'demo/call-center/*.ts',
+  'demo/examples/**/*.{ts,tsx}',
   'scripts/build/*.ts',
   'scripts/build.ts',
 ];
 const OTHERS = ['rollup.config.mjs', 'package.json', 'package-lock.json'];
 /** The build's last product: there only when every step before it succeeded. */
-const LAST = 'dist/custom-elements.json';
+const LAST = 'dist/vscode.html-custom-data.json';
 
 const sources = [...globSync(SOURCES).filter((path) => !path.endsWith('.test.ts')), ...OTHERS];
 const newest = Math.max(...sources.map((path) => statSync(path).mtimeMs));

@@ -52,6 +52,7 @@ const country = sizeOf(join(DIST, 'phone/EG.json'));
 const rows = [
   { what: 'script tag, at once', bytes: sum(boot), budget: 1100 },
   { what: 'element with its whole UI', bytes: sum(element), budget: 13_800 },
+  { what: 'bridge for a frame', bytes: sizeOf(join(DIST, 'almasar-bridge.js')), budget: 1024 },
   { what: 'scripts of a first call', bytes: sum(firstCall) + country, budget: 60_600 },
 ];
 

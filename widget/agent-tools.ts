@@ -1,13 +1,13 @@
 import type { CallRecord } from '../service/contract.ts';
 import type { AgentTools, RecentCall } from './core/dialer.ts';
-import { createAudio } from './phone/audio/audio.ts';
-import { startLineCheck, type LineCheckOptions } from './phone/line-check/line-check.ts';
+import { createAudio } from './phone/audio/create-audio.ts';
+import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
 import type { ServiceClient } from './service-client.ts';
 import { createWrapUpOutbox } from './wrap-up-outbox.ts';
 
 const RECENT = 30;
 
-export interface AgentToolsOptions extends LineCheckOptions {
+export interface AgentToolsOptions extends LineCheckInput {
   client: ServiceClient;
   /** Names service and agent: what is kept on this computer is theirs. */
   key: string;
@@ -23,6 +23,8 @@ export function createAgentTools(options: AgentToolsOptions): AgentTools & { clo
   const outbox = createWrapUpOutbox({
     key,
     storage: localStorage,
+    page: window,
+    locks: (navigator as { locks?: LockManager }).locks,
     send: async (callId, { note, disposition }) => void (await client.changeCall(callId, { note, disposition })),
   });
   return {

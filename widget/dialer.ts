@@ -1,4 +1,3 @@
-import { uuidV7 } from './core/call-id.ts';
 import { asciiDigits, parseDialString } from './core/dial-string.ts';
 import type { Handset, DialerSettings, DialOptions } from './core/dialer.ts';
 import type { Command, DialerEvent, PhoneFact } from './core/events.ts';
@@ -8,6 +7,7 @@ import { IDLE, isLive, type DialerState, type Problem, type ProblemCode } from '
 import { createStore, type Store } from './core/store.ts';
 import { transition } from './core/transition.ts';
 import { CarrierNews } from './carrier-news.ts';
+import { newId } from './new-id.ts';
 import type { NumberRules, NumberVerdict } from './phone/number-rules.ts';
 import type { CallKeeper } from './saved-call.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -92,7 +92,7 @@ export class ServiceDialer implements Handset {
     if (isLive(this.getState())) return;
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
-    const callId = uuidV7(at, crypto.getRandomValues(new Uint8Array(16)));
+    const callId = newId(at);
     this.#digitsOnceOpen = digits;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();

@@ -1,5 +1,6 @@
 import type { AgentTools, Dialer, DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
+import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
 import { loadNumberRules } from './phone/number-rules.ts';
 import { TwilioPhone } from './phone/twilio-phone.ts';
@@ -8,7 +9,7 @@ import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
 import { ServiceFeed } from './service-feed.ts';
 
-const PAGE_ID = crypto.randomUUID();
+const PAGE_ID = newId();
 
 async function mayUseMicrophone(): Promise<boolean> {
   try {
@@ -63,7 +64,6 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
           service: serviceUrl(),
           base,
           version,
-          loadSdk,
           requestAccessToken,
         }),
       (error: unknown) => {

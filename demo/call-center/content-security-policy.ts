@@ -28,8 +28,9 @@ export function sandboxOrigins(sandbox: { signalUrl: string; pageScriptUrl: stri
 /**
  * A strict policy under which the dialer works; a CRM adds these sources to its own. Trusted Types: the dialer's
  * only policy is Lit's, and a page that uses Lit itself makes one of the same name (`'allow-duplicates'`).
+ * `trustedTypes` are the names of the policies that the page's own framework makes.
  */
-export function contentSecurityPolicy(carrier: CarrierOrigins): string {
+export function contentSecurityPolicy(carrier: CarrierOrigins, trustedTypes: readonly string[] = []): string {
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...carrier.scripts],
@@ -41,7 +42,7 @@ export function contentSecurityPolicy(carrier: CarrierOrigins): string {
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lit-html', "'allow-duplicates'"],
+    'trusted-types': ['lit-html', ...trustedTypes, "'allow-duplicates'"],
   };
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(' '))

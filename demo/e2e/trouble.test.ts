@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import AccessToken from 'twilio/lib/jwt/AccessToken.js';
 import { AgentPage } from './agent-page.ts';
-import { openAgentBrowser } from './browser.ts';
+import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
 import { MICROPHONE_HZ } from './microphone.ts';
 import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
@@ -10,9 +11,13 @@ let demo: RunningDemo;
 before(async () => (demo = await startRunningDemo()));
 after(() => demo.close());
 
-async function inCall(run: (page: CallCenterPage, agent: AgentPage) => Promise<void>): Promise<void> {
-  const browser = await openAgentBrowser();
+async function inCall(
+  run: (page: CallCenterPage, agent: AgentPage) => Promise<void>,
+  options: Parameters<typeof openAgentBrowser>[0] & { tokenSeconds?: number } = {},
+): Promise<void> {
+  const browser = await openAgentBrowser(options);
   try {
+    if (options.tokenSeconds !== undefined) await giveShortTokens(browser, options.tokenSeconds);
     const page = await CallCenterPage.open(browser, demo.url);
     const agent = new AgentPage(page);
     await agent.untilReady();
@@ -25,6 +30,43 @@ async function inCall(run: (page: CallCenterPage, agent: AgentPage) => Promise<v
   }
   await eventually(async () => (await demo.liveLegs()) === 0, 'A leg was left at the carrier.', 40_000);
 }
+
+/** The service's access tokens with another life: an hour would be long for a test. */
+async function giveShortTokens(browser: AgentBrowser, seconds: number): Promise<void> {
+  const { accountSid, apiKey, apiSecret, applicationSid } = demo.plan.config;
+  await browser.context.route('**/api/calls/token', (route) => {
+    const token = new AccessToken(accountSid, apiKey, apiSecret, { identity: 'mona', ttl: seconds });
+    token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: applicationSid, incomingAllow: true }));
+    const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+    return route.fulfill({ json: { accessToken: token.toJwt(), identity: 'mona', expiresAt } });
+  });
+}
+
+test('access tokens run out in mid-call: the call goes on, and customers still reach the agent afterwards', () =>
+  inCall(
+    async (page, agent) => {
+      // Two lives and more of a token.
+      await page.page.waitForTimeout(100_000);
+      assert.equal((await agent.state()).phase, 'open');
+      const heard = await page.listen(MICROPHONE_HZ, 4000);
+      assert.ok(heard.share > 0.6, `the sound after the expiry: ${JSON.stringify(heard)}`);
+      await agent.ask('hangUp');
+      await agent.untilPhase('ended');
+      await agent.untilReady();
+    },
+    { tokenSeconds: 45 },
+  ));
+
+test('a microphone that gives silence is noticed, and said with a remedy', () =>
+  inCall(
+    async (_page, agent) => {
+      await agent.until((state) => state.warnings.includes('not-heard-microphone'), 'noticed', 25_000);
+      assert.ok((await agent.part('banner').innerText()).length > 10);
+      await agent.ask('hangUp');
+      await agent.untilPhase('ended');
+    },
+    { microphone: 'silent' },
+  ));
 
 test('signalling is cut for four seconds: the call goes on, says so, and is whole afterwards', () =>
   inCall(async (page, agent) => {

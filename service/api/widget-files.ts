@@ -10,6 +10,7 @@ const SCRIPT = '/almasar-dialer.js';
 /** Of the companion window, by the same name for ever. */
 const WINDOW_SCRIPT = '/phone-window.js';
 const WINDOW_STYLE = '/phone-window.css';
+const BRIDGE = '/almasar-bridge.js';
 const HASHED = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'no-cache';
 const FOR_A_DAY = 'public, max-age=86400';
@@ -28,7 +29,7 @@ function headers(cacheControl: string) {
 }
 
 /**
- * The widget as built, open to every origin: the script by its stable name, hashed chunks for ever, sounds and
+ * The widget as built, open to every origin: the script and the bridge by their stable names, hashed chunks for ever, sounds and
  * phone-number rules. Nothing else of the directory.
  */
 export function widgetFiles(directory: string) {
@@ -41,7 +42,7 @@ export function widgetFiles(directory: string) {
   if (!isBuilt(SCRIPT)) return app;
   const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
   app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
-  for (const file of [SCRIPT, WINDOW_SCRIPT, WINDOW_STYLE].filter(isBuilt)) {
+  for (const file of [SCRIPT, BRIDGE, WINDOW_SCRIPT, WINDOW_STYLE].filter(isBuilt)) {
     app.get(file, headers(REVALIDATED), etag(), files);
   }
   app.get('/phone/:file{[A-Z0-9]+\\.json}', headers(REVALIDATED), etag(), files);

@@ -1,6 +1,7 @@
 import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
 import type { DialerSettings, DialOptions, Handset } from '../core/dialer.ts';
 import { IDLE, isLive, type DialerState } from '../core/state.ts';
+import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
 import type { ServiceFeed } from '../service-feed.ts';
@@ -45,7 +46,7 @@ const WINDOW_SILENCE_MS = 50_000;
 export class OnePhone implements Handset {
   readonly #settings: DialerSettings;
   readonly #parts: OnePhoneParts;
-  readonly #holder = crypto.randomUUID();
+  readonly #holder = newId();
   readonly #listeners = new Set<(state: DialerState) => void>();
   #state: DialerState = IDLE;
   #key = '';
@@ -263,7 +264,7 @@ export class OnePhone implements Handset {
   #askWindow(method: HandsetRequest, args: readonly unknown[]): void {
     const { holder } = this.#window ?? {};
     if (holder === undefined || method === 'prepare') return;
-    const command: PhoneCommand = { holder, id: crypto.randomUUID(), method, args: [...args] };
+    const command: PhoneCommand = { holder, id: newId(), method, args: [...args] };
     this.#parts.client.commandPhone(command).catch(() => this.#onPhoneWindow(null));
   }
 

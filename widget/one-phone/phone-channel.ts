@@ -1,3 +1,4 @@
+import { newId } from '../new-id.ts';
 import type { DialerState } from '../core/state.ts';
 
 /** What the tabs of one agent say to each other. */
@@ -33,7 +34,7 @@ export class PhoneChannel {
 
   /** True once the tab that has the phone says that it is done; false when nobody answers. */
   ask(message: { readonly type: 'yield' } | { readonly type: 'ask'; method: string; args: readonly unknown[] }) {
-    const id = crypto.randomUUID();
+    const id = newId();
     return new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => settle(false), ANSWER_MS);
       const settle = (done: boolean) => {

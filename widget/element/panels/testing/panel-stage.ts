@@ -2,9 +2,9 @@ import { fixture, html as testHtml } from '@open-wc/testing';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Dialer } from '../../../core/dialer.ts';
 import { PROBLEM_CODES, type Call, type DialerState } from '../../../core/state.ts';
-import { ar } from '../../../locales/ar.ts';
-import { en } from '../../../locales/en.ts';
-import type { Messages } from '../../../locales/messages.ts';
+import { arCalls } from '../../../locales/calls-ar.ts';
+import { enCalls } from '../../../locales/calls-en.ts';
+import type { CallMessages } from '../../../locales/messages.ts';
 import type { PanelMessages } from '../../../locales/panels-messages.ts';
 import { tokens } from '../../styles/tokens.ts';
 import type { Panel, PanelController, PanelHost, PanelName } from '../panel.ts';
@@ -12,9 +12,9 @@ import { loadPanelMessages, PANELS } from '../panels.ts';
 import { ScriptedPanelDialer } from './scripted-ports.ts';
 
 /** Words for every code, also for one that a language has still to learn. */
-function problemsOf(messages: Messages): Messages['problems'] {
+function problemsOf(messages: CallMessages): CallMessages['problems'] {
   const codes = PROBLEM_CODES.map((code) => [code, { title: code, advice: `${code}.` }]);
-  return { ...Object.fromEntries(codes), ...messages.problems } as Messages['problems'];
+  return { ...Object.fromEntries(codes), ...messages.problems } as CallMessages['problems'];
 }
 
 /** The dialer's surface as far as a panel needs it: its size, its colours, a title. */
@@ -43,7 +43,7 @@ export class PanelStage extends LitElement implements PanelHost {
   scripted = new ScriptedPanelDialer();
   numerals: 'latn' | 'arab' = 'latn';
   t!: PanelMessages;
-  problems!: Messages['problems'];
+  problems!: CallMessages['problems'];
   panel: Panel | null = null;
   controller: PanelController | null = null;
 
@@ -132,7 +132,7 @@ export async function staged(
 ): Promise<PanelStage> {
   const stage = await fixture<PanelStage>(testHtml`<panel-stage lang=${lang}></panel-stage>`);
   stage.t = await loadPanelMessages(lang);
-  stage.problems = problemsOf(lang === 'ar' ? ar : en);
+  stage.problems = problemsOf(lang === 'ar' ? arCalls : enCalls);
   stage.scripted = new ScriptedPanelDialer(state);
   await stage.show(name);
   return stage;

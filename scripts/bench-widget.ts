@@ -1,0 +1,43 @@
+/**
+ * `npm run bench:widget`: what the widget costs a page and its agent, side by side with Twilio's own browser file, in
+ * one run. A measurement, not a test: it prints `OVER` where a budget is not met, and ends well all the same.
+ *
+ * How: Chromium, headless, with a fake microphone; every figure in a fresh context (nothing cached), the arms in turn
+ * within each round, median of the rounds with the range beside it. The service and the sandbox carrier are the real
+ * ones, in a process of their own (`npm run demo`). Script time is Chromium's ScriptDuration less a blank page's.
+ * Round trips are added on loopback by ports that hold every byte back for half of one, HTTP and signalling alike; a
+ * new connection pays one round trip for TCP, and none for TLS. The click is taken in a capture listener of the
+ * window, the INVITE where the SDK hands it to `WebSocket.send`. A fake microphone opens at once: a real one adds its
+ * own time to every arm but not to the order of them.
+ */
+import { benchInvite } from './bench/invite.ts';
+import { benchLinks } from './bench/links.ts';
+import { launchBenchBrowser } from './bench/bench-browser.ts';
+import { startBenchServer } from './bench/bench-server.ts';
+import { benchScriptTime } from './bench/script-time.ts';
+import { title } from './bench/report.ts';
+import { must, run } from './run.ts';
+
+const ROUNDS = 5;
+const only = process.argv[2];
+const wanted = (part: string) => only === undefined || only === part;
+
+await must(process.execPath, ['scripts/ensure-built.ts']);
+if (wanted('sizes')) {
+  title('Sizes (budgets 1 and 2)');
+  await run(process.execPath, ['scripts/size.ts']);
+}
+
+const server = await startBenchServer();
+const browser = await launchBenchBrowser();
+const origin = `http://127.0.0.1:${server.port}`;
+try {
+  if (wanted('script')) await benchScriptTime(browser, origin, ROUNDS);
+  if (wanted('links')) await benchLinks(browser, origin, ROUNDS);
+  for (const roundTripMs of [100, 200]) {
+    if (wanted('invite')) await benchInvite(browser, server, { roundTripMs, rounds: ROUNDS });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startDemoProcess, type DemoProcess } from '../../demo/e2e/demo-process.ts';
+import { eagerBundle } from './eager-bundle.ts';
+import { PAGES } from './pages.ts';
+
+export interface BenchServer {
+  /** Of the pages under test; all that they do not know comes from the demo: widget, service, sign-in. */
+  port: number;
+  /** Of the sandbox's signalling. */
+  signalPort: number;
+  close(): Promise<void>;
+}
+
+const TWILIO = readFileSync('node_modules/@twilio/voice-sdk/dist/twilio.min.js');
+
+/** An access token as the quickstart's `/token` hands one out: made ahead, so that it costs its round trip only. */
+async function accessToken(demo: DemoProcess): Promise<string> {
+  const auth = await fetch(`${demo.url}/call-center/auth-token?agent=karim`, { method: 'POST' });
+  const { token } = (await auth.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${demo.url}/api/calls/token`, { method: 'POST', headers });
+  const body = (await answer.json()) as { accessToken: string };
+  return JSON.stringify({ token: body.accessToken });
+}
+
+/** The sandbox's script, which leads the SDK to the sandbox. */
+async function sandboxScript(demo: DemoProcess): Promise<string> {
+  const page = await (await fetch(`${demo.url}/call-center`)).text();
+  const [url] = /http:\/\/[^"]+\/almasar-sandbox\.js/.exec(page) ?? [];
+  if (!url) throw new Error('The call-center page names no sandbox.');
+  return (await fetch(url)).text();
+}
+
+/** The real service on the real sandbox, and before it the pages that are measured. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const demo = await startDemoProcess();
+  const [token, sandbox, eager] = await Promise.all([accessToken(demo), sandboxScript(demo), eagerBundle()]);
+  const signal = new URL(/ws:\/\/[^"]+/.exec(sandbox)![0]);
+  const agent = new Agent({ keepAlive: true });
+
+  const ours: Record<string, [type: string, body: string | Buffer]> = {
+    '/bench/token': ['application/json', token],
+    '/bench/twilio.min.js': ['text/javascript', TWILIO],
+    '/bench/eager.js': ['text/javascript', eager],
+    '/favicon.ico': ['image/x-icon', ''],
+  };
+  for (const [name, html] of Object.entries(PAGES)) ours[`/bench/${name}`] = ['text/html; charset=utf-8', html];
+
+  function forward(incoming: IncomingMessage, response: ServerResponse): void {
+    const { port } = new URL(demo.url);
+    const outgoing = request(
+      { agent, host: 'localhost', port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    outgoing.on('error', () => response.destroy());
+    response.on('close', () => outgoing.destroy());
+    incoming.pipe(outgoing);
+  }
+
+  const server = createServer((incoming, response) => {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://bench');
+    if (pathname === '/bench/sandbox.js') {
+      response.setHeader('content-type', 'text/javascript');
+      const there = `ws://127.0.0.1:${searchParams.get('signal')}${signal.pathname}`;
+      return void response.end(sandbox.replace(signal.href, there));
+    }
+    const own = ours[pathname];
+    if (!own) return forward(incoming, response);
+    response.setHeader('content-type', own[0]);
+    // Whoever asks which signalling port to use is told in the page itself.
+    return void response.end(
+      typeof own[1] === 'string' ? own[1].replaceAll('{signal}', searchParams.get('signal') ?? '') : own[1],
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    signalPort: Number(signal.port),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+      await demo.stop();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** The pages that are measured. `{signal}` is the port of the sandbox's signalling. */
+
+const ELEMENT =
+  '<almasar-dialer service="/" auth-endpoint="/call-center/auth-token?agent=mona" lang="ar"></almasar-dialer>';
+const OURS = `<script type="module" src="/almasar-dialer.js"></script>${ELEMENT}`;
+const SANDBOX = '<script src="/bench/sandbox.js?signal={signal}"></script>';
+
+/** Not laid out: what is measured is script. */
+const LINKS = `<div hidden>${Array.from(
+  { length: 10_000 },
+  (_, index) => `<a href="tel:+2010${String(10_000_000 + index)}">${index}</a>`,
+).join(' ')}</div>`;
+
+/** What extensions that make numbers clickable do: a button with an icon beside each link, those added later too. */
+const DECORATE = `<script>
+  performance.mark('load-start');
+  const SVG = 'http://www.w3.org/2000/svg';
+  const decorate = (link) => {
+    const button = document.createElement('button');
+    button.setAttribute('aria-label', 'Call');
+    const icon = document.createElementNS(SVG, 'svg');
+    icon.setAttribute('viewBox', '0 0 16 16');
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', 'M3 2l3 3-2 2 5 5 2-2 3 3-2 2C7 15 1 9 1 4z');
+    icon.append(path);
+    button.append(icon);
+    button.addEventListener('click', () => {});
+    link.after(button);
+  };
+  const all = (node) => node.querySelectorAll ? node.querySelectorAll('a[href^="tel:"]') : [];
+  all(document).forEach(decorate);
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) for (const node of addedNodes) all(node).forEach(decorate);
+  }).observe(document.body, { childList: true, subtree: true });
+  performance.mark('load-end');
+</script>`;
+
+/** The SDK of a script tag, as Twilio's quickstart uses it. \`when\` is where each step of it is taken. */
+const QUICKSTART = `<script>
+  const load = () => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = '/bench/twilio.min.js';
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  const makeDevice = async () => {
+    const { token } = await (await fetch('/bench/token')).json();
+    const names = ['incoming', 'outgoing', 'disconnect', ...Array.from('0123456789sh', (key) => 'dtmf' + key)];
+    const sounds = Object.fromEntries(names.map((name) => [name, '/sounds/' + name + '.wav']));
+    return new Twilio.Device(token, { sounds, logLevel: 'silent' });
+  };
+  const connect = (device) => device.connect({ params: { To: '+201001234501' } });
+</script>`;
+const BUTTON = '<button id="call">Call</button>';
+
+function page(...parts: string[]): string {
+  return `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>Bench</title>${parts.join('\n')}</html>`;
+}
+
+export const PAGES = {
+  blank: page('<p>Nothing.</p>'),
+  dialer: page(OURS),
+  twilio: page('<script src="/bench/twilio.min.js"></script>'),
+  eager: page(`<script type="module" src="/bench/eager.js"></script>${ELEMENT}`),
+
+  'links-alone': page(LINKS),
+  'links-dialer': page(LINKS, OURS),
+  'links-decorated': page(LINKS, DECORATE),
+
+  'call-dialer': page(SANDBOX, OURS, '<a id="call" href="tel:+201001234501">Call</a>'),
+  'call-serial': page(
+    SANDBOX,
+    QUICKSTART,
+    BUTTON,
+    `<script>document.querySelector('#call').onclick = async () => {
+      await load();
+      await connect(await makeDevice());
+    };</script>`,
+  ),
+  'call-quickstart': page(
+    SANDBOX,
+    QUICKSTART,
+    BUTTON,
+    `<script>load().then(makeDevice).then((device) => {
+      document.querySelector('#call').onclick = () => connect(device);
+      window.ready = true;
+    });</script>`,
+  ),
+  'call-registered': page(
+    SANDBOX,
+    QUICKSTART,
+    BUTTON,
+    `<script>load().then(makeDevice).then(async (device) => {
+      await device.register();
+      document.querySelector('#call').onclick = () => connect(device);
+      window.ready = true;
+    });</script>`,
+  ),
+} as const;
+
+export type PageName = keyof typeof PAGES;

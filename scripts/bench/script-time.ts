@@ -1,0 +1,68 @@
+import type { Browser } from 'playwright-core';
+import { inRounds, median, withFreshPage } from './bench-browser.ts';
+import { table, title, verdict } from './report.ts';
+
+const SLOWDOWN = 4;
+/** After `load`: the idle callbacks have run, and what they loaded as well. */
+const SETTLE_MS = 1500;
+
+const NAMES = {
+  blank: 'blank page',
+  tag: 'script tag alone (nothing idle has run)',
+  dialer: 'script tag and element, drawn once the page is idle',
+  twilio: 'twilio.min.js',
+  eager: 'all of the widget in one eager script',
+} as const;
+type Arm = keyof typeof NAMES;
+
+/** What idle time would load never comes: the script tag's own cost stands alone. */
+function neverIdle(): void {
+  window.requestIdleCallback = () => 0;
+}
+
+function watchLongTasks(): void {
+  const tasks: number[] = [];
+  Object.assign(window, { longTasks: tasks });
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    type: 'longtask',
+    buffered: true,
+  });
+}
+
+/** Budget 3: what a page load costs in main-thread script, against twilio.min.js and an eager widget. */
+export async function benchScriptTime(browser: Browser, origin: string, rounds: number): Promise<void> {
+  const longTasks: Record<string, number[]> = {};
+  const values = await inRounds(rounds, Object.keys(NAMES) as Arm[], (arm) =>
+    withFreshPage(browser, { slowdown: SLOWDOWN, init: arm === 'tag' ? neverIdle : watchLongTasks }, async (fresh) => {
+      await fresh.page.goto(`${origin}/bench/${arm === 'tag' ? 'dialer' : arm}`, { waitUntil: 'load' });
+      await fresh.page.waitForTimeout(SETTLE_MS);
+      const seconds = await fresh.scriptSeconds();
+      const tasks = await fresh.page.evaluate(() => (window as unknown as { longTasks?: number[] }).longTasks ?? []);
+      (longTasks[arm] ??= []).push(tasks.length);
+      return seconds * 1000;
+    }),
+  );
+  const blank = median(values.blank);
+  const own = Object.fromEntries(
+    Object.entries(values)
+      .filter(([arm]) => arm !== 'blank')
+      .map(([arm, each]) => [arm, each.map((value) => value - blank)]),
+  ) as Record<Exclude<Arm, 'blank'>, number[]>;
+
+  title(
+    `Script time of a page load, CPU slowed down ${SLOWDOWN} times, blank page (${blank.toFixed(1)} ms) taken off; median of ${rounds}`,
+  );
+  table(own, NAMES);
+  const twilio = median(own.twilio);
+  verdict({ what: 'budget 3: script tag / twilio.min.js', value: median(own.tag) / twilio, limit: 0.1, unit: 'x' });
+  verdict({
+    what: 'budget 3: with the idle element / twilio.min.js',
+    value: median(own.dialer) / twilio,
+    limit: 0.1,
+    unit: 'x',
+  });
+  const count = (arm: Arm) => median(longTasks[arm] ?? [0]);
+  process.stdout.write(
+    `  tasks longer than 50 ms (median): blank ${count('blank')}, with the idle element ${count('dialer')}, twilio.min.js ${count('twilio')}, eager ${count('eager')}\n`,
+  );
+}

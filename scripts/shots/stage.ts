@@ -1,0 +1,57 @@
+/** Runs in the page: draws the element on a dialer that is in whatever state it is told. No phone, no network. */
+import type { AlmasarDialer as Element } from '../../widget/element/almasar-dialer.ts';
+import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
+import { ScriptedDialer } from '../../widget/element/testing/scripted-dialer.ts';
+import type { Shot } from './states.ts';
+
+let dialer: ScriptedDialer | undefined;
+AlmasarDialer.createDialer = (settings) => {
+  dialer = new ScriptedDialer(settings);
+  return dialer;
+};
+customElements.define('almasar-dialer', AlmasarDialer);
+
+async function drawn(element: Element): Promise<void> {
+  await element.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+function part(element: Element, name: string): HTMLElement {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(`[part~='${name}']`);
+  if (!found) throw new Error(`No part “${name}” in phase ${element.phase}.`);
+  return found;
+}
+
+/** Replaces what is on the stage; resolves when it is drawn and every step has been taken. */
+async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  const element = document.createElement('almasar-dialer');
+  if (!shot.bare) {
+    element.service = 'https://service.example';
+    element.getAuthToken = () => Promise.resolve('');
+  }
+  Object.assign(element, shot.properties);
+  if (shot.customer) {
+    const customer = document.createElement('p');
+    customer.slot = 'customer';
+    customer.textContent = shot.customer;
+    element.append(customer);
+  }
+  document.body.replaceChildren(element);
+  element.collapsed = shot.pill ?? false;
+  await drawn(element);
+  if (!shot.bare) dialer?.become(shot.state);
+  await drawn(element);
+  for (const step of shot.steps ?? []) {
+    if ('press' in step) part(element, step.press).click();
+    else {
+      const field = part(element, step.into) as HTMLInputElement;
+      field.value = step.write;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    }
+    await drawn(element);
+  }
+}
+
+Object.assign(window, { show });
