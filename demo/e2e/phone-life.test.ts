@@ -268,6 +268,43 @@ test('no network, no reach; back again, ready again by itself', () =>
     await phone.untilReach('ready');
   }));
 
+test('a page that was frozen says that it sleeps, and is really reached again when it wakes', () =>
+  withPhone(async (phone) => {
+    await receiving(phone);
+    // Headless Chromium freezes no page: the events as it sends them, to the document alone.
+    const tell = (type: string) => phone.page.evaluate(`void document.dispatchEvent(new Event('${type}'))`);
+    await tell('freeze');
+    await phone.untilReach('asleep');
+    lab.cutSockets();
+    await pause(1000);
+    lab.restore();
+    await tell('resume');
+    await phone.untilReach('ready');
+    assert.equal(lab.registered(), 1);
+    const call = await takeCall(phone, 'a');
+    await isHeard(phone, call, 1000);
+    call.hangUp();
+    await phone.until('call-ended', 'a');
+  }));
+
+test('a phone that only calls is not reachable, also after its token was renewed', () =>
+  withPhone(async (phone) => {
+    await phone.ask('prepare');
+    lab.tokenLife = 20;
+    await phone.ask('connect', 'c');
+    const { call } = await lab.nextCall();
+    call.answer();
+    await phone.until('call-opened', 'c');
+    lab.tokenLife = 600;
+    await isHeard(phone, call, 1000);
+    assert.equal(lab.registered(), 0);
+    call.hangUp();
+    await phone.until('call-ended', 'c');
+    const { rejected } = lab.ring('d');
+    await Promise.race([rejected, pause(300)]);
+    assert.ok((await phone.facts()).every(({ type }) => type !== 'call-arrived'));
+  }));
+
 test('the browser asks before a page is left with a call, and only then', () =>
   withPhone(async (phone) => {
     const asked: string[] = [];

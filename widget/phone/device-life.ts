@@ -131,7 +131,12 @@ export class DeviceLife {
     device.on('tokenWillExpire', this.#check);
     device.on('destroyed', () => this.device === device && this.drop());
     device.on('incoming', (call) => this.onIncoming(call));
-    for (const event of ['registered', 'unregistered'] as const) device.on(event, () => this.onChange());
+    device.on('registered', () => {
+      // The SDK also registers again by itself what had been registered once.
+      if (!this.#receiving) this.#unregister(device);
+      this.onChange();
+    });
+    device.on('unregistered', () => this.onChange());
     this.#timer = setInterval(this.#check, CHECK_MS);
     for (const wakeUp of WAKE_UPS) page.addEventListener(wakeUp, this.#onWakeUp);
     page.addEventListener('pagehide', this.#onPageHide);

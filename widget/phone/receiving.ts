@@ -7,6 +7,16 @@ import { Ringing } from './ringing.ts';
 import type { CreateRinger } from './ringer-port.ts';
 import type { VoiceCall } from './voice-sdk.ts';
 
+/**
+ * What Twilio gives for a caller who hides: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a telephone's keys.
+ */
+const HIDDEN: ReadonlySet<string> = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253']);
+
+/** E.164, or empty when the caller is no telephone or hides. */
+function numberOf(from = ''): string {
+  return /^\+[1-9]\d{1,14}$/.test(from) && !HIDDEN.has(from) ? from : '';
+}
+
 export interface ReceivingOptions {
   life: DeviceLife;
   /** Those that are not over. */
@@ -66,7 +76,7 @@ export class Receiving {
     const callId = customParameters.get('CallId') || uuidV7(at, crypto.getRandomValues(new Uint8Array(16)));
     // The same call once more: it would be told of twice, and end twice.
     if (calls.has(callId)) return call.ignore();
-    const number = /^\+\d+$/.test(parameters['From'] ?? '') ? parameters['From']! : '';
+    const number = numberOf(parameters['From']);
     add(callId, call);
     report({ type: 'call-arrived', callId, number, name: customParameters.get('CustomerName')?.trim() || null, at });
     this.#ringing.update();

@@ -70,10 +70,11 @@ export class TwilioPhone implements Phone {
   }
 
   receive(on: boolean): void {
+    if (this.#closed) return;
     this.#wanted = on;
     clearTimeout(this.#again);
     if (this.#receiver) this.#receiver.set(on);
-    else if (on && !this.#closed && !this.#startsReceiving) void this.#startReceiving();
+    else if (on && !this.#startsReceiving) void this.#startReceiving();
   }
 
   connect(callId: string): void {

@@ -85,13 +85,15 @@ export function watchDevices({ chosen, useMicrophone, useSpeaker, report }: Devi
   let timer: ReturnType<typeof setTimeout> | undefined;
   let known: Promise<readonly DeviceInfo[]> = list();
 
-  function wanted(use: Use, devices: readonly DeviceInfo[]): string {
-    return presentDevice(devices, use.kind, use.chosen())?.deviceId ?? DEFAULT_ID;
+  function wanted({ kind, chosen }: Use, devices: readonly DeviceInfo[], choice = chosen()): string {
+    return presentDevice(devices, kind, choice)?.deviceId ?? DEFAULT_ID;
   }
 
   async function start(): Promise<void> {
+    // As they are now: what is chosen while the devices are looked up is still to be obeyed.
+    const choices = uses.map((use) => use.chosen());
     const devices = await known;
-    for (const use of uses) use.inUse ??= wanted(use, devices);
+    for (const [index, use] of uses.entries()) use.inUse ??= wanted(use, devices, choices[index]);
   }
 
   async function look(): Promise<void> {
