@@ -1,9 +1,9 @@
 import type { AgentTools, Dialer, DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
-import { createLocalPhone } from './local-phone.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
 import { loadNumberRules } from './phone/number-rules.ts';
+import { TwilioPhone } from './phone/twilio-phone.ts';
 import { loadVoiceSdk } from './phone/voice-sdk.ts';
 import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
@@ -41,7 +41,7 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
         keeper,
         available,
         page: window,
-        createPhone: (report) => createLocalPhone({ base, version, loadSdk, requestAccessToken, page: window }, report),
+        createPhone: (report) => new TwilioPhone({ report, base, version, loadSdk, requestAccessToken, page: window }),
         loadNumberRules: rules,
       }),
     preload: () => void loadSdk().catch(() => {}),

@@ -142,6 +142,7 @@ export function pageView(view: PageView) {
           auth-endpoint="/call-center/auth-token?agent=${agent.id}"
           lang="${language}"
           default-country="EG"
+          receive-calls
         ></almasar-dialer>
         <script type="application/json" id="page-settings">
           ${raw(settings)}

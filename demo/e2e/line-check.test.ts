@@ -18,7 +18,7 @@ interface Checked {
 /** Presses the one button, and waits for the verdict in words. */
 async function check(
   options: BrowserOptions,
-  prepare: (page: CallCenterPage) => Promise<void> = async () => {},
+  prepare: (page: CallCenterPage) => Promise<unknown> = async () => {},
 ): Promise<Checked> {
   const browser = await openAgentBrowser(options);
   try {
@@ -49,7 +49,10 @@ async function check(
 
 test('a good line: every step is good, the echo call included, and the log has no trace of it', async () => {
   const { verdict, steps, text } = await check({});
-  assert.deepEqual(steps.filter(({ status }) => status !== 'good'), []);
+  assert.deepEqual(
+    steps.filter(({ status }) => status !== 'good'),
+    [],
+  );
   assert.equal(verdict, 'good');
   assert.ok(text.length > 5);
 });
