@@ -29,6 +29,7 @@ describe('the page', () => {
     assert.match(arabic, /<html lang="ar" dir="rtl">/);
     assert.match(arabic, /سجل المكالمات/);
     assert.match(arabic, /<almasar-dialer[^>]*lang="ar"/);
+    assert.match(arabic, /<almasar-call-log[^>]*lang="ar"/);
     assert.match(english, /<html lang="en" dir="ltr">/);
     assert.match(english, /Call log/);
     assert.match(english, /<almasar-dialer[^>]*lang="en"/);

@@ -154,7 +154,7 @@ describe('<almasar-call-log> player', () => {
   }
 
   it('plays, pauses, seeks, and asks for a link only then', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     await toggle(element, 0);
     const links = () => service.heard.filter(({ route }) => route.includes('/recordings/'));
     expect(links()).to.have.length(0);
@@ -178,7 +178,7 @@ describe('<almasar-call-log> player', () => {
   });
 
   it('lets the agent, the customer or both be heard', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     await press(element, '[part=quick-play-button]');
     await waitUntil(() => position(element) > 0.1);
     expect(choices(element).map(({ value, checked }) => [value, checked])).to.deep.equal([
@@ -199,7 +199,7 @@ describe('<almasar-call-log> player', () => {
   });
 
   it('plays at the speed chosen', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     await press(element, '[part=quick-play-button]');
     await waitUntil(() => position(element) > 0.1);
     const speeds = [...one<HTMLSelectElement>(element, '[part=speed]').options].map(({ value }) => value);
@@ -219,14 +219,14 @@ describe('<almasar-call-log> player', () => {
   });
 
   it('offers no sides of a recording with one channel', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     await toggle(element, 2);
     expect(all(element, '[part=player]')).to.have.length(1);
     expect(all(element, '[part=sides]')).to.have.length(0);
   });
 
   it('is silent when another one begins, and when the element goes', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     await press(element, '[part=quick-play-button]');
     await waitUntil(() => position(element) > 0.1);
     rowOf(element, CALLS[1]!).querySelector<HTMLElement>('[part=quick-play-button]')?.click();
@@ -238,7 +238,7 @@ describe('<almasar-call-log> player', () => {
   });
 
   it('says that a recording could not be played or downloaded, and tries again', async () => {
-    const element = await mounted();
+    const element = await mounted('en', 700);
     const route = `GET /api/calls/${CALLS[0]!.callId}/recordings/RE1`;
     service.failing.set(route, 500);
     await toggle(element, 0);

@@ -86,6 +86,7 @@ export class Playback {
     this.stop();
     void this.#context?.close();
     this.#context = undefined;
+    this.#changed();
   }
 
   async #load(position: number): Promise<void> {
