@@ -5,8 +5,8 @@
  * How: Chromium, headless, with a fake microphone; every figure in a fresh context (nothing cached), the arms in turn
  * within each round, median of the rounds with the range beside it. The service and the sandbox carrier are the real
  * ones, in a process of their own (`npm run demo`). Script time is Chromium's ScriptDuration less a blank page's.
- * Round trips are added on loopback by ports that hold every byte back for half of one, HTTP and signalling alike; a
- * new connection pays one round trip for TCP, and none for TLS. The click is taken in a capture listener of the
+ * Round trips are added on loopback by ports that hold every byte back for half of one, page and signalling alike; a
+ * new connection pays one for TCP and, through the same ports, those of its real TLS. Pages come over HTTP/2. The click is taken in a capture listener of the
  * window, the INVITE where the SDK hands it to `WebSocket.send`. A fake microphone opens at once: a real one adds its
  * own time to every arm but not to the order of them.
  */
@@ -29,8 +29,8 @@ if (wanted('sizes')) {
 }
 
 const server = await startBenchServer();
-const browser = await launchBenchBrowser();
-const origin = `http://127.0.0.1:${server.port}`;
+const browser = await launchBenchBrowser(server.keyHash);
+const origin = `https://127.0.0.1:${server.port}`;
 try {
   if (wanted('script')) await benchScriptTime(browser, origin, ROUNDS);
   if (wanted('links')) await benchLinks(browser, origin, ROUNDS);

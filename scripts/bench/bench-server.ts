@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, request } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { connect, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { startDemoProcess, type DemoProcess } from '../../demo/e2e/demo-process.ts';
+import { selfSigned } from './certificate.ts';
 import { eagerBundle } from './eager-bundle.ts';
 import { PAGES } from './pages.ts';
 
@@ -10,8 +13,13 @@ export interface BenchServer {
   port: number;
   /** Of the sandbox's signalling. */
   signalPort: number;
+  /** By which the browser knows the server's certificate. */
+  keyHash: string;
   close(): Promise<void>;
 }
+
+/** They speak of one connection, and HTTP/2 knows none of them. */
+const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
 const TWILIO = readFileSync('node_modules/@twilio/voice-sdk/dist/twilio.min.js');
 
@@ -33,7 +41,12 @@ async function sandboxScript(demo: DemoProcess): Promise<string> {
   return (await fetch(url)).text();
 }
 
-/** The real service on the real sandbox, and before it the pages that are measured. */
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** The real service on the real sandbox, over HTTP/2 and TLS as behind any front of today, and before it the pages that are measured. */
 export async function startBenchServer(): Promise<BenchServer> {
   const demo = await startDemoProcess();
   const [token, sandbox, eager] = await Promise.all([accessToken(demo), sandboxScript(demo), eagerBundle()]);
@@ -48,12 +61,16 @@ export async function startBenchServer(): Promise<BenchServer> {
   };
   for (const [name, html] of Object.entries(PAGES)) ours[`/bench/${name}`] = ['text/html; charset=utf-8', html];
 
-  function forward(incoming: IncomingMessage, response: ServerResponse): void {
+  function forward(incoming: Http2ServerRequest, response: Http2ServerResponse): void {
     const { port } = new URL(demo.url);
+    const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !name.startsWith(':')));
     const outgoing = request(
-      { agent, host: 'localhost', port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+      { agent, host: 'localhost', port, path: incoming.url, method: incoming.method, headers },
       (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        for (const [name, value] of Object.entries(answer.headers)) {
+          if (value !== undefined && !CONNECTION_HEADERS.has(name)) response.setHeader(name, value);
+        }
+        response.writeHead(answer.statusCode ?? 502);
         answer.pipe(response);
       },
     );
@@ -62,11 +79,12 @@ export async function startBenchServer(): Promise<BenchServer> {
     incoming.pipe(outgoing);
   }
 
-  const server = createServer((incoming, response) => {
+  const certificate = selfSigned();
+  const server = createSecureServer(certificate, (incoming, response) => {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://bench');
     if (pathname === '/bench/sandbox.js') {
       response.setHeader('content-type', 'text/javascript');
-      const there = `ws://127.0.0.1:${searchParams.get('signal')}${signal.pathname}`;
+      const there = `wss://127.0.0.1:${searchParams.get('signal')}${signal.pathname}`;
       return void response.end(sandbox.replace(signal.href, there));
     }
     const own = ours[pathname];
@@ -77,13 +95,20 @@ export async function startBenchServer(): Promise<BenchServer> {
       typeof own[1] === 'string' ? own[1].replaceAll('{signal}', searchParams.get('signal') ?? '') : own[1],
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const signalling = createTlsServer(certificate, (near) => {
+    const far = connect({ host: '127.0.0.1', port: Number(signal.port) });
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+    far.on('error', () => near.destroy());
+  });
+  const [port, signalPort] = await Promise.all([portOf(server), portOf(signalling)]);
   return {
-    port: (server.address() as AddressInfo).port,
-    signalPort: Number(signal.port),
+    port,
+    signalPort,
+    keyHash: certificate.keyHash,
     async close() {
-      server.closeAllConnections();
       server.close();
+      signalling.close();
       agent.destroy();
       await demo.stop();
     },

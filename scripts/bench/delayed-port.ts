@@ -7,7 +7,7 @@ export interface DelayedPort {
 
 /**
  * A port of this machine that leads to another one as if over a long line: every byte takes half a round trip, and a
- * new connection pays one round trip (TCP's own) before its first byte sets out. TLS's round trips are not added.
+ * new connection pays one round trip (TCP's own) before its first byte sets out.
  */
 export async function delayedPort(target: number, roundTripMs: number): Promise<DelayedPort> {
   const sockets = new Set<Socket>();

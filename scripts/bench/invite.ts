@@ -98,7 +98,10 @@ function chain(): Step[] {
     })),
     ...sent.map(({ type, at }) => ({ what: `→ ${type}`, from: at - clicked, to: at - clicked })),
   ]
-    .filter(({ what, from }) => from >= 0 && from <= invited - clicked && !what.startsWith('/sounds/'))
+    .filter(
+      ({ what, from, to }) =>
+        to >= 0 && what !== '/favicon.ico' && from <= invited - clicked && !what.startsWith('/sounds/'),
+    )
     .toSorted((one, other) => one.from - other.from);
 }
 
@@ -127,7 +130,7 @@ export async function benchInvite(
     delayedPort(server.port, roundTripMs),
     delayedPort(server.signalPort, roundTripMs),
   ]);
-  const origin = `http://127.0.0.1:${http.port}`;
+  const origin = `https://127.0.0.1:${http.port}`;
   try {
     const values = await inRounds(rounds, Object.keys(ARMS) as ArmName[], (arm) =>
       clickToInvite(browser, origin, signal.port, ARMS[arm]),

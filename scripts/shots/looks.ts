@@ -10,7 +10,7 @@ export interface Look {
 
 /** Docked in the corner of a page, and as a sheet on the narrowest telephone. */
 const SIZES = [
-  { size: 'docked', width: 400, height: 640 },
+  { size: 'docked', width: 520, height: 640 },
   { size: '320', width: 320, height: 568 },
 ] as const;
 
