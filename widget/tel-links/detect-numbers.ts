@@ -1,4 +1,4 @@
-import { CAN_MARK, NumberMarks, type NumberAt } from './number-marks.ts';
+import { NumberMarks, type NumberAt } from './number-marks.ts';
 import { NumberButton } from './number-button.ts';
 import { isPlainClick } from './tel-link.ts';
 import { readVisible } from './visible-runs.ts';
@@ -73,7 +73,7 @@ export function detectNumbers(
 
   root.addEventListener('pointermove', (event) => point(event as PointerEvent), { signal, passive: true });
   // Without underlines nobody knows that a click would call: there the button alone does.
-  if (CAN_MARK) root.addEventListener('click', (event) => click(event as MouseEvent), { signal });
+  if (marks.canMark) root.addEventListener('click', (event) => click(event as MouseEvent), { signal });
   document.addEventListener('selectionchange', select, { signal });
   document.addEventListener('keydown', enter, { signal });
   addEventListener('scroll', () => button.hide(), { signal, passive: true, capture: true });

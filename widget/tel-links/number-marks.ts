@@ -11,9 +11,6 @@ export interface NumberAt {
 
 const NAME = 'almasar-number';
 
-/** Whether a browser can mark text without a change to the page (CSS Custom Highlight API). */
-export const CAN_MARK = 'highlights' in CSS && typeof Highlight === 'function';
-
 function sheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`::highlight(${NAME}){text-decoration:underline dotted 1px}`);
@@ -46,16 +43,21 @@ export class NumberMarks {
   readonly #isNumber: (text: string) => boolean;
   /** Static: live ranges would make every change of the page slower. */
   readonly #marks = new Map<Text, StaticRange[]>();
-  readonly #sheet = CAN_MARK ? sheet() : undefined;
+  readonly #sheet: CSSStyleSheet | undefined;
+
+  /** Whether the browser can mark text without a change to the page (CSS Custom Highlight API). */
+  readonly canMark = 'highlights' in CSS;
 
   constructor(root: Document | ShadowRoot, isNumber: (text: string) => boolean) {
     this.#root = root;
     this.#isNumber = isNumber;
-    if (this.#sheet) root.adoptedStyleSheets.push(this.#sheet);
+    if (!this.canMark) return;
+    this.#sheet = sheet();
+    root.adoptedStyleSheets.push(this.#sheet);
   }
 
   mark(text: Text): void {
-    if (!CAN_MARK) return;
+    if (!this.canMark) return;
     this.unmark(text);
     const ranges = findNumbers(text.data, this.#isNumber).map(
       ({ start, end }) =>
@@ -102,7 +104,7 @@ export class NumberMarks {
     const { adoptedStyleSheets } = this.#root;
     const index = this.#sheet ? adoptedStyleSheets.indexOf(this.#sheet) : -1;
     if (index >= 0) adoptedStyleSheets.splice(index, 1);
-    if (CAN_MARK && !highlight().size) CSS.highlights.delete(NAME);
+    if (this.canMark && !highlight().size) CSS.highlights.delete(NAME);
   }
 
   #caretAt(x: number, y: number): { node: Node | null; offset: number } {

@@ -15,7 +15,7 @@ interface Run {
   readonly texts: Set<Text>;
 }
 
-const NEIGHBOURS = 16;
+const NEIGHBOURS = 8;
 
 /** An element with more inside is watched in parts. */
 const SMALL = 64;
@@ -37,12 +37,21 @@ export function readVisible(root: Document | ShadowRoot, { read, forget }: TextR
   const parted = new WeakSet<Element>();
   const known = new Set<Text>();
 
-  const view = new IntersectionObserver(onView, { rootMargin: '100% 0px' });
+  // The second margin is for what scrolls within the page.
+  const view = new IntersectionObserver(onView, { rootMargin: '100% 0px', scrollMargin: '100% 0px' });
   const changes = new MutationObserver((records) => queue.add(onChange(records)));
 
   function watch(element: Element, run: Run): void {
+    const before = runs.get(element);
+    if (before) leave(element, before);
     runs.set(element, run);
+    // An element that was watched before and moved since would not be told of again.
+    view.unobserve(element);
     view.observe(element);
+  }
+
+  function leave(element: Element, run: Run): void {
+    if (run.inView.delete(element) && !run.inView.size) forgetRun(run);
   }
 
   function* watchAll(elements: readonly Element[]): Steps {
@@ -60,11 +69,8 @@ export function readVisible(root: Document | ShadowRoot, { read, forget }: TextR
     for (const { target, isIntersecting, boundingClientRect } of entries) {
       const run = runs.get(target);
       if (!run) continue;
-      const was = run.inView.size;
-      if (isIntersecting) run.inView.add(target);
-      else run.inView.delete(target);
-      if (!was && run.inView.size) queue.add(readRun(run));
-      if (was && !run.inView.size) forgetRun(run);
+      if (!isIntersecting) leave(target, run);
+      else if (run.inView.add(target).size === 1) queue.add(readRun(run));
       // Hidden, gone, or without a box of its own: what shows is seen by the others.
       if (!isIntersecting && !boundingClientRect.width && !boundingClientRect.height)
         queue.add(withoutBox(target, run));
