@@ -181,7 +181,7 @@ test('a page that is left while it rings does not say no for others', () =>
     call.hangUp();
     await other.until('call-ended', 'a');
     await other.page.close();
-  }));
+  }, '?careless'));
 
 test('a socket that is cut for 4 s: the call goes on, and customers reach the agent again', () =>
   withPhone(async (phone) => {
