@@ -25,7 +25,7 @@ export const TOKEN_REFRESH_MS = 120_000;
 
 /** The SDK's defaults are made for a short visit; these are for an agent's whole shift. Twilio: Device options. */
 export function deviceOptions(
-  sdk: VoiceSdk,
+  sdk: Pick<VoiceSdk, 'Call'>,
   { base, version, edge, getUserMedia }: DeviceOptionsInput,
 ): Device.Options {
   return {

@@ -35,7 +35,7 @@ export function createAudio({ base }: AudioOptions): AudioPort {
     initial: read({ testing: false, level: 0, problem: null }),
     transition: (_before, next) => [next, []],
     run: () => {},
-    report: reportError,
+    report: (error) => reportError(error),
   });
 
   /** Everything that is known elsewhere, read anew; the rest as given. */
