@@ -25,6 +25,7 @@ function count(n: number, shown: string, forms: Forms): string {
   return forms[rules.select(n)].replace('#', shown);
 }
 
+const network = 'استخدم سلك بدل الواي فاي، ووقّف التحميل والفيديو، واقفل الـ VPN لو تقدر.';
 const tryAgain = 'ارجع هنا وجرّب تاني.';
 
 /** The panels in Arabic as an Egyptian call centre speaks it. */
@@ -132,10 +133,12 @@ export const panelsAr: PanelMessages = {
       skipped: 'ماتفحصش',
     },
     weak: {
-      service: 'الخدمة بترد ببطء. راجع الإنترنت.',
-      microphone: 'صوتك واطي قوي. قرّب الميكروفون أو اختار واحد تاني.',
+      service: { title: 'الخدمة بترد ببطء', advice: network },
+      signalling: { title: 'شركة الاتصالات بترد ببطء', advice: network },
+      microphone: { title: 'صوتك واطي قوي', advice: 'قرّب الميكروفون أو اختار واحد تاني.' },
+      echo: { title: 'الصوت بيتأخر أو بيقطّع', advice: network },
     },
-    weakOtherwise: 'استخدم سلك بدل الواي فاي، ووقّف التحميل والفيديو، واقفل الـ VPN لو تقدر.',
+    weakOtherwise: network,
     running: 'بنفحص الخط…',
     good: 'الخط تمام.',
     usable: (reason) => `ينفع، بس: ${reason}`,
@@ -156,8 +159,8 @@ export const panelsAr: PanelMessages = {
     save: 'احفظ',
     saving: 'بنحفظ…',
     saved: 'اتحفظت',
-    kept: 'مش عارفين نوصل للخدمة. محفوظة على الجهاز ده وهتتبعت.',
-    refused: 'ماتحفظتش. كلامك لسه هنا: جرّب تاني أو انسخه.',
+    kept: 'محفوظة على الجهاز ده وهتتبعت بعدين.',
+    refused: 'ماتحفظتش. كلامك لسه هنا.',
     unsaved: 'لسه ماتحفظتش',
     left: (n, shown) => count(n, shown, CHARACTERS),
   },

@@ -6,6 +6,7 @@ function count(n: number, shown: string, one: string, other: string): string {
   return `${shown} ${rules.select(n) === 'one' ? one : other}`;
 }
 
+const network = 'Use a cable instead of Wi-Fi, stop downloads and video, and switch the VPN off if you can.';
 const tryAgain = 'Come back here and try again.';
 
 /** The panels in English. */
@@ -113,10 +114,15 @@ export const panelsEn: PanelMessages = {
       skipped: 'Skipped',
     },
     weak: {
-      service: 'The service answers slowly. Check your internet connection.',
-      microphone: 'You are very quiet. Move the microphone closer, or choose another one.',
+      service: { title: 'the service answers slowly', advice: network },
+      signalling: { title: 'the carrier answers slowly', advice: network },
+      microphone: {
+        title: 'you are very quiet',
+        advice: 'Move the microphone closer, or choose another one.',
+      },
+      echo: { title: 'sound comes late or in pieces', advice: network },
     },
-    weakOtherwise: 'Use a cable instead of Wi-Fi, stop downloads and video, and switch the VPN off if you can.',
+    weakOtherwise: network,
     running: 'Checking your line…',
     good: 'Your line is good.',
     usable: (reason) => `Usable, but: ${reason}`,
@@ -137,8 +143,8 @@ export const panelsEn: PanelMessages = {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved',
-    kept: 'Service not reachable. Kept on this computer, will be sent.',
-    refused: 'Could not be saved. Your text is still here: try again, or copy it.',
+    kept: 'Kept on this computer, will be sent later.',
+    refused: 'Not saved. Your text is still here.',
     unsaved: 'Not saved yet',
     left: (n, shown) => `${count(n, shown, 'character', 'characters')} left`,
   },

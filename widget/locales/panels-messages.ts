@@ -1,5 +1,6 @@
 import type { CheckStepId, LineCheckState } from '../core/line-check.ts';
 import type { Outcome } from '../core/state.ts';
+import type { Verdict } from './messages.ts';
 
 /** How to get at the microphone, one short sentence a step, in the order in which they are done. */
 export interface RemedyMessages {
@@ -101,8 +102,8 @@ export interface PanelMessages {
     readonly inCall: string;
     readonly steps: Readonly<Record<CheckStepId, string>>;
     readonly statuses: Readonly<Record<LineCheckState['steps'][number]['status'], string>>;
-    /** What to do about a step that is only just good enough. */
-    readonly weak: Readonly<Partial<Record<CheckStepId, string>>>;
+    /** A step that is only just good enough: what is weak about it, and what to do. */
+    readonly weak: Readonly<Partial<Record<CheckStepId, Verdict>>>;
     readonly weakOtherwise: string;
     readonly running: string;
     readonly good: string;

@@ -62,7 +62,7 @@ class AudioPanel implements PanelController {
     const { problem } = state;
     const named = areNamed(state.microphones);
     const help = problem ? trouble(this.#host, problem, microphoneHelp(problem, t)) : nothing;
-    return html`<section class="pane-part" aria-label=${t.audio.microphone}>
+    return html`<div class="pane-part" role="group" aria-label=${t.audio.microphone}>
       <h3>${MICROPHONE}${t.audio.microphone}</h3>
       <div role="alert">${help}</div>
       ${named ? deviceSelect(this.#host, audio, 'microphone', state) : nothing}
@@ -74,7 +74,7 @@ class AudioPanel implements PanelController {
               </button>
               ${problem ? nothing : html`<small class="pane-quiet">${t.audio.allowWhy}</small>`}`
       }
-    </section>`;
+    </div>`;
   }
 
   /** A select with the button that plays a sound there; without a choice of loudspeakers, the button alone. */
@@ -147,15 +147,15 @@ class AudioPanel implements PanelController {
     const { t } = this.#host;
     const state = audio.getState();
     return html`${this.#microphoneSection(audio, state)}
-      <section class="pane-part" aria-label=${t.audio.speaker}>
+      <div class="pane-part" role="group" aria-label=${t.audio.speaker}>
         <h3>${SPEAKER}${t.audio.speaker}</h3>
         ${this.#output(audio, state, 'speaker')}
         ${state.canChooseSpeaker ? nothing : html`<small class="pane-quiet">${t.audio.noSpeakerChoice}</small>`}
-      </section>
-      <section class="pane-part" aria-label=${t.audio.ringer}>
+      </div>
+      <div class="pane-part" role="group" aria-label=${t.audio.ringer}>
         <h3>${BELL}${t.audio.ringer}</h3>
         ${this.#output(audio, state, 'ringer')}${this.#volume(audio, state)}
-      </section>
+      </div>
       <div class="pane-extra">${this.#notifications(audio, state)}${this.#headset(audio)}</div>`;
   }
 

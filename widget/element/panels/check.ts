@@ -96,14 +96,16 @@ class CheckPanel implements PanelController {
     const { t, problems } = this.#host;
     if (verdict === 'running') return { words: t.check.running, cause: undefined };
     const cause = steps.find(({ status }) => status === 'failed') ?? steps.find(({ status }) => status === 'weak');
-    const reason = cause ? (cause.problem ? problems[cause.problem].title : t.check.steps[cause.id]) : '…';
-    if (verdict === 'good') return { words: t.check.good, cause: undefined };
-    return { words: t.check[verdict === 'weak' ? 'usable' : 'unusable'](reason), cause };
+    if (verdict === 'good' || !cause) return { words: t.check.good, cause: undefined };
+    const { title } = (cause.problem ? problems[cause.problem] : t.check.weak[cause.id]) ?? {
+      title: t.check.steps[cause.id],
+    };
+    return { words: t.check[verdict === 'weak' ? 'usable' : 'unusable'](title), cause };
   }
 
   #remedy({ id, problem }: CheckStep): TemplateResult {
     const { t, problems } = this.#host;
-    if (!problem) return html`<p>${t.check.weak[id] ?? t.check.weakOtherwise}</p>`;
+    if (!problem) return html`<p>${t.check.weak[id]?.advice ?? t.check.weakOtherwise}</p>`;
     const steps = microphoneHelp(problem, t);
     return html`${steps === nothing ? html`<p>${problems[problem].advice}</p>` : steps}`;
   }

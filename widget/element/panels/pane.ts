@@ -8,15 +8,14 @@ export function waiting({ t }: PanelHost): TemplateResult {
   return html`<p class="pane-quiet" role="status">${t.loading}</p>`;
 }
 
-/** What is wrong, what to do, and, below it, more of that. */
-export function trouble(host: PanelHost, code: ProblemCode, more: unknown = nothing): TemplateResult {
+/** What is wrong and what to do: the usual advice, or `steps` that lead there. */
+export function trouble(host: PanelHost, code: ProblemCode, steps: unknown = nothing): TemplateResult {
   const { title, advice } = host.problems[code];
   return html`<div class="pane-trouble">
     ${TROUBLE}
     <div>
       <p><b>${title}</b></p>
-      <p>${advice}</p>
-      ${more}
+      ${steps === nothing ? html`<p>${advice}</p>` : steps}
     </div>
   </div>`;
 }

@@ -1,11 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Disposition } from '../../core/dialer.ts';
-import type { Call } from '../../core/state.ts';
+import type { Call, ProblemCode } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
 import { Fetched } from './fetched.ts';
 import { figure } from './figures.ts';
-import { failed, keepKeys, keepPaste, waiting } from './pane.ts';
+import { keepKeys, keepPaste, waiting } from './pane.ts';
 import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { pane } from './styles/pane.ts';
 import { wrapUp as ownStyles } from './styles/wrap-up.ts';
@@ -116,6 +116,15 @@ class WrapUpPanel implements PanelController {
     </div>`;
   }
 
+  /** The note can be written all the same. */
+  #noChips(code: ProblemCode): TemplateResult {
+    const { t, problems } = this.#host;
+    return html`<div class="pane-slim">
+      <p role="alert">${problems[code].title}</p>
+      <button class="pane-button" @click=${this.#refresh}>${t.retry}</button>
+    </div>`;
+  }
+
   #note(): TemplateResult {
     const { t } = this.#host;
     const { note } = this.#draft;
@@ -174,7 +183,7 @@ class WrapUpPanel implements PanelController {
       }
       ${this.#dispositions.render({
         loading: () => waiting(this.#host),
-        failed: (code) => failed(this.#host, code, this.#refresh),
+        failed: (code) => this.#noChips(code),
         ready: (dispositions) => this.#chips(dispositions),
       })}
       ${this.#note()}${this.#foot(call.callId)}

@@ -6,11 +6,9 @@ export const audio = css`
     display: grid;
     gap: 8px;
     min-inline-size: 0;
-    border: 0;
-    border-radius: 0;
-    background: none;
-    box-shadow: none;
-    overflow: visible;
+  }
+  .pane-part > [role='alert']:empty {
+    display: none;
   }
   .pane-part h3 {
     display: flex;
@@ -91,6 +89,7 @@ export const audio = css`
   }
   .pane-switch i::before {
     display: block;
+    box-sizing: border-box;
     inline-size: 16px;
     block-size: 16px;
     border: 8px solid var(--muted);

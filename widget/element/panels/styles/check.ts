@@ -6,7 +6,7 @@ export const check = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-block-size: 36px;
+    min-block-size: 32px;
     padding-block: 4px;
   }
   .pane-step > svg {
@@ -62,8 +62,17 @@ export const check = css`
     background: color-mix(in srgb, var(--amber) 14%, var(--surface));
   }
   .pane-pair {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
     gap: 8px;
+  }
+  .pane-pair .pane-button {
+    flex: 1 0 auto;
+    padding-inline: 8px;
+  }
+  .pane-pair svg {
+    inline-size: 20px;
+    block-size: 20px;
   }
   .pane-label {
     display: grid;

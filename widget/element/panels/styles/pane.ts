@@ -13,6 +13,9 @@ export const pane = css`
     padding: 4px 16px 16px;
     overscroll-behavior: contain;
   }
+  .pane > * {
+    flex: none;
+  }
   .pane-heard {
     position: absolute;
     clip-path: inset(50%);

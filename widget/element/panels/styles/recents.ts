@@ -17,6 +17,10 @@ export const recents = css`
     align-items: baseline;
     gap: 8px;
   }
+  .pane-who {
+    justify-self: start;
+    max-inline-size: 100%;
+  }
   .pane-outcome {
     flex: none;
   }

@@ -6,6 +6,15 @@ export const wrapUp = css`
     display: grid;
     gap: 8px;
   }
+  .pane-slim {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+  }
+  .pane-slim p {
+    color: var(--amber);
+  }
   .pane-chips {
     display: flex;
     flex-wrap: wrap;
