@@ -34,7 +34,7 @@ export class AgentPage {
       .first()
       .evaluate(
         (element, [name, given]) =>
-          void (element as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...given),
+          (element as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...given),
         [method, args] as const,
       );
   }

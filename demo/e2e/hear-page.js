@@ -11,10 +11,10 @@
   };
 
   const players = new Set();
-  const { play } = HTMLMediaElement.prototype;
+  const native = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play').value;
   HTMLMediaElement.prototype.play = function () {
     players.add(this);
-    return play.call(this);
+    return Reflect.apply(native, this, []);
   };
 
   /** Ringtones that can be heard now. */

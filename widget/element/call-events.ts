@@ -23,7 +23,8 @@ function callEvents(previous: DialerState, next: DialerState): readonly Event[] 
   if (!call || (phase === previous.phase && call.callId === previous.call?.callId)) return [];
   const detail = detailOf(call);
   if (phase === 'ringing') return [new AlmasarCallRingingEvent(detail)];
-  if (phase === 'incoming') return call.callId === previous.waiting?.callId ? [] : [new AlmasarCallIncomingEvent(detail)];
+  if (phase === 'incoming')
+    return call.callId === previous.waiting?.callId ? [] : [new AlmasarCallIncomingEvent(detail)];
   if (phase === 'open' && previous.phase !== 'reconnecting') return [new AlmasarCallOpenEvent(detail)];
   if (phase !== 'ended') return [];
   const durationSeconds = conversationSeconds(call);

@@ -125,7 +125,10 @@ export const enCalls: CallMessages = {
     'device-found': { title: 'New device', advice: 'Choose it in the audio settings:' },
   },
   places: {
-    'other-tab': { title: 'The phone is in another tab', advice: 'The call’s sound is there; you can operate it here.' },
+    'other-tab': {
+      title: 'The phone is in another tab',
+      advice: 'The call’s sound is there; you can operate it here.',
+    },
     'phone-window': {
       title: 'The phone is in its own window',
       advice: 'The call’s sound is there; you can operate it here.',

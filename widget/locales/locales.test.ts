@@ -55,7 +55,10 @@ test('no text is empty or left in the other language', () => {
 });
 
 test('a page changes some words and adds a language; the rest stays', () => {
-  const own = { ar: { call: 'كلّم', outcomes: { busy: { title: 'بيتكلم' } } }, fa: { dir: 'rtl', call: 'تماس' } } as const;
+  const own = {
+    ar: { call: 'كلّم', outcomes: { busy: { title: 'بيتكلم' } } },
+    fa: { dir: 'rtl', call: 'تماس' },
+  } as const;
   const words: Messages = { ...ar, ...arCalls };
   const entry = ownFor('ar-EG', own);
   const changed = firstWords(words, entry) as Messages;

@@ -80,17 +80,21 @@ export class PhoneReporter {
     const report = this.#report();
     this.#last = JSON.stringify(report);
     this.#later(HEARTBEAT_MS);
-    this.#options.client.reportPhone(report).then(
-      () => {
-        const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
-        if (report.available || !first) this.#heardAt = Date.now();
-        if (report.available && first) this.#options.onReach();
-      },
-      () => {
-        this.#last = '';
-        this.#later(AGAIN_MS);
-        this.#options.onReach();
-      },
+    void this.#options.client.reportPhone(report).then(
+      () => this.#heard(report.available),
+      () => this.#notHeard(),
     );
+  }
+
+  #heard(available: boolean): void {
+    const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
+    if (available || !first) this.#heardAt = Date.now();
+    if (available && first) this.#options.onReach();
+  }
+
+  #notHeard(): void {
+    this.#last = '';
+    this.#later(AGAIN_MS);
+    this.#options.onReach();
   }
 }

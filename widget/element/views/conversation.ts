@@ -71,8 +71,7 @@ export function conversation(face: CallFace): TemplateResult {
             ${keypad(face)}`
         : html`<div class="centre">
             ${said.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
-            ${unheard ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing}
-            ${recordingMark(face)}
+            ${unheard ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing} ${recordingMark(face)}
           </div>`
     }
     ${talking ? tiles(face, keys) : nothing}${phase === 'ending' ? nothing : hangUpButton(face, true)}

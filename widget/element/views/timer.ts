@@ -15,7 +15,12 @@ export function timer(face: FullFace, from: number | null, to: number | null = n
   if (from === null) return nothing;
   const { t, numerals } = face;
   const length = lengthOf(Math.max(0, Math.floor(((to ?? Date.now()) - from) / 1000)));
-  return html`<span part="timer" class="timer" role="timer" dir="ltr" aria-label=${inNumerals(numerals, t.duration(length))}
+  return html`<span
+    part="timer"
+    class="timer"
+    role="timer"
+    dir="ltr"
+    aria-label=${inNumerals(numerals, t.duration(length))}
     >${inNumerals(numerals, clock(length))}</span
   >`;
 }

@@ -12,20 +12,10 @@ export function waitingCall(face: FullFace): TemplateResult | typeof nothing {
     <p><small>${t.waiting}</small></p>
     <p class="who" dir=${whoDir(waiting)}>${who(t, waiting)}</p>
     <div class="pair">
-      <button
-        part="decline-button"
-        class="slim"
-        ?disabled=${waiting.accepting}
-        @click=${() => decline(waiting)}
-      >
+      <button part="decline-button" class="slim" ?disabled=${waiting.accepting} @click=${() => decline(waiting)}>
         ${t.decline}
       </button>
-      <button
-        part="answer-button"
-        class="slim call"
-        ?disabled=${waiting.accepting}
-        @click=${() => answer(waiting)}
-      >
+      <button part="answer-button" class="slim call" ?disabled=${waiting.accepting} @click=${() => answer(waiting)}>
         ${CALL}${waiting.accepting ? t.accepting : t.endAndAnswer}
       </button>
     </div>
