@@ -92,10 +92,10 @@ export class AlmasarCallLog extends LitElement {
     filters: { attribute: false },
     lookupContact: { attribute: false },
     messages: { attribute: false },
-    filtersOpen: { state: true },
-    openId: { state: true },
-    focusedId: { state: true },
-    downloadFailed: { state: true },
+    filtersOpen: { state: true, attribute: false },
+    openId: { state: true, attribute: false },
+    focusedId: { state: true, attribute: false },
+    downloadFailed: { state: true, attribute: false },
   };
   static override styles = [tokens, frame, rows, details];
 
