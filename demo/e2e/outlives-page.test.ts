@@ -149,7 +149,7 @@ test('the phone window keeps the call while the CRM comes and goes; any page is 
     await remote.untilReady();
     const opening = browser.context.waitForEvent('page');
     await remote.part('menu-button').click();
-    await tab.locator('almasar-dialer').locator('[part~="phone-window-button"]').click();
+    await tab.locator('almasar-dialer button.pane-row').nth(3).click();
     const opened = await opening;
     const phone = new AgentPage(opened);
     await opened.locator('almasar-dialer').waitFor({ state: 'attached' });
