@@ -39,7 +39,9 @@ const boot = imports(BOOT, false);
 const all = imports(BOOT, true);
 /** A page shows one language; the other one's chunk stays on the server. */
 const otherLanguage = [...all].find((file) => /chunks\/en-/.test(file));
-const firstCall = new Set([...all].filter((file) => file !== otherLanguage));
+/** A page with a dialer only loads none of the call log. */
+const callLog = (file: string) => /chunks\/(define|call-log-\w+)-/.test(file);
+const firstCall = new Set([...all].filter((file) => file !== otherLanguage && !callLog(file)));
 const index = [...all].find((file) => /chunks\/index-/.test(file));
 /** Of the two languages the larger one: Arabic. */
 const locale = [...all].find((file) => /chunks\/ar-/.test(file));
