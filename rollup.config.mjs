@@ -55,7 +55,7 @@ const bridge = {
   plugins: [typescript, small, precompressed()],
 };
 
-/** The bridge of the demo page: its call log. */
+/** The demo page's own script: names for the call log. */
 const demoPage = {
   input: { page: 'demo/call-center/page.ts' },
   output: { dir: 'dist/demo', format: 'es' },
