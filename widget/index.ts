@@ -1,6 +1,7 @@
 import { loadWhenUsed } from './call-log/load-when-used.ts';
 import { AlmasarDialer } from './element/almasar-dialer.ts';
 import { lazyDialer } from './lazy-dialer.ts';
+import { NumberDetection } from './number-detection.ts';
 
 declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 
@@ -12,6 +13,8 @@ AlmasarDialer.createDialer = (settings) =>
     const { createPhoneDialer } = await import('./phone-dialer.ts');
     return createPhoneDialer(settings, BASE, __VERSION__);
   });
+
+AlmasarDialer.addInitializer((element) => void new NumberDetection(element as AlmasarDialer, BASE));
 
 // A page may load the widget twice, even in two versions: the first one stays.
 if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);

@@ -128,3 +128,23 @@ test('back from the back/forward cache, customers reach the agent again', () =>
     await demo.hangUpCustomer(callSid);
     await agent.untilPhase('ended');
   }));
+
+test('with detect-numbers, a number in plain text calls; without it, it is text', () =>
+  withPage(async (page, agent) => {
+    await page.page.evaluate(() => {
+      const text = document.createElement('p');
+      text.id = 'plain';
+      text.textContent = '01001234501';
+      text.style.width = 'fit-content';
+      document.querySelector('main')!.prepend(text);
+    });
+    await page.page.locator('#plain').click();
+    await page.page.waitForTimeout(300);
+    assert.equal((await agent.state()).phase, 'idle');
+    await page.page.evaluate(() => document.querySelector('almasar-dialer')!.setAttribute('detect-numbers', ''));
+    await page.page.waitForFunction(() => [...CSS.highlights.values()].some((each) => each.size > 0));
+    await page.page.locator('#plain').click();
+    assert.equal((await agent.untilPhase('open')).call?.number, '+201001234501');
+    await agent.ask('hangUp');
+    await agent.untilPhase('ended');
+  }));

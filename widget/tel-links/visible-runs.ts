@@ -95,6 +95,13 @@ export function readVisible(root: Document | ShadowRoot, { read, forget }: TextR
 
   function* readElement(element: Element, run: Run): Steps {
     if (!isReadableBy(element)) return;
+    if (getComputedStyle(element).display === 'none') {
+      // Alone, so that it is seen when it is shown.
+      if (runs.get(element)?.members.length !== 1) {
+        watch(element, { members: [element], inView: new Set(), texts: new Set() });
+      }
+      return;
+    }
     const large = parted.has(element) || isLarge(element);
     for (const child of Array.from(element.childNodes)) {
       if (child instanceof Text) readText(child, run);
