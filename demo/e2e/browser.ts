@@ -17,8 +17,6 @@ export interface AgentBrowser {
 export interface BrowserOptions {
   /** `silent` is there and gives nothing; `refused` is asked for and denied. */
   microphone?: 'granted' | 'silent' | 'refused';
-  /** As browsers are by default: a page that nobody has touched makes no sound. */
-  quiet?: boolean;
 }
 
 const OURS = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/|^(data|blob|about|chrome):/;
@@ -37,7 +35,7 @@ export async function openAgentBrowser(options: BrowserOptions = {}): Promise<Ag
       ...QUIET_FLAGS,
       '--use-fake-device-for-media-stream',
       ...(refused ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
-      `--autoplay-policy=${options.quiet ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
+      '--autoplay-policy=no-user-gesture-required',
       `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile, options.microphone !== 'silent')}`,
     ],
   });

@@ -146,21 +146,3 @@ test('an agent who is away is not rung, and is again when back', async () => {
   await demo.hangUpCustomer(somebody);
   await agent.untilPhase('ended');
 });
-
-test('a browser that lets no page sound unasked: said, and mended by the next click', async () => {
-  const quiet = await openAgentBrowser({ quiet: true });
-  try {
-    await agent.page.close();
-    const other = new AgentPage(await CallCenterPage.open(quiet, demo.url));
-    await other.untilReady();
-    const callSid = demo.callIn(CUSTOMER);
-    await other.until((state) => state.phase === 'incoming' && state.ring === 'blocked', 'noticed');
-    assert.ok((await other.part('banner').first().innerText()).length > 10);
-    await other.page.mouse.click(5, 5);
-    await other.until((state) => state.ring === 'on', 'it sounds');
-    await demo.hangUpCustomer(callSid);
-    await other.untilPhase('ended');
-  } finally {
-    await quiet.close();
-  }
-});

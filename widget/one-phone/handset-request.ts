@@ -23,5 +23,10 @@ const KNOWN: ReadonlySet<string> = new Set(HANDSET_REQUESTS);
 export function obey(handset: Handset, method: string, args: readonly unknown[]): void {
   if (!KNOWN.has(method)) return;
   const ask = handset[method as HandsetRequest] as (...args: unknown[]) => void;
-  Reflect.apply(ask, handset, args);
+  // What was not said arrives as null from another page: JSON has no undefined.
+  Reflect.apply(
+    ask,
+    handset,
+    args.map((each) => each ?? undefined),
+  );
 }
