@@ -66,6 +66,9 @@ function notice(view: PageView) {
     return html`<aside class="notice">
       <strong>${words.sandboxTitle}</strong>
       <p>${words.sandboxText}</p>
+      <button id="call-in" type="button" data-address="/call-center/incoming-call?agent=${view.agent.id}">
+        ${words.callIn}
+      </button>
     </aside>`;
   }
   if (view.canCallInvented) return '';

@@ -1,5 +1,6 @@
-/** The page's own script: the call log asks it for the names that only the CRM knows. Dialer and log need nothing else. */
+/** The page's own script: names that only the CRM knows, for the call log, and a customer who calls. Dialer and log need nothing else. */
 import type { AlmasarCallLog } from '../../widget/index.ts';
+import { startCallInButton } from './call-in-button.ts';
 import type { PageSettings } from './page-settings.ts';
 
 const settings = JSON.parse(document.querySelector('#page-settings')?.textContent ?? '') as PageSettings;
@@ -10,3 +11,6 @@ if (log) {
     return name === undefined ? null : { name };
   };
 }
+
+const callIn = document.querySelector<HTMLButtonElement>('#call-in');
+if (callIn) startCallInButton(callIn, Object.keys(settings.customers));

@@ -9,6 +9,8 @@ export interface Words {
   otherLanguage: string;
   sandboxTitle: string;
   sandboxText: string;
+  /** Button: a customer calls the company. */
+  callIn: string;
   realTitle: string;
   realText: string;
   ownNumberLabel: string;
@@ -33,6 +35,7 @@ const ar: Words = {
   sandboxTitle: 'دي شبكة تجريبية على جهازك',
   sandboxText:
     'مفيش مكالمة بتطلع بره الجهاز ومفيش أي تكلفة، لكن الصوت حقيقي. دوس على رقم أي عميل، واسمح باستخدام الميكروفون. علشان تسمع صوتك اتصل بسارة المنشاوي، عميلة الصدى.',
+  callIn: 'خلّي عميل يتصل',
   realTitle: 'حساب Twilio حقيقي',
   realText:
     'المكالمات حقيقية ومحسوبة على حسابك. أرقام العملاء هنا من وحي الخيال وممكن تكون أرقام ناس حقيقيين، علشان كده مش روابط. اكتب رقمك وجرّب عليه.',
@@ -58,6 +61,7 @@ const en: Words = {
   sandboxTitle: 'This is the sandbox, on your own machine',
   sandboxText:
     'No call leaves this computer and nothing costs money, but the audio is real. Click a customer’s number and allow the microphone. To hear yourself, call Sara El Menshawy, the echo customer.',
+  callIn: 'Let a customer call in',
   realTitle: 'A real Twilio account',
   realText:
     'Calls are real and billed to your account. The customers’ numbers are made up and may belong to somebody, so they are not links here. Enter a number of your own and call that.',

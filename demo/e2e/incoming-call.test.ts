@@ -146,3 +146,13 @@ test('an agent who is away is not rung, and is again when back', async () => {
   await demo.hangUpCustomer(somebody);
   await agent.untilPhase('ended');
 });
+
+test('the page’s button lets a customer call in', async () => {
+  await page.page.locator('#call-in').click();
+  const { call } = await agent.untilPhase('incoming');
+  assert.equal(call?.direction, 'incoming');
+  await agent.ask('answer');
+  await agent.untilPhase('open');
+  await agent.ask('hangUp');
+  await agent.untilPhase('ended');
+});
