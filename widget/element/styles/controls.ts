@@ -133,9 +133,7 @@ export const controls = css`
     position: absolute;
     inset-block-start: 8px;
     inset-inline-end: 8px;
-    box-sizing: content-box;
-    outline: 2px solid var(--accent);
-    background: currentColor;
+    outline: 2px solid var(--surface);
   }
   .launcher .good {
     display: none;

@@ -14,7 +14,7 @@ export const panel = css`
   }
   .large {
     inline-size: 320px;
-    block-size: min(504px, 100dvh - 32px);
+    block-size: min(520px, 100dvh - 32px);
   }
   .small {
     inline-size: fit-content;
@@ -22,7 +22,7 @@ export const panel = css`
   }
   :host([inline]) .large {
     inline-size: 100%;
-    min-block-size: 100%;
+    block-size: 100%;
     box-shadow: none;
   }
   header {
