@@ -372,9 +372,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
         @keydown=${this.#desk.keydown}
         @paste=${this.#desk.paste}
       >
-        ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.#language.words, this.collapsed)}
+        ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.collapsed)}
       </section>
-      <div lang=${t.lang}>${liveRegions(this.#calls.heard(face, this.#language.words))}</div>`;
+      <div lang=${t.lang}>${liveRegions(this.#calls.heard(face))}</div>`;
   }
 }
 

@@ -132,7 +132,7 @@ export const controls = css`
   .launcher .dot:not(.good) {
     position: absolute;
     inset-block-start: 8px;
-    inset-inline-end: 8px;
+    inset-inline-end: 0;
     outline: 2px solid var(--surface);
   }
   .launcher .good {
