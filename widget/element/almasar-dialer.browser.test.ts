@@ -208,7 +208,7 @@ describe('<almasar-dialer>', () => {
       await element.saveWrapUp('call-1', { note: 'y', disposition: null });
       expect(heard).to.deep.equal([{ callId: 'call-1', note: 'x', disposition: null, result: 'kept' }]);
       dialer.wrapUpResult = 'saved';
-      await show(element, dialer, stateIn('ended'));
+      await show(element, dialer, stateIn('ended', { callId: crypto.randomUUID() }));
       const note = element.shadowRoot!.querySelector('textarea')!;
       note.value = 'z';
       note.dispatchEvent(new InputEvent('input', { bubbles: true }));
