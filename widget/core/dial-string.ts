@@ -114,7 +114,8 @@ export function parseDialString(text: string): DialString {
     .replace(/^(\d+)\+$/, '+$1')
     .replace(/^(?:00)+\+|^\+(?:00)+/, '+')
     // A form encodes spaces as plusses: `%2B20+100+123`.
-    .replace(/^\+\d.*/, (global) => `+${global.replaceAll('+', '')}`);
+    .replace(/^\+\d.*/, (global) => `+${global.replaceAll('+', '')}`)
+    .replace(/^\+(?:00)+/, '+');
   const number = inContext(local, tail);
   return /^\+?\d+$/.test(number) ? { number, digits: tones(tail) } : NOT_A_NUMBER;
 }

@@ -1,6 +1,5 @@
 import { NumberMarks, type NumberAt } from './number-marks.ts';
 import { NumberButton } from './number-button.ts';
-import { isPlainClick } from './tel-link.ts';
 import { readVisible } from './visible-runs.ts';
 
 export interface DetectNumbersOptions {
@@ -10,6 +9,11 @@ export interface DetectNumbersOptions {
   readonly onDial: (to: string, rect: DOMRect) => void;
   /** What the button beside a number says to those who do not see it: “Call 010…”. Without it, the number. */
   readonly label?: (number: string) => string;
+}
+
+/** As for links; written here since the script tag's own copy would else become a file more that every page loads. */
+function isPlain({ defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return !(defaultPrevented || button || metaKey || ctrlKey || shiftKey || altKey);
 }
 
 /** A number pointed at is looked for once a frame, and by a mouse only: a finger clicks. */
@@ -48,7 +52,7 @@ export function detectNumbers(
   }
 
   function click(event: MouseEvent): void {
-    if (!isPlainClick(event) || event.detail !== 1 || !document.getSelection()?.isCollapsed) return;
+    if (!isPlain(event) || event.detail !== 1 || !document.getSelection()?.isCollapsed) return;
     const number = marks.at(event.clientX, event.clientY);
     if (!number) return;
     event.preventDefault();
