@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { dialersMade, hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
-import { stateIn } from './testing/scripted-dialer.ts';
+import { stateIn, waitingCall } from './testing/scripted-dialer.ts';
 
 const EVENTS = ['almasar-dial', 'almasar-call-ringing', 'almasar-call-open', 'almasar-call-ended'] as const;
 
@@ -9,7 +9,8 @@ describe('<almasar-dialer>', () => {
   describe('as part of a page', () => {
     it('gives the phone what the attributes say, and the token of the page before that of the endpoint', async () => {
       const { element, dialer } = await mounted();
-      expect(dialer.settings).to.include({ service: 'https://service.example', defaultCountry: 'EG' });
+      const said = { service: 'https://service.example', defaultCountry: 'EG', receiveCalls: true, phoneWindow: false };
+      expect(dialer.settings).to.include(said);
       element.getAuthToken = () => Promise.resolve('jwt of the page');
       expect(await dialer.settings.getAuthToken()).to.equal('jwt of the page');
     });
@@ -81,6 +82,48 @@ describe('<almasar-dialer>', () => {
       expect(part(element, 'panel').dir).to.equal('rtl');
     });
 
+    it('speaks the page’s own words, and a language that the page adds', async () => {
+      const { element, dialer } = await mounted('ar-EG');
+      element.messages = {
+        ar: { phases: { idle: 'تمام' }, panels: { titles: { more: 'خيارات' } } },
+        fa: { dir: 'rtl', phases: { idle: 'آماده' } },
+      };
+      await settled(element);
+      expect(part(element, 'status').textContent).to.equal('تمام');
+      element.openPanel('more');
+      await settled(element);
+      await waitUntil(() => element.shadowRoot!.querySelector('h2')?.textContent === 'خيارات');
+      await show(element, dialer, stateIn('open'));
+      expect(part(element, 'status').textContent, 'what is left out stays').to.equal('في مكالمة');
+      await show(element, dialer, stateIn('idle'));
+      element.lang = 'fa';
+      await waitUntil(() => part(element, 'status').textContent === 'آماده');
+      expect([part(element, 'panel').dir, part(element, 'panel').lang]).to.deep.equal(['rtl', 'fa']);
+    });
+
+    it('writes times in the page’s numerals, and phone numbers never', async () => {
+      const { element, dialer } = await mounted('ar');
+      element.numerals = 'arab';
+      await show(element, dialer, stateIn('ringing', { ringingAt: Date.now() - 65_400 }));
+      expect(part(element, 'timer').textContent).to.equal('١:٠٥');
+      expect(part(element, 'timer').ariaLabel).to.equal('دقيقة و٥ ثواني');
+      expect(part(element, 'customer').textContent).to.include('+20 100 123 4501');
+    });
+
+    it('fills its place in the page where it is inline', async () => {
+      const place = await fixture<HTMLElement>(
+        html`<div style="width: 400px; height: 640px">
+          <almasar-dialer inline lang="en" service="https://service.example" auth-endpoint="/auth"></almasar-dialer>
+        </div>`,
+      );
+      const element = place.querySelector('almasar-dialer')!;
+      await settled(element);
+      const { left, top, width, height } = part(element, 'panel').getBoundingClientRect();
+      const around = place.getBoundingClientRect();
+      expect([left, top, width, height]).to.deep.equal([around.left, around.top, 400, 640]);
+      expect(getComputedStyle(element).position).not.to.equal('fixed');
+    });
+
     it('shows the page’s own content about the customer', async () => {
       const { element, dialer } = await mounted();
       element.innerHTML = '<a slot="customer" href="#card">Card</a>';
@@ -125,6 +168,55 @@ describe('<almasar-dialer>', () => {
       expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona' }]]);
     });
 
+    it('tells of a customer’s call once, waiting or not, of a missed one, and of the reach', async () => {
+      const { element, dialer } = await mounted();
+      const heard: [string, unknown][] = [];
+      const types = ['incoming', 'missed', 'ringing', 'ended'].map((name) => `almasar-call-${name}`);
+      for (const type of [...types, 'almasar-reach']) {
+        element.addEventListener(type, (event) => {
+          const { detail } = event as CustomEvent<object>;
+          expect(Object.isFrozen(detail)).to.equal(true);
+          heard.push([type, 'callId' in detail ? detail.callId : { ...detail }]);
+        });
+      }
+      const second = waitingCall();
+      dialer.become(stateIn('idle', {}, { reach: 'ready', place: 'other-tab' }));
+      const rest = { reach: 'ready', place: 'other-tab' } as const;
+      dialer.become(stateIn('incoming', {}, rest));
+      dialer.become(stateIn('incoming', { accepting: true }, rest));
+      dialer.become(stateIn('open', {}, { ...rest, waiting: second }));
+      dialer.become(stateIn('open', { muted: true }, { ...rest, waiting: second }));
+      dialer.become(stateIn('incoming', second, rest));
+      dialer.become(stateIn('ended', { ...second, openedAt: null }, { ...rest, outcome: 'missed' }));
+      const first = '01931b4e-7c00-7000-8000-000000000001';
+      expect(heard).to.deep.equal([
+        ['almasar-reach', { reach: 'ready', place: 'other-tab' }],
+        ['almasar-call-incoming', first],
+        ['almasar-call-incoming', second.callId],
+        ['almasar-call-missed', second.callId],
+        ['almasar-call-ended', second.callId],
+      ]);
+    });
+
+    it('tells of a note that was kept, by the page or by the agent, and of none that was refused', async () => {
+      const { element, dialer } = await mounted();
+      const heard: unknown[] = [];
+      element.addEventListener('almasar-wrap-up-saved', ({ detail }) => heard.push(detail));
+      dialer.wrapUpResult = 'kept';
+      expect(await element.saveWrapUp('call-1', { note: 'x', disposition: null })).to.equal('kept');
+      dialer.wrapUpResult = 'refused';
+      await element.saveWrapUp('call-1', { note: 'y', disposition: null });
+      expect(heard).to.deep.equal([{ callId: 'call-1', note: 'x', disposition: null, result: 'kept' }]);
+      dialer.wrapUpResult = 'saved';
+      await show(element, dialer, stateIn('ended', { callId: crypto.randomUUID() }));
+      const note = element.shadowRoot!.querySelector('textarea')!;
+      note.value = 'z';
+      note.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await settled(element);
+      [...element.shadowRoot!.querySelectorAll('button')].find((button) => /Save/.test(button.innerText))!.click();
+      await waitUntil(() => heard.length === 2, 'the panel’s own is told too');
+    });
+
     it('makes no call that the page prevents, and none during a call', async () => {
       const { element, dialer } = await mounted();
       element.addEventListener('almasar-dial', (event) => event.preventDefault(), { once: true });
@@ -154,10 +246,28 @@ describe('<almasar-dialer>', () => {
     it('hands requests to the phone', async () => {
       const { element, dialer } = await mounted();
       dialer.become(stateIn('open'));
+      dialer.recent = [
+        { callId: '1', direction: 'incoming', number: '+201001234501', name: null, outcome: 'missed', at: 1 },
+      ];
       element.mute(true);
       element.sendDigits('1w2');
       element.hangUp();
-      expect(dialer.asked).to.deep.equal([['mute', true], ['sendDigits', '1w2'], ['hangUp']]);
+      element.answer();
+      element.decline('call-2');
+      element.silence();
+      element.setAvailable(false);
+      element.takeOver();
+      expect(await element.recentCalls()).to.equal(dialer.recent);
+      expect(dialer.asked).to.deep.equal([
+        ['mute', true],
+        ['sendDigits', '1w2'],
+        ['hangUp'],
+        ['answer', undefined],
+        ['decline', 'call-2'],
+        ['silence'],
+        ['setAvailable', false],
+        ['takeOver'],
+      ]);
     });
   });
 });

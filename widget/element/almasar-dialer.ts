@@ -12,7 +12,6 @@ import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { FirstMessages } from '../locales/messages.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
-import { CallClock } from './call-clock.ts';
 import { tellOfChange } from './call-events.ts';
 import { CallPart } from './call-part.ts';
 import { ClickGuard } from './click-guard.ts';
@@ -157,7 +156,6 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     this.defaultCountry = 'EG';
     this.numerals = 'latn';
     this.receiveCalls = this.phoneWindow = this.collapsed = this.inline = this.detectNumbers = false;
-    this.addController(new CallClock(this));
   }
 
   /** Frozen snapshot of the phone; replaced at every change. */
@@ -374,9 +372,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
         @keydown=${this.#desk.keydown}
         @paste=${this.#desk.paste}
       >
-        ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.#language.words, this.collapsed)}
+        ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.collapsed)}
       </section>
-      <div lang=${t.lang}>${liveRegions(this.#calls.heard(face, this.#language.words))}</div>`;
+      <div lang=${t.lang}>${liveRegions(this.#calls.heard(face))}</div>`;
   }
 }
 

@@ -1,7 +1,6 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Dialer } from '../core/dialer.ts';
 import type { DialerState } from '../core/state.ts';
-import type { Messages } from '../locales/messages.ts';
 import type { LookUpContact } from './contact-look-up.ts';
 import type { Desk } from './desk.ts';
 import { plainlyHeard, type Heard } from './live-regions.ts';
@@ -70,15 +69,17 @@ export class CallPart implements ReactiveController {
     if (words) this.#drawing?.follow(panel, words);
   }
 
-  draw(face: Face, words: Messages | undefined, collapsed: boolean): TemplateResult {
+  draw(face: Face, collapsed: boolean): TemplateResult {
     const { call } = face.state;
+    const { words } = this.#language;
     if (this.#drawing && words) return this.#drawing.draw({ ...face, t: words }, collapsed);
     if (call) return plain(face, call);
     if (collapsed) return launcher(face);
     return face.missing || this.#desk.panel ? html`<div class="body"><p class="skeleton"></p></div>` : idle(face);
   }
 
-  heard(face: Face, words: Messages | undefined): Heard {
+  heard(face: Face): Heard {
+    const { words } = this.#language;
     return this.#drawing && words ? this.#drawing.heard({ ...face, t: words }) : plainlyHeard(face);
   }
 

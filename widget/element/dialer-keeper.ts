@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CreateDialer, Dialer, DialerSettings } from '../core/dialer.ts';
-import { IDLE, refused, type DialerState, type ProblemCode } from '../core/state.ts';
+import { IDLE, isLive, refused, type DialerState, type ProblemCode } from '../core/state.ts';
 
 /** How long an element may be out of the document before its phone is given back. */
 const GRACE_MS = 2000;
@@ -34,7 +34,7 @@ export class DialerKeeper implements ReactiveController {
 
   /** A call is in progress. */
   get live(): boolean {
-    return this.state.phase !== 'idle' && this.state.phase !== 'ended';
+    return isLive(this.state);
   }
 
   /** The phone there is now. */

@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { OUTCOMES, PHASES, PROBLEM_CODES, type Phase } from '../core/state.ts';
+import { OUTCOMES, PROBLEM_CODES } from '../core/state.ts';
 import { arCalls } from '../locales/calls-ar.ts';
 import { enCalls } from '../locales/calls-en.ts';
 import { ar } from '../locales/ar.ts';
@@ -9,7 +9,6 @@ import { faced, hasPart, mounted, part, settled, show, textOf } from './testing/
 import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
 
-const IN_CALL: readonly Phase[] = ['dialing', 'ringing', 'open', 'reconnecting'];
 const LANGUAGES = [
   { ...ar, ...arCalls },
   { ...en, ...enCalls },
@@ -79,33 +78,32 @@ describe('<almasar-dialer> faces', () => {
     });
   }
 
-  it('fits its longest words: nothing is wider than the panel, and what ends a call is in sight', async () => {
-    const { element, dialer } = await mounted('ar');
-    const name = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
-    for (const phase of PHASES) {
-      for (const collapsed of [false, true]) {
-        element.collapsed = collapsed;
-        await show(element, dialer, stateIn(phase, { name }));
+  for (const t of LANGUAGES) {
+    it(`${t.lang}: nothing is wider than the panel, and what takes or ends a call is in sight`, async () => {
+      for (const face of FACES) {
+        const element = await faced(face, t.lang);
         const panel = part(element, 'panel');
-        expect(panel.getBoundingClientRect().width, phase).to.be.at.most(320);
-        expect(panel.scrollWidth, phase).to.be.at.most(panel.clientWidth);
-        if (!IN_CALL.includes(phase)) continue;
-        const button = part(element, 'hang-up-button').getBoundingClientRect();
-        expect(button.bottom, phase).to.be.below(panel.getBoundingClientRect().bottom);
+        expect(panel.getBoundingClientRect().width, face.name).to.be.at.most(320);
+        for (const box of [panel, ...panel.querySelectorAll('.body, .slot, .waiting, .pill')]) {
+          expect(box.scrollWidth, face.name).to.be.at.most(box.clientWidth);
+        }
+        for (const name of ['hang-up-button', 'answer-button', 'decline-button']) {
+          if (!hasPart(element, name)) continue;
+          const { top, bottom } = part(element, name).getBoundingClientRect();
+          const around = panel.getBoundingClientRect();
+          expect(top, `${face.name} ${name}`).to.be.above(around.top);
+          expect(bottom, `${face.name} ${name}`).to.be.below(around.bottom);
+        }
       }
-    }
-  });
+    });
+  }
 
   it('has no button smaller than 44 px', async () => {
-    const { element, dialer } = await mounted();
-    for (const collapsed of [false, true]) {
-      for (const phase of PHASES) {
-        element.collapsed = collapsed;
-        await show(element, dialer, stateIn(phase));
-        for (const button of element.shadowRoot?.querySelectorAll('button') ?? []) {
-          const { width, height } = button.getBoundingClientRect();
-          expect(Math.min(width, height), `${phase} ${button.part.value}`).to.be.at.least(44);
-        }
+    for (const face of FACES) {
+      const element = await faced(face);
+      for (const button of element.shadowRoot?.querySelectorAll('button') ?? []) {
+        const { width, height } = button.getBoundingClientRect();
+        expect(Math.min(width, height), `${face.name} ${button.part.value}`).to.be.at.least(44);
       }
     }
   });

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { languageOf, loadCallMessages, loadLocale, type Language } from '../locales/load-locale.ts';
 import type { FirstMessages, Messages } from '../locales/messages.ts';
-import { firstWords, ownFor, type OwnMessages } from '../locales/own-messages.ts';
+import type { OwnMessages } from '../locales/own-messages.ts';
 
 /** The `lang` that applies to an element: its own, or the nearest one around it, through shadow roots. */
 export function langOf(element: Element): string {
@@ -39,9 +39,12 @@ export class PageLanguage implements ReactiveController {
     return languageOf(langOf(this.#host));
   }
 
-  /** The page's own words here, if it has any. */
-  get own(): { lang: string; own: object } | null {
-    return ownFor(langOf(this.#host), this.#host.messages);
+  /** What the panels say, with the page's own words for them. */
+  async panelWords<T extends object>(words: T): Promise<T> {
+    const { messages } = this.#host;
+    if (!messages) return words;
+    const { ownPanels } = await import('../locales/own-messages.ts');
+    return ownPanels(words, langOf(this.#host), messages);
   }
 
   /** From now on, what is said of calls is wanted too. */
@@ -74,20 +77,30 @@ export class PageLanguage implements ReactiveController {
   }
 
   async #load(key: readonly unknown[]): Promise<void> {
-    const { language, own } = this;
+    const { language } = this;
     const calls = this.#callsWanted ? loadCallMessages(language).catch(() => null) : undefined;
     try {
-      const first = firstWords(await loadLocale(language), own);
+      const first = await loadLocale(language);
+      const own = await this.#own();
       // What a call is shown in changes as a whole.
-      if (key === this.#key && !this.words) this.#say(first, undefined);
+      if (key === this.#key && !this.words) this.#say(own(first), undefined);
       const said = await calls;
       if (key !== this.#key) return await this.ready;
       if (said === null) throw new Error('The words for calls could not be fetched.');
-      this.#say(first, said && (firstWords({ ...said, ...first }, own) as Messages));
+      this.#say(own(first), said && own({ ...first, ...said }));
     } catch {
       // Forgotten, so that the next update asks again.
       if (key === this.#key) this.#key = [];
     }
+  }
+
+  /** Puts the page's own words in place of ours, by a script that only pages with such words pay for. */
+  async #own(): Promise<<T extends FirstMessages>(words: T) => T> {
+    const { messages } = this.#host;
+    if (!messages) return (words) => words;
+    const { ownWords } = await import('../locales/own-messages.ts');
+    const tag = langOf(this.#host);
+    return (words) => ownWords(words, tag, messages);
   }
 
   #say(messages: FirstMessages, words: Messages | undefined): void {

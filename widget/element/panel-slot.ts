@@ -1,7 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { Dialer } from '../core/dialer.ts';
 import type { Language } from '../locales/load-locale.ts';
-import { withOwn } from '../locales/own-messages.ts';
 import type { PanelMessages } from '../locales/panels-messages.ts';
 import type { CallPartHost } from './call-part.ts';
 import type { Desk } from './desk.ts';
@@ -17,9 +16,10 @@ interface Drawn {
 
 /** The element's phone for a panel: what a panel saves of a call, the element tells the page. */
 function dialerOf(host: CallPartHost, dialer: Dialer): Dialer {
+  const saveWrapUp: Dialer['saveWrapUp'] = (...args) => host.saveWrapUp(...args);
   return new Proxy(dialer, {
     get(target, key) {
-      if (key === 'saveWrapUp') return host.saveWrapUp;
+      if (key === 'saveWrapUp') return saveWrapUp;
       const value: unknown = Reflect.get(target, key, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
@@ -82,10 +82,9 @@ export class PanelSlot implements ReactiveController {
     try {
       const { PANELS, loadPanelMessages } = await import('./panels/panels.ts');
       const [panel, words] = await Promise.all([PANELS[name](), loadPanelMessages(language)]);
+      const t = await this.#language.panelWords(words);
       const { dialer } = this.#host;
       if (!current() || !dialer) return;
-      const own: { panels?: object } = this.#language.own?.own ?? {};
-      const t = withOwn(words, own.panels);
       this.#style(panel);
       this.drawn = { name, language, title: panel.title(t), controller: panel.create(this.#panelHost(t, dialer)) };
     } catch {

@@ -90,7 +90,7 @@ export const enCalls: CallMessages = {
     asleep: { title: 'The browser put this page to sleep', advice: 'Keep this tab in view so that calls reach you.' },
     'no-microphone': {
       title: 'You could not answer',
-      advice: 'No microphone works. Plug one in, or allow it by the icon next to the page’s address.',
+      advice: 'Plug in a headset, or allow the microphone by the icon next to the page’s address.',
     },
     'signed-out': { title: 'Your sign-in ran out', advice: 'Reload the page or sign in so that calls reach you.' },
     service: {
@@ -148,7 +148,7 @@ export const enCalls: CallMessages = {
   note: 'Note',
   recording: 'Recording',
   waiting: 'Another customer is calling',
-  endAndAnswer: 'End and answer',
+  endAndAnswer: 'End & answer',
   callAgain: 'Call again',
   callBack: 'Call back',
   editNumber: 'Edit number',

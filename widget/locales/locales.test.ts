@@ -7,7 +7,7 @@ import { en } from './en.ts';
 import { lengthOf } from '../element/length-of.ts';
 import { languageOf, loadCallMessages, loadLocale } from './load-locale.ts';
 import type { Messages } from './messages.ts';
-import { firstWords, ownFor, withOwn } from './own-messages.ts';
+import { ownPanels, ownWords } from './own-messages.ts';
 
 test('Arabic has all six plural forms', () => {
   const spoken = [0, 1, 2, 3, 11, 100, 60, 120, 300, 3600, 7200, 11_045].map((seconds) =>
@@ -60,16 +60,17 @@ test('a page changes some words and adds a language; the rest stays', () => {
     fa: { dir: 'rtl', call: 'تماس' },
   } as const;
   const words: Messages = { ...ar, ...arCalls };
-  const entry = ownFor('ar-EG', own);
-  const changed = firstWords(words, entry) as Messages;
+  const changed = ownWords(words, 'ar-EG', own);
   assert.equal(changed.call, 'كلّم');
   assert.equal(changed.lang, 'ar');
   assert.deepEqual(changed.outcomes.busy, { title: 'بيتكلم', advice: arCalls.outcomes.busy.advice });
-  const added = firstWords(en, ownFor('fa', own));
+  const added = ownWords(en, 'fa', own);
   assert.deepEqual([added.lang, added.dir, added.call, added.close], ['fa', 'rtl', 'تماس', en.close]);
-  assert.equal(firstWords(en, ownFor('fr', { fr: { call: 'Appeler' } })).dir, 'ltr');
-  assert.equal(ownFor('de', own), null);
-  assert.equal(withOwn(words, undefined), words);
+  assert.equal(ownWords(en, 'fr', { fr: { call: 'Appeler' } }).dir, 'ltr');
+  assert.equal(ownWords(en, 'de', own), en);
+  const panels = { titles: { audio: 'Audio', more: 'More' } };
+  const renamed = ownPanels(panels, 'en', { en: { panels: { titles: { audio: 'Sound' } } } });
+  assert.deepEqual(renamed, { titles: { audio: 'Sound', more: 'More' } });
 });
 
 test('any Arabic tag is Arabic, anything else English', async () => {

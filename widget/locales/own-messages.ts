@@ -17,9 +17,8 @@ function isWords(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** `words` with those of `own` in their place; `words` itself when there are none. */
-export function withOwn<T extends object>(words: T, own: object | undefined): T {
-  if (!own) return words;
+/** `words` with those of `own` in their place. */
+function withOwn<T extends object>(words: T, own: object): T {
   const merged = { ...words } as Record<string, unknown>;
   for (const [key, value] of Object.entries(own)) {
     const there = merged[key];
@@ -29,18 +28,24 @@ export function withOwn<T extends object>(words: T, own: object | undefined): T 
 }
 
 /** The page's own entry for a tag: the tag itself, else its language; and the name it goes by. */
-export function ownFor(tag: string, messages: OwnMessages | undefined): { lang: string; own: object } | null {
+function ownFor(tag: string, messages: OwnMessages): readonly [lang: string, own: OwnMessages[string]] | null {
   for (const lang of [tag, tag.split('-')[0] ?? '']) {
-    const own = messages?.[lang];
-    if (own) return { lang, own };
+    const own = messages[lang];
+    if (own) return [lang, own];
   }
   return null;
 }
 
-/** The first words of a place in the page: a language that the page adds is left to right unless it says otherwise. */
-export function firstWords(words: FirstMessages, entry: { lang: string; own: object } | null): FirstMessages {
+/** The element's words where the page says `tag`: a language that the page adds is left to right unless it says otherwise. */
+export function ownWords<T extends FirstMessages>(words: T, tag: string, messages: OwnMessages): T {
+  const entry = ownFor(tag, messages);
   if (!entry) return words;
-  const { panels: _panels, ...own }: Record<string, unknown> = { ...entry.own };
-  const added = entry.lang.split('-')[0] === words.lang ? {} : { lang: entry.lang, dir: 'ltr' };
+  const [lang, { panels: _panels, ...own }] = entry;
+  const added = lang.split('-')[0] === words.lang ? {} : { lang, dir: 'ltr' };
   return withOwn(words, { ...added, ...own });
+}
+
+/** The same for what the panels say. */
+export function ownPanels<T extends object>(words: T, tag: string, messages: OwnMessages): T {
+  return withOwn(words, ownFor(tag, messages)?.[1].panels ?? {});
 }

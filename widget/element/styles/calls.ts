@@ -33,6 +33,12 @@ export const calls = css`
     line-height: 28px;
     overflow-wrap: anywhere;
   }
+  .customer .name {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
   .number {
     font-size: 16px;
   }
@@ -118,11 +124,16 @@ export const calls = css`
     border-radius: 12px;
     background: color-mix(in srgb, var(--accent) 8%, var(--surface));
   }
+  .waiting {
+    display: grid;
+    justify-items: start;
+  }
   .waiting small {
     color: var(--accent);
     font-size: inherit;
   }
   .waiting .pair {
+    justify-self: stretch;
     margin-block-start: 12px;
   }
   .waiting .slim:not(.call, :disabled) {
@@ -168,15 +179,25 @@ export const calls = css`
     flex: 1;
     min-inline-size: 0;
   }
-  .over .timer::before {
-    content: '· ';
-  }
   .over .who {
     color: var(--muted);
     font-weight: 400;
   }
-  .grow {
+  .slot {
+    display: flex;
     flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    overflow: auto;
+  }
+  .slot > .muted,
+  .slot > .slim,
+  .slot > .skeleton {
+    margin: 12px 16px;
+  }
+  .grow {
+    flex: none;
+    margin-inline: -16px;
   }
   .sent {
     min-block-size: 28px;

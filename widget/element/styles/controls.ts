@@ -132,10 +132,8 @@ export const controls = css`
   .launcher .dot:not(.good) {
     position: absolute;
     inset-block-start: 8px;
-    inset-inline-end: 8px;
-    box-sizing: content-box;
-    outline: 2px solid var(--accent);
-    background: currentColor;
+    inset-inline-end: 0;
+    outline: 2px solid var(--surface);
   }
   .launcher .good {
     display: none;

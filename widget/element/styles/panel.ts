@@ -14,7 +14,7 @@ export const panel = css`
   }
   .large {
     inline-size: 320px;
-    block-size: min(504px, 100dvh - 32px);
+    block-size: min(520px, 100dvh - 32px);
   }
   .small {
     inline-size: fit-content;
@@ -22,14 +22,13 @@ export const panel = css`
   }
   :host([inline]) .large {
     inline-size: 100%;
-    min-block-size: 100%;
+    block-size: 100%;
     box-shadow: none;
   }
   header {
     display: flex;
     flex: none;
     align-items: center;
-    gap: 8px;
     padding: 4px;
     padding-inline-start: 16px;
     font-weight: 600;
@@ -39,15 +38,13 @@ export const panel = css`
     flex: 1;
     min-inline-size: 0;
   }
-  header .icon + .icon {
-    margin-inline-start: -8px;
-  }
   .dot {
     flex: none;
     inline-size: 8px;
     block-size: 8px;
     border: 4px solid;
     border-radius: 50%;
+    margin-inline-end: 8px;
   }
   .body {
     display: flex;
@@ -83,7 +80,6 @@ export const panel = css`
   }
   .summary .dot {
     display: inline-block;
-    margin-inline-end: 8px;
   }
   .who,
   .summary p {

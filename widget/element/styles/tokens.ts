@@ -26,6 +26,7 @@ export const tokens = css`
   }
   :host([inline]) {
     display: block;
+    block-size: 100%;
     position: relative;
     z-index: auto;
     inset: auto;

@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit';
 import type { Messages } from '../../locales/messages.ts';
 import { Attendant } from '../attention/attendant.ts';
+import { CallClock } from '../call-clock.ts';
 import type { CallPartHost } from '../call-part.ts';
 import { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
@@ -55,6 +56,7 @@ export class CallDrawing {
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
+    host.addController(new CallClock(host));
     this.#contacts = new ContactLookUp(host);
     this.#slot = new PanelSlot(host, desk, language);
     const { shadowRoot } = host;

@@ -48,12 +48,12 @@ export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
       <div class="over">
         ${emblem(face, sign)}
         <div>
-          <p part="outcome"><b>${title}</b> ${timer(face, call.openedAt, call.endedAt)}</p>
+          <p part="outcome"><b>${title}</b> · ${timer(face, call.openedAt, call.endedAt)}</p>
           ${problem ? html`<p class="muted">${verdict?.advice} ${carrierCode(t, state)}</p>` : customerLine(face)}
         </div>
       </div>
       <slot name="customer"></slot>
-      <div class="grow">${panelContent(face, slot)}</div>
+      <div class="grow slot">${panelContent(face, slot)}</div>
       ${nextButtons(face)}
     </div>`;
   }

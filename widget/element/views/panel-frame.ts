@@ -22,6 +22,6 @@ export function panelFrame(face: FullFace, slot: PanelSlot): TemplateResult {
       <button part="back-button" class="icon back" aria-label=${t.back} @click=${desk.closePanel}>${BACK}</button>
       <h2>${title}</h2>
     </div>
-    <div class="body">${panelContent(face, slot)}</div>
+    <div class="slot">${panelContent(face, slot)}</div>
     ${state.call && isLive(state) ? html`<div class="foot">${callBar({ ...face, call: state.call })}</div>` : nothing}`;
 }
