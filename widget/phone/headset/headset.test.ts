@@ -252,6 +252,8 @@ describe('headset', () => {
       assert.deepEqual(send(5, 0, 1), ['mute true']);
       await show(MUTED);
       assert.deepEqual(send(5, 0, 1), []);
+      assert.deepEqual(send(5, 0, 0), ['mute false']);
+      send(5, 0, 1);
       await show(IN_CALL);
       assert.deepEqual(send(5, 16, 1), []);
       assert.deepEqual(send(5, 0, 0), []);
