@@ -31,7 +31,7 @@ function follow(call: CheckCall) {
   call.on('disconnect', () => {
     over.abort();
     // The SDK tells of the error that a call ended with before or after its end, in the same turn.
-    setTimeout(() => accepted.reject(new ProblemError('carrier-refused', 'The call ended at once.')), 0);
+    queueMicrotask(() => accepted.reject(new ProblemError('carrier-refused', 'The call ended at once.')));
   });
   // Rejected without anybody waiting, once the call has been accepted.
   accepted.promise.catch(() => {});

@@ -1,0 +1,143 @@
+import { HeadsetButtons, type HeadsetCalls, type HeadsetState } from './headset-buttons.ts';
+import { browserHid, type HidDevice, type HidInputReportEvent } from './hid.ts';
+import { isSet, reportLayouts, reportOf, type ReportLayout } from './report-layout.ts';
+import { LED_MUTE, LED_OFF_HOOK, LED_RING, TELEPHONY_PAGE } from './telephony.ts';
+
+export interface Headset {
+  /** Lets the agent pick one. In a click; rejects with nothing. */
+  connect: () => Promise<void>;
+  /** Takes up the one that was picked before, now and whenever it is plugged in. Asks nobody. */
+  restore: () => Promise<void>;
+  /** What its lamps and its own idea of the call are to be. */
+  show: (state: HeadsetState) => void;
+  close: () => void;
+}
+
+interface Attached {
+  readonly device: HidDevice;
+  readonly buttons: HeadsetButtons;
+  readonly outputs: readonly ReportLayout[];
+  /** By report id, what it was told last. */
+  readonly told: Map<number, string>;
+  readonly onReport: (event: Event) => void;
+}
+
+function isTelephone({ collections }: HidDevice): boolean {
+  return collections.some(({ usagePage }) => usagePage === TELEPHONY_PAGE);
+}
+
+function lampsOf({ ringing, inCall, muted }: HeadsetState): ReadonlySet<number> {
+  const lamps = [ringing && LED_RING, inCall && LED_OFF_HOOK, inCall && muted && LED_MUTE];
+  return new Set(lamps.filter((usage) => usage !== false));
+}
+
+const NO_CALL: HeadsetState = Object.freeze({ ringing: false, inCall: false, muted: false });
+
+/**
+ * The buttons of a USB headset, by WebHID; does nothing in a browser without it. Both ways: what the agent does on the
+ * screen is told to the headset, or there would be two different mutes.
+ */
+export function createHeadset(calls: HeadsetCalls): Headset {
+  const hid = browserHid();
+  let state = NO_CALL;
+  let attached: Attached | undefined;
+  let closed = false;
+  /** A headset takes one report after the other. */
+  let sending: Promise<unknown> = Promise.resolve();
+
+  function tell(state: HeadsetState): void {
+    const now = attached;
+    if (!now) return;
+    const on = lampsOf(state);
+    for (const layout of now.outputs) {
+      const data = reportOf(layout, on);
+      if (now.told.get(layout.reportId) === data.join()) continue;
+      now.told.set(layout.reportId, data.join());
+      now.buttons.told(performance.now());
+      sending = sending.then(() => now.device.sendReport(layout.reportId, data)).catch(() => {});
+    }
+  }
+
+  async function attach(devices: readonly HidDevice[]): Promise<void> {
+    const device = devices.find(isTelephone);
+    if (!device || attached || closed) return;
+    const buttons = new HeadsetButtons(calls);
+    const inputs = reportLayouts(device.collections, 'inputReports');
+    const lamps = new Set([LED_MUTE, LED_OFF_HOOK, LED_RING]);
+    const now: Attached = {
+      device,
+      buttons,
+      outputs: reportLayouts(device.collections, 'outputReports').filter(({ fields }) =>
+        fields.some(({ usage }) => lamps.has(usage)),
+      ),
+      told: new Map(),
+      onReport(event) {
+        const { reportId, data } = event as HidInputReportEvent;
+        const fields = inputs.filter((layout) => layout.reportId === reportId).flatMap((layout) => layout.fields);
+        // Its lamps follow its own buttons: what comes of the order is to be told again.
+        now.told.clear();
+        for (const field of fields) buttons.report(field, isSet(data, field.bit), state, performance.now());
+      },
+    };
+    attached = now;
+    try {
+      if (!device.opened) await device.open();
+    } catch {
+      // Another program has it.
+      if (attached === now) attached = undefined;
+      return;
+    }
+    if (attached !== now) return void device.close().catch(() => {});
+    device.addEventListener('inputreport', now.onReport);
+    // What was told before it was open was not heard.
+    now.told.clear();
+    tell(state);
+  }
+
+  function detach(): void {
+    attached?.device.removeEventListener('inputreport', attached.onReport);
+    attached = undefined;
+  }
+
+  /** Leaves it as one without a call. */
+  function leave(): void {
+    const device = attached?.device;
+    tell(NO_CALL);
+    detach();
+    if (device) void sending.then(() => device.close()).catch(() => {});
+  }
+
+  const onPlugged = (event: Event) => void attach([(event as Event & { device: HidDevice }).device]);
+  const onUnplugged = (event: Event) => {
+    if ((event as Event & { device: HidDevice }).device === attached?.device) detach();
+  };
+  hid?.addEventListener('disconnect', onUnplugged);
+
+  return {
+    async connect() {
+      try {
+        const devices = (await hid?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })) ?? [];
+        // The one that was picked now.
+        if (devices.some(isTelephone) && attached && !devices.includes(attached.device)) leave();
+        await attach(devices);
+        hid?.addEventListener('connect', onPlugged);
+      } catch {
+        // Not in a click, or not allowed here.
+      }
+    },
+    async restore() {
+      hid?.addEventListener('connect', onPlugged);
+      await attach((await hid?.getDevices().catch(() => [])) ?? []);
+    },
+    show(next) {
+      state = next;
+      tell(state);
+    },
+    close() {
+      closed = true;
+      hid?.removeEventListener('connect', onPlugged);
+      hid?.removeEventListener('disconnect', onUnplugged);
+      leave();
+    },
+  };
+}

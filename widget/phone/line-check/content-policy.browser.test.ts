@@ -1,0 +1,46 @@
+import { expect } from '@open-wc/testing';
+import { watchContentPolicy, type ContentPolicy } from './content-policy.ts';
+import { browserSurroundings } from './surroundings.ts';
+
+const { page, tryWebSocket, trySound } = browserSurroundings();
+const BASE = new URL('https://dialer.example/');
+
+/** A real policy of the page: it cannot be taken back, and lets the test runner go on. */
+function impose(policy: string): void {
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = policy;
+  document.head.append(meta);
+}
+
+describe("the browser's own refusals", () => {
+  let policy: ContentPolicy;
+
+  beforeEach(() => (policy = watchContentPolicy(page, [BASE])));
+  afterEach(() => policy.close());
+
+  it('a page without a policy refuses nothing', async () => {
+    await tryWebSocket('wss://voice-js.roaming.twilio.com/signal');
+    await trySound(new URL('sounds/ringtone.wav', BASE).href);
+    expect(policy.violation()).to.equal(undefined);
+  });
+
+  it('sounds, by directive and host', async () => {
+    impose("media-src 'self'");
+    await trySound(new URL('sounds/ringtone.wav', BASE).href);
+    expect(policy.violation()?.detail).to.equal('media-src https://dialer.example');
+  });
+
+  it("the carrier's signalling, by directive and host", async () => {
+    impose("connect-src 'self' ws://localhost:* http://localhost:*");
+    await tryWebSocket('wss://voice-js.roaming.twilio.com/signal').catch(() => {});
+    expect(policy.violation()?.detail).to.equal('connect-src wss://voice-js.roaming.twilio.com');
+  });
+
+  it('a script, by directive and host', async () => {
+    impose("script-src 'self' 'unsafe-inline' http://localhost:*");
+    const url = new URL('chunks/sdk.js', BASE).href;
+    await import(url).catch(() => {});
+    expect(policy.violation()?.detail).to.equal('script-src https://dialer.example');
+  });
+});
