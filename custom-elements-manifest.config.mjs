@@ -11,7 +11,12 @@ const namedEventsOnly = {
 };
 
 export default {
-  globs: ['widget/element/almasar-dialer.ts', 'widget/element/events.ts'],
+  globs: [
+    'widget/element/almasar-dialer.ts',
+    'widget/element/events.ts',
+    'widget/call-log/almasar-call-log.ts',
+    'widget/call-log/events.ts',
+  ],
   outdir: 'dist',
   litelement: true,
   packagejson: false,

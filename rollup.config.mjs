@@ -18,15 +18,18 @@ const small = terser({
   format: { comments: false, quote_style: 2 },
 });
 
+/** Scripts that pages name; everything else is named by what is in it. */
+const STABLE = new Set(['almasar-dialer', 'phone-window']);
+
 /** The widget: one small script by a stable name, everything else in hashed chunks that never change. */
 const widget = {
-  input: { 'almasar-dialer': 'widget/boot.ts', index: 'widget/index.ts' },
+  input: { 'almasar-dialer': 'widget/boot.ts', index: 'widget/index.ts', 'phone-window': 'widget/phone-window.ts' },
   // Else the entry that other chunks import from becomes two files.
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'dist',
     format: 'es',
-    entryFileNames: ({ name }) => (name === 'almasar-dialer' ? '[name].js' : 'chunks/[name]-[hash].js'),
+    entryFileNames: ({ name }) => (STABLE.has(name) ? '[name].js' : 'chunks/[name]-[hash].js'),
     chunkFileNames: 'chunks/[name]-[hash].js',
     hashCharacters: 'base36',
     minifyInternalExports: true,
@@ -45,7 +48,14 @@ const widget = {
   ],
 };
 
-/** The bridge of the demo page: its call log. */
+/** For documents in frames of other origins: one file that is a script as well as a module, and leaves nothing behind. */
+const bridge = {
+  input: { 'almasar-bridge': 'widget/bridge.ts' },
+  output: { dir: 'dist', format: 'iife', entryFileNames: '[name].js' },
+  plugins: [typescript, small, precompressed()],
+};
+
+/** The demo page's own script: names for the call log. */
 const demoPage = {
   input: { page: 'demo/call-center/page.ts' },
   output: { dir: 'dist/demo', format: 'es' },
@@ -83,4 +93,4 @@ const examples = [
   ],
 }));
 
-export default [widget, demoPage, ...examples];
+export default [widget, bridge, demoPage, ...examples];

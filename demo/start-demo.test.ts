@@ -23,6 +23,10 @@ describe('startDemo', () => {
     assert(demo.sandbox);
     assert((await page.text()).includes(demo.sandbox.pageScriptUrl));
     assert.equal((await fetch(demo.sandbox.pageScriptUrl)).status, 200);
+    const phone = await fetch(`${demo.url}/phone`);
+    assert((await phone.text()).includes(demo.sandbox.pageScriptUrl));
+    const policy = phone.headers.get('content-security-policy') ?? '';
+    assert(policy.includes(new URL(demo.sandbox.signalUrl).origin));
     for (const path of ['/healthz', '/almasar-dialer.js', '/call-center/page.js', '/call-center/style.css']) {
       assert.equal((await fetch(demo.url + path)).status, 200, path);
     }

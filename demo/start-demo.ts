@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { listen, type ListeningServer } from '../service/server.ts';
 import { createService } from '../service/service.ts';
-import { createCallCenter } from './call-center/call-center.ts';
+import { createCallCenter, type IncomingCallAnswer } from './call-center/call-center.ts';
 import { planDemo, ringsRealPhones, type DemoPlan, type Environment } from './environment.ts';
 import { createExamples } from './examples/examples.ts';
 import { startSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { IncomingCallRefused } from './sandbox/switch/incoming-call.ts';
 
 export interface Demo {
   /** `http://localhost:<port>`. */
@@ -62,9 +63,23 @@ function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox>
       voiceUrl: `${publicUrl}/api/calls/twiml/outbound`,
       statusCallback: `${publicUrl}/api/calls/webhook/status`,
     },
-    numbers: config.callerIds.map((phoneNumber) => ({ phoneNumber })),
+    numbers: config.callerIds.map((phoneNumber) => ({
+      phoneNumber,
+      voiceUrl: `${publicUrl}/api/calls/twiml/inbound`,
+      statusCallback: `${publicUrl}/api/calls/webhook/status`,
+    })),
     onLog: showTrouble,
   });
+}
+
+/** A customer calls the first number of the sandbox's account. */
+function callIn(sandbox: Sandbox, to: string, from: string, farEnd: string | undefined): IncomingCallAnswer {
+  try {
+    return { callSid: sandbox.placeIncomingCall({ from, to, ...(farEnd !== undefined && { farEnd }) }) };
+  } catch (error) {
+    if (error instanceof IncomingCallRefused) return { refused: error.message };
+    throw error;
+  }
 }
 
 /**
@@ -94,7 +109,11 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       opened.push(sandbox);
       config = { ...config, publicUrl: url, carrierBaseUrl: sandbox.url };
     }
-    const service = await createService(config).catch((error: unknown) => {
+    const phonePage = sandbox && {
+      phonePageScripts: [sandbox.pageScriptUrl],
+      phonePageConnections: [new URL(sandbox.signalUrl).origin],
+    };
+    const service = await createService(config, phonePage ? { phonePage } : {}).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new DemoError(`The database ${config.databasePath} cannot be opened (${reason}). Check DATABASE_URL.`);
     });
@@ -103,6 +122,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
     const page = createCallCenter({
       crmJwtSecret: config.crmJwtSecret,
       sandbox,
+      incomingCall: sandbox && ((from, farEnd) => callIn(sandbox, config.callerIds[0]!, from, farEnd)),
       edge: config.edge,
       region: config.region,
       realPhones: pageKey === undefined ? undefined : { pageKey },

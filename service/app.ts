@@ -3,13 +3,17 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
+import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
-import { eventRoutes } from './api/event-routes.ts';
+import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import type { MediaLinks } from './api/media-link.ts';
+import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
+import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
 import { recordingLinkRoutes, recordingMediaRoutes } from './api/recording-routes.ts';
+import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
 import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
 import { widgetFiles } from './api/widget-files.ts';
-import type { ChangeFeed, RecordingMedia } from './calls/ports.ts';
+import type { RecordingMedia } from './calls/ports.ts';
 import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
 import type { ErrorAnswer } from './contract.ts';
 import type { AppEnv } from './environment.ts';
@@ -19,10 +23,17 @@ import type { Logger } from './logger.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
-export interface AppOptions extends CallRoutesOptions, CarrierRoutesOptions {
+export interface AppOptions
+  extends
+    CallRoutesOptions,
+    CallLifeRoutesOptions,
+    CarrierRoutesOptions,
+    EventRoutesOptions,
+    PhonePageOptions,
+    PhoneRoutesOptions,
+    SettingsRoutesOptions {
   authenticate: Authenticate;
   mint: MintAccessToken;
-  feed: ChangeFeed;
   links: MediaLinks;
   media: RecordingMedia;
   corsOrigins: readonly string[];
@@ -30,8 +41,6 @@ export interface AppOptions extends CallRoutesOptions, CarrierRoutesOptions {
   version: string;
   logger: Logger;
   inFlight: InFlight;
-  /** Aborted when the service closes: ends the event streams. */
-  closing: AbortSignal;
 }
 
 /** Builds the service's routes. Reads no environment, opens no port, connects to nothing. */
@@ -46,7 +55,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     c.header('X-Request-Id', requestId);
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
-    // Nothing here is a page: should a browser show an answer as one, it may do nothing.
+    // Only /phone is a page, with a policy of its own: should a browser show an answer as one, it may do nothing.
     c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     const start = performance.now();
     const answered = options.inFlight.begin();
@@ -66,7 +75,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   const crossOrigin = cors({
     origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
     allowHeaders: ['Authorization', 'Content-Type'],
-    allowMethods: ['GET', 'POST'],
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposeHeaders: ['X-Request-Id'],
     maxAge: 600,
   });
@@ -84,13 +93,17 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
   app.route('/', widgetFiles(options.widgetDirectory));
+  app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
   app.use('/api/calls', agentsOnly);
   app.route('/api/calls', tokenRoutes(options.mint));
-  app.route('/api/calls', eventRoutes(options.feed, options.closing, clock));
+  app.route('/api/calls', eventRoutes(options));
+  app.route('/api/calls', phoneRoutes(options));
+  app.route('/api/calls', settingsRoutes(options));
+  app.route('/api/calls', callLifeRoutes(options));
   app.route('/api/calls', recordingLinkRoutes(log, links, options.publicUrl, clock));
   app.route('/api/calls', callRoutes(options));
 

@@ -74,6 +74,12 @@ const WRONG: [string, string][] = [
   ['PORT', '80.5'],
   ['PORT', '-1'],
   ['LOG_LEVEL', 'loud'],
+  ['INBOUND_FALLBACK_NUMBER', '01001234500'],
+  ['INBOUND_VOICEMAIL', 'yes'],
+  ['DISPOSITIONS', 'sale'],
+  ['DISPOSITIONS', 'Sale:تم البيع:Sale'],
+  ['DISPOSITIONS', 'sale:تم:Sale,sale:تم:Sold'],
+  ['DISPOSITIONS', ' , '],
   ['TWILIO_CALLER_ID', '0100'],
 ];
 
@@ -116,4 +122,21 @@ test('several exact origins may read the answers', () => {
 test('a token under rotation is a list, primary first', () => {
   const [a, b] = ['a'.repeat(32), 'b'.repeat(32)];
   assert.deepEqual(parseConfig(environment({ TWILIO_AUTH_TOKEN: `${a}, ${b}` })).authTokens, [a, b]);
+});
+
+test('what happens to customers’ calls and what agents choose from can be set', () => {
+  const usual = parseConfig(environment());
+  assert.deepEqual([usual.fallbackNumber, usual.voicemail, usual.dispositions.length], [undefined, true, 7]);
+  const config = parseConfig(
+    environment({
+      INBOUND_FALLBACK_NUMBER: '+201009999999',
+      INBOUND_VOICEMAIL: 'off',
+      DISPOSITIONS: ' sale:تم البيع:Sale, later : بعدين : Later ,',
+    }),
+  );
+  assert.deepEqual([config.fallbackNumber, config.voicemail], ['+201009999999', false]);
+  assert.deepEqual(config.dispositions, [
+    { id: 'sale', label: { ar: 'تم البيع', en: 'Sale' } },
+    { id: 'later', label: { ar: 'بعدين', en: 'Later' } },
+  ]);
 });

@@ -1,5 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { DEFAULT_DISPOSITIONS, parseDispositions } from './dispositions.ts';
+import type { Disposition } from './contract.ts';
 
 /** A configuration that cannot work: `problems` names every one, each with what to do. */
 export class ConfigError extends Error {
@@ -50,7 +52,7 @@ function isWebOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 }
 
-const E164_LIST = /^\+[1-9]\d{6,14}$/;
+const E164 = /^\+[1-9]\d{6,14}$/;
 
 const schema = z.object({
   TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
@@ -78,7 +80,7 @@ const schema = z.object({
   ).min(16, 'is too short to be the secret of an API key: copy the whole of it.'),
   TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
     .transform(list)
-    .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164_LIST.test(number)), {
+    .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164.test(number)), {
       error: 'must be numbers in international form such as +20224610000.',
     }),
   TWILIO_API_BASE_URL: z
@@ -119,6 +121,21 @@ const schema = z.object({
     .refine((codes) => codes.every((code) => isSupportedCountry(code)), {
       error: 'must be two-letter country codes with commas between, such as EG,SA,AE.',
     }),
+  INBOUND_FALLBACK_NUMBER: z
+    .string()
+    .trim()
+    .regex(E164, 'must be a number in international form such as +201001234500.')
+    .optional(),
+  INBOUND_VOICEMAIL: z.enum(['on', 'off'], { error: 'must be on or off.' }).default('on'),
+  DISPOSITIONS: z
+    .string()
+    .transform((text, context) => {
+      const parsed = parseDispositions(text);
+      if (typeof parsed !== 'string') return parsed;
+      context.addIssue({ code: 'custom', message: parsed });
+      return z.NEVER;
+    })
+    .optional(),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -172,6 +189,12 @@ export interface Config {
   databasePath: string;
   defaultCountry: string;
   allowedCountries: readonly string[];
+  /** E.164; rung when no agent answers a customer's call. */
+  fallbackNumber: string | undefined;
+  /** Whether a customer whom nobody answers may leave a message. */
+  voicemail: boolean;
+  /** What agents choose from after a call. */
+  dispositions: readonly Disposition[];
   corsOrigins: readonly string[];
   host: string;
   port: number;
@@ -205,6 +228,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     databasePath: env.DATABASE_URL.slice('sqlite:'.length),
     defaultCountry: env.DEFAULT_COUNTRY,
     allowedCountries: env.ALLOWED_COUNTRIES.length > 0 ? env.ALLOWED_COUNTRIES : [env.DEFAULT_COUNTRY],
+    fallbackNumber: env.INBOUND_FALLBACK_NUMBER,
+    voicemail: env.INBOUND_VOICEMAIL === 'on',
+    dispositions: env.DISPOSITIONS ?? DEFAULT_DISPOSITIONS,
     corsOrigins: env.CORS_ORIGINS,
     host: env.HOST,
     port: env.PORT,

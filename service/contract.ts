@@ -66,12 +66,17 @@ export const recording = z.object({
   recordingSid: z.string(),
   status: z.enum(['processing', 'completed', 'absent']),
   durationSeconds: z.number().int().nonnegative().nullable(),
-  /** 2: the agent on the left, the customer on the right. */
+  /** 2: who called on the left, who was called on the right; the agent, of an outgoing call, is on the left. */
   channels: z.number().int().nullable(),
 });
 export type Recording = z.infer<typeof recording>;
 
-/** One row of the call log: one conversation, whatever the number of carrier legs. Times are ISO 8601, UTC. */
+/**
+ * One row of the call log: one conversation, whatever the number of carrier legs. Times are ISO 8601, UTC.
+ * `agent` of an incoming call: who took it, else the first whose phone rang. Its id is empty when nobody's did (then the
+ * call stands in every agent's log), and when the number that calls are forwarded to took it (then `name` is that number).
+ * `customer.number` is E.164, or empty when the customer withheld it.
+ */
 export const callRecord = z.object({
   callId,
   direction: z.enum(['outgoing', 'incoming']),
@@ -136,6 +141,8 @@ export const settingsAnswer = z.object({
   callerIds: z.array(z.string()),
   dispositions: z.array(disposition),
   role: z.enum(ROLES),
+  /** Who asks, as the CRM says: the `agent` of own calls. */
+  agent: z.object({ id: z.string(), name: z.string().nullable() }).optional(),
   agents: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswer>;
@@ -146,7 +153,8 @@ export type RecordingLink = z.infer<typeof recordingLink>;
 
 /**
  * `GET /api/calls/events` (text/event-stream): each message is `event: call` with a CallRecord as `data`,
- * sent whenever a call of this agent changes; comment lines keep the connection alive. It ends when the
+ * sent whenever a call of this agent changes. Of a call that rang here and that a colleague took, the changes until its
+ * end are sent too, with the colleague as `agent`, so that a page can take it away; comment lines keep the connection alive. It ends when the
  * token that opened it is accepted no longer: open it again with a new one.
  */
 export const CALL_EVENT = 'call';

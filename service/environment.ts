@@ -11,6 +11,8 @@ export interface AppEnv {
     agent: Agent;
     /** Set with `agent`: when its token stops being accepted. */
     acceptedUntil: Date;
+    /** Set with `agent`: when the CRM last said who this is. */
+    crmWordAt: Date;
     /** Set behind the carrier's signature check: parameters, each with its last value. */
     webhook: ReadonlyMap<string, string>;
   };

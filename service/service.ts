@@ -3,9 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { jwtAuthentication } from './api/authentication.ts';
 import { createMediaLinks } from './api/media-link.ts';
+import type { PhonePageOptions } from './api/phone-page.ts';
+import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './calls/ports.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
+import { createCallControl } from './carrier/call-control.ts';
+import { dueWork } from './carrier/due-work.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { AppEnv } from './environment.ts';
@@ -13,9 +17,12 @@ import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
-import { createChangeFeed } from './storage/change-feed.ts';
 import { openDatabase } from './storage/database.ts';
+import { createDeadlines } from './storage/deadlines.ts';
+import { createFeed } from './storage/feed.ts';
 import { createIntents } from './storage/intents.ts';
+import { createPhones } from './storage/phones.ts';
+import { createSweeper } from './sweeper.ts';
 
 export interface Service {
   app: Hono<AppEnv>;
@@ -29,9 +36,14 @@ export interface ServiceOptions {
   clock?: Clock;
   /** Where the built widget lies. */
   widgetDirectory?: string;
+  /** What /phone loads and reaches besides, where something stands in for Twilio. */
+  phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
+  /** How often it is looked for what has come due; a second, unless a test is in a hurry. */
+  sweepEveryMs?: number;
 }
 
 const GRACE_MS = 10_000;
+const SWEEP_MS = 1000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -50,23 +62,31 @@ export async function createService(config: Config, options: ServiceOptions = {}
       `DATABASE_URL names ${config.databasePath}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
     ]);
   });
-  const feed = createChangeFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const log = createCallLog(db, feed);
+  const phones = createPhones(db, feed);
+  const deadlines = createDeadlines(db);
+  const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
+  const sessions = createPhoneSessions(config.crmJwtSecret, clock);
+  const crm = jwtAuthentication(config.crmJwtSecret, clock);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const app = createApp({
-    log: createCallLog(db, feed),
+    ...config,
+    log,
+    phones,
+    deadlines,
+    control,
+    sessions,
     intents: createIntents(db),
     feed,
     links: createMediaLinks(config.crmJwtSecret),
     media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
     mint: createAccessTokenMint({ ...config, clock }),
-    authenticate: jwtAuthentication(config.crmJwtSecret, clock),
+    authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
-    callerIds: config.callerIds,
-    authTokens: config.authTokens,
-    accountSid: config.accountSid,
-    publicUrl: config.publicUrl,
-    corsOrigins: config.corsOrigins,
+    phonePageScripts: options.phonePage?.phonePageScripts ?? [],
+    phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),
     version: packageJson.version,
     clock,
@@ -74,10 +94,19 @@ export async function createService(config: Config, options: ServiceOptions = {}
     inFlight,
     closing: closing.signal,
   });
+  const workDue = dueWork({ deadlines, log, control, clock, logger });
+  const sweep = async () => {
+    await phones.sweep(clock());
+    await workDue();
+  };
+  const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
+    logger.error({ err: error }, 'looking for what has come due failed'),
+  );
 
   let closed: Promise<void> | undefined;
   async function close() {
     closing.abort();
+    await sweeper.stop();
     await inFlight.settled(GRACE_MS);
     await db.destroy();
   }

@@ -1,5 +1,5 @@
 import { ProblemError } from './core/problem-error.ts';
-import { jwtLife } from './jwt-life.ts';
+import { jwtLife } from './jwt-claims.ts';
 
 /** A token that is about to run out might do so on its way. */
 const MARGIN_MS = 30_000;

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Dialer } from './core/dialer.ts';
-import { IDLE } from './core/state.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
+import { ScriptedDialer } from './element/testing/scripted-dialer.ts';
 
 describe('boot script', () => {
   it('defines the element on idle, intercepts once though loaded twice, and calls', async () => {
@@ -17,19 +16,8 @@ describe('boot script', () => {
     await import(again);
     await customElements.whenDefined('almasar-dialer');
 
-    const asked: unknown[][] = [];
-    const dialer: Dialer = {
-      getState: () => IDLE,
-      subscribe: () => () => {},
-      dial: (...args) => void asked.push(args),
-      hangUp: () => {},
-      mute: () => {},
-      sendDigits: () => {},
-      dismiss: () => {},
-      prepare: () => {},
-      close: () => {},
-    };
-    (element.constructor as typeof AlmasarDialer).createDialer = () => dialer;
+    let dialer: ScriptedDialer | undefined;
+    (element.constructor as typeof AlmasarDialer).createDialer = (settings) => (dialer = new ScriptedDialer(settings));
     element.getAuthToken = async () => 'auth-token';
     element.service = 'https://dialer.example.com';
     await element.updateComplete;
@@ -37,7 +25,9 @@ describe('boot script', () => {
     const called = new Promise((resolve) => element.addEventListener('almasar-dial', resolve));
     link.click();
     await called;
-    expect(asked).to.deep.equal([['01001234501', { name: undefined }]]);
+    expect(dialer?.asked.filter(([what]) => what === 'dial')).to.deep.equal([
+      ['dial', '01001234501', { name: undefined }],
+    ]);
     expect(errors).to.deep.equal([]);
     element.remove();
     link.remove();

@@ -1,58 +1,48 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { CallRecord } from '../service/contract.ts';
-import { NO_VERDICT, type PhoneFact, type Verdict } from './core/events.ts';
-import type { Phone } from './core/phone.ts';
-import type { DialerState, Phase, Problem } from './core/state.ts';
+import { type DialerState, type Phase, type Problem } from './core/state.ts';
 import { ServiceDialer } from './dialer.ts';
 import type { NumberRules } from './phone/number-rules.ts';
 import { createServiceClient } from './service-client.ts';
+import { createCallKeeper } from './saved-call.ts';
+import { ServiceFeed } from './service-feed.ts';
+import { memoryStorage } from './testing/memory-storage.ts';
+import { ScriptedPhone } from './testing/scripted-phone.ts';
 import { StubService } from './testing/stub-service.ts';
 
 const LOST: Problem = { code: 'connection-lost', carrierCode: 53001 };
 
-/** A phone that does what the test says, and notes what it was asked. */
-class ScriptedPhone implements Phone {
-  readonly asked: unknown[][] = [];
-  report: (fact: PhoneFact) => void = () => {};
-
-  readonly prepare = () => void this.asked.push(['prepare']);
-  readonly connect = (callId: string) => void this.asked.push(['connect', callId]);
-  readonly mute = (callId: string, on: boolean) => {
-    this.asked.push(['mute', on]);
-    this.report({ type: 'call-muted', callId, muted: on });
-  };
-  readonly sendDigits = (_callId: string, digits: string) => void this.asked.push(['sendDigits', digits]);
-  readonly confirmReached = () => void this.asked.push(['confirmReached']);
-  readonly close = () => void this.asked.push(['close']);
-  readonly disconnect = (callId: string) => {
-    this.asked.push(['disconnect']);
-    this.end(callId);
-  };
-
-  end(callId: string, verdict: Verdict = NO_VERDICT): void {
-    this.report({ type: 'call-ended', callId, at: Date.now(), verdict });
-  }
-
-  did(what: string): number {
-    return this.asked.filter(([name]) => name === what).length;
-  }
-}
-
 const EGYPT: NumberRules = (number) =>
   number === '122' ? { problem: 'number-emergency' } : { to: number.replace(/^0/, '+20') };
+
+/** Signed by nobody: the stub asks for no proof. */
+const AUTH_TOKEN = ['{}', '{"sub":"mona"}', ''].map((part) => btoa(part)).join('.');
 
 describe('dialer', () => {
   let service: StubService;
   let phone: ScriptedPhone;
   let dialer: ServiceDialer;
   let seen: Phase[];
+  let page: EventTarget;
+  let storage: Storage;
 
-  function make(loadNumberRules = async () => EGYPT): ServiceDialer {
+  function make({ loadNumberRules = async () => EGYPT, receiveCalls = false } = {}): ServiceDialer {
     phone = new ScriptedPhone();
-    const settings = { service: service.url, defaultCountry: 'EG', getAuthToken: async () => 'auth-token' };
+    const settings = {
+      service: service.url,
+      defaultCountry: 'EG',
+      receiveCalls,
+      phoneWindow: false,
+      getAuthToken: async () => AUTH_TOKEN,
+    };
+    const client = createServiceClient(settings);
     const made = new ServiceDialer(settings, {
-      client: createServiceClient(settings),
+      client,
+      feed: new ServiceFeed(client),
+      keeper: createCallKeeper('call', () => storage),
+      page,
+      available: true,
       createPhone: (report) => {
         phone.report = report;
         return phone;
@@ -82,6 +72,7 @@ describe('dialer', () => {
     callId: callId(),
     status,
     outcome,
+    recordings: [],
   });
 
   /** As far as the accepted intent, the phone's attempt and the open event stream. */
@@ -100,6 +91,8 @@ describe('dialer', () => {
       const { callId, to } = body as { callId: string; to: string };
       response.writeHead(201).end(JSON.stringify({ callId, to, callerId: '+20223456789', expiresAt: '' }));
     });
+    page = new EventTarget();
+    storage = memoryStorage();
     dialer = make();
   });
 
@@ -183,7 +176,7 @@ describe('dialer', () => {
   }
 
   test('without rules the service decides', async () => {
-    dialer = make(() => Promise.reject(new Error('not there')));
+    dialer = make({ loadNumberRules: () => Promise.reject(new Error('not there')) });
     dialer.dial('122');
     await service.until(() => service.routes().includes('POST /api/calls'));
   });
@@ -299,5 +292,100 @@ describe('dialer', () => {
     await inPhase('ended');
     dialer.dismiss();
     assert.equal(dialer.getState().phase, 'idle');
+  });
+
+  describe('customers call', () => {
+    const ARRIVES = { type: 'call-arrived', callId: 'in', number: '+201001234501', name: null, at: 1 } as const;
+
+    beforeEach(async () => {
+      dialer.close();
+      dialer = make({ receiveCalls: true });
+      await service.until(() => service.streams.size === 1);
+    });
+
+    test('it receives at once, and listens between calls', () => {
+      assert.deepEqual(phone.asked[0], ['receive', true]);
+      assert.equal(dialer.getState().reach, 'ready');
+    });
+
+    test('away is a state of its own, and back again', () => {
+      dialer.setAvailable(false);
+      assert.equal(dialer.getState().reach, 'away');
+      dialer.setAvailable(true);
+      assert.equal(dialer.getState().reach, 'ready');
+    });
+
+    test('a call that another agent takes stops ringing here; this agent’s own does not', async () => {
+      phone.report(ARRIVES);
+      assert.equal(dialer.getState().phase, 'incoming');
+      service.sendCall({ ...record('open'), agent: { id: 'karim' } });
+      await inPhase('idle');
+      phone.report({ ...ARRIVES, callId: 'in2' });
+      dialer.answer();
+      assert.equal(phone.did('accept'), 1);
+      service.sendCall({ ...record('open'), agent: { id: 'mona' }, recordings: [] });
+      phone.report({ type: 'call-opened', callId: 'in2', at: 2 });
+      await inPhase('open');
+    });
+
+    test('a call that was given up is missed; a message that was left afterwards is told', async () => {
+      phone.report(ARRIVES);
+      phone.end('in', { outcome: 'missed', problem: null });
+      assert.equal(dialer.getState().outcome, 'missed');
+      service.sendCall({ ...record('ended', 'voicemail'), agent: { id: 'mona' } });
+      await until(({ outcome }) => outcome === 'voicemail');
+    });
+
+    test('declining and silencing are passed on', () => {
+      phone.report(ARRIVES);
+      phone.report({ type: 'ring-changed', ring: 'on' });
+      dialer.silence();
+      dialer.decline();
+      assert.deepEqual([phone.did('silence'), phone.did('reject')], [1, 1]);
+      assert.equal(dialer.getState().phase, 'idle');
+    });
+  });
+
+  describe('the page is left', () => {
+    const left = () => page.dispatchEvent(new Event('pagehide'));
+    const told = (what: string) => service.until(() => service.routes().some((route) => route.endsWith(`/${what}`)));
+
+    test('an open call is kept for the next page, which takes it up and says so', async () => {
+      await dialed();
+      phone.report({ type: 'call-opened', callId: callId(), at: 2 });
+      const id = callId();
+      left();
+      assert.deepEqual(phone.asked.at(-1), ['close', true]);
+      await told('away');
+      dialer.close();
+      dialer = make();
+      assert.deepEqual(phone.asked.at(-1), ['resume', 'connect-token']);
+      assert.deepEqual([dialer.getState().phase, callId()], ['reconnecting', id]);
+      phone.report({ type: 'connection-restored', callId: id });
+      assert.equal(dialer.getState().phase, 'open');
+      await told('back');
+    });
+
+    test('a call that cannot be taken up again is ended for the customer too', async () => {
+      await dialed();
+      phone.report({ type: 'call-opened', callId: callId(), at: 2 });
+      left();
+      dialer.close();
+      dialer = make();
+      phone.end(callId(), { outcome: null, problem: LOST });
+      await told('hangup');
+    });
+
+    test('a call that is not answered yet is ended', async () => {
+      await dialed();
+      left();
+      assert.deepEqual(phone.asked.at(-1), ['close', false]);
+      await told('hangup');
+    });
+
+    test('without a call nothing is done', () => {
+      left();
+      assert.equal(phone.did('close'), 0);
+    });
   });
 });

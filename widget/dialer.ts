@@ -1,67 +1,83 @@
-import type { CallRecord } from '../service/contract.ts';
-import { uuidV7 } from './core/call-id.ts';
 import { asciiDigits, parseDialString } from './core/dial-string.ts';
-import type { Dialer, DialerSettings, DialOptions } from './core/dialer.ts';
-import { NO_VERDICT, type Command, type DialerEvent, type Verdict } from './core/events.ts';
-import type { CreatePhone, Phone } from './core/phone.ts';
+import type { Handset, DialerSettings, DialOptions } from './core/dialer.ts';
+import type { Command, DialerEvent, PhoneFact } from './core/events.ts';
+import type { CreatePhone, Phone, SavedCall } from './core/phone.ts';
 import { problemOf } from './core/problem-error.ts';
-import { IDLE, type DialerState, type Phase, type Problem } from './core/state.ts';
+import { IDLE, isLive, type DialerState, type Problem, type ProblemCode } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { transition } from './core/transition.ts';
+import { CarrierNews } from './carrier-news.ts';
+import { newId } from './new-id.ts';
 import type { NumberRules, NumberVerdict } from './phone/number-rules.ts';
+import type { CallKeeper } from './saved-call.ts';
 import type { ServiceClient } from './service-client.ts';
+import type { ServiceFeed } from './service-feed.ts';
 
 /** Rules that are still on their way after this do not hold up a call: the service checks every number. */
 const RULES_MS = 2000;
 
-/** How often, and how far apart, the service is asked how a call ended when its stream does not say. */
-const OUTCOME_ASKED = 3;
-const OUTCOME_ASKED_MS = 1000;
-
-/** How long after its end the service may still say more of a call. */
-const AFTERWARDS_MS = 3000;
+/** Ends that the carrier may not have noticed. */
+const LOST: ReadonlySet<ProblemCode | undefined> = new Set(['connection-lost', 'media-lost']);
 
 export interface DialerParts {
   client: ServiceClient;
+  feed: ServiceFeed;
   createPhone: CreatePhone;
   loadNumberRules: (country: string) => Promise<NumberRules>;
+  keeper: CallKeeper;
+  /** Where it is heard that the page is being left: the window. */
+  page: EventTarget;
+  /** Customers' calls may ring here; else the agent is away. */
+  available: boolean;
 }
 
 function after(ms: number): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, ms, null));
 }
 
-function isLive(phase: Phase): boolean {
-  return phase !== 'idle' && phase !== 'ended';
-}
-
 /** Joins store, phone and service: a method becomes an event, a command an act of the phone or of the service. */
-export class ServiceDialer implements Dialer {
-  readonly #country: string;
+export class ServiceDialer implements Handset {
+  readonly #settings: DialerSettings;
   readonly #client: ServiceClient;
   readonly #phone: Phone;
   readonly #store: Store<DialerState, DialerEvent>;
+  readonly #news: CarrierNews;
   readonly #load: () => Promise<NumberRules>;
+  readonly #keeper: CallKeeper;
+  readonly #page: EventTarget;
+  #available: boolean;
   #rules: Promise<NumberRules | null> | undefined;
-  #stopWatching: (() => void) | undefined;
-  #afterwards: ReturnType<typeof setTimeout> | undefined;
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
   #digitsOnceOpen = '';
-  #otherwise: Verdict = NO_VERDICT;
 
-  constructor({ defaultCountry }: DialerSettings, { client, createPhone, loadNumberRules }: DialerParts) {
-    this.#country = defaultCountry;
-    this.#client = client;
-    this.#load = () => loadNumberRules(defaultCountry);
+  constructor(settings: DialerSettings, parts: DialerParts) {
+    this.#settings = settings;
+    this.#client = parts.client;
+    this.#keeper = parts.keeper;
+    this.#page = parts.page;
+    this.#available = parts.available;
+    this.#load = () => parts.loadNumberRules(settings.defaultCountry);
     this.#store = createStore({
       initial: IDLE,
       transition,
       run: (command: Command) => this.#run(command),
       report: (error) => globalThis.reportError(error),
     });
+    this.#phone = parts.createPhone((fact) => this.#onFact(fact));
+    this.#news = new CarrierNews({
+      client: parts.client,
+      feed: parts.feed,
+      getState: () => this.getState(),
+      tell: (event) => this.#store.dispatch(event),
+      onHeard: (callId) => this.#phone.confirmReached(callId),
+      always: settings.receiveCalls,
+    });
     this.#store.subscribe((state) => this.#onChange(state));
-    this.#phone = createPhone((fact) => this.#store.dispatch(fact));
+    this.#page.addEventListener('pagehide', this.#leave);
+    if (settings.receiveCalls) this.#receive();
+    const saved = parts.keeper.take();
+    if (saved) this.#resume(saved);
   }
 
   getState(): DialerState {
@@ -73,12 +89,11 @@ export class ServiceDialer implements Dialer {
   }
 
   dial(dialString: string, { name }: DialOptions = {}): void {
-    if (isLive(this.getState().phase)) return;
+    if (isLive(this.getState())) return;
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
-    const callId = uuidV7(at, crypto.getRandomValues(new Uint8Array(16)));
+    const callId = newId(at);
     this.#digitsOnceOpen = digits;
-    this.#otherwise = NO_VERDICT;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();
     this.#store.dispatch({
@@ -88,6 +103,18 @@ export class ServiceDialer implements Dialer {
       name: name?.trim() || null,
       at,
     });
+  }
+
+  answer(callId?: string): void {
+    this.#store.dispatch({ type: 'answer-requested', callId });
+  }
+
+  decline(callId?: string): void {
+    this.#store.dispatch({ type: 'decline-requested', callId });
+  }
+
+  silence(): void {
+    this.#store.dispatch({ type: 'silence-requested' });
   }
 
   hangUp(): void {
@@ -106,48 +133,104 @@ export class ServiceDialer implements Dialer {
     this.#store.dispatch({ type: 'dismiss-requested' });
   }
 
+  dismissNotice(): void {
+    this.#store.dispatch({ type: 'notice-dismissed' });
+  }
+
+  setAvailable(on: boolean): void {
+    this.#available = on;
+    if (this.#settings.receiveCalls) this.#receive();
+  }
+
+  nameCustomer(callId: string, name: string): void {
+    this.#store.dispatch({ type: 'customer-known', callId, name });
+  }
+
   prepare(): void {
     void this.#loadRules();
     this.#phone.prepare();
   }
 
   close(): void {
+    this.#page.removeEventListener('pagehide', this.#leave);
     this.#phone.close();
-    this.#unwatch();
+    this.#news.close();
   }
+
+  #receive(): void {
+    this.#phone.receive(this.#available);
+    if (!this.#available) this.#store.dispatch({ type: 'reach-changed', reach: 'away' });
+  }
+
+  #onFact(fact: PhoneFact): void {
+    const away = fact.type === 'reach-changed' && fact.reach === 'off' && this.#settings.receiveCalls;
+    this.#store.dispatch(away ? { ...fact, reach: 'away' } : fact);
+    // The customer may still hold the line for a phone that is not coming back.
+    if (fact.type === 'call-ended' && LOST.has(fact.verdict.problem?.code)) this.#tell(fact.callId, 'hangup');
+    if (fact.type === 'connection-restored') this.#tell(fact.callId, 'back');
+  }
+
+  #tell(callId: string, what: 'hangup' | 'away' | 'back'): void {
+    this.#client.tellOfCall(callId, what).catch(() => {});
+  }
+
+  #resume(saved: SavedCall): void {
+    this.#phone.resume(saved);
+    this.#news.look();
+  }
+
+  /** The page is being left: a call that can be taken up by the next page waits for it, any other is ended. */
+  readonly #leave = (): void => {
+    const { call, phase } = this.getState();
+    if (!call || !isLive(this.getState())) return;
+    const connectToken = phase === 'open' || phase === 'reconnecting' ? this.#phone.save() : null;
+    if (connectToken) {
+      this.#keeper.keep({ call, connectToken });
+      this.#tell(call.callId, 'away');
+    } else if (phase !== 'incoming') {
+      this.#tell(call.callId, 'hangup');
+    }
+    this.#phone.close(connectToken !== null);
+  };
 
   #run(command: Command): void {
-    const { callId } = command;
     switch (command.type) {
       case 'create-intent':
-        void this.#onceChecked(callId, (to) => void this.#createIntent(callId, to, command.name));
+        void this.#onceChecked(command.callId, (to) => void this.#createIntent(command.callId, to, command.name));
         break;
       case 'connect':
-        void this.#onceChecked(callId, () => this.#phone.connect(callId));
+        void this.#onceChecked(command.callId, () => this.#phone.connect(command.callId));
+        break;
+      case 'accept':
+        this.#phone.accept(command.callId);
+        break;
+      case 'reject':
+        this.#phone.reject(command.callId);
+        break;
+      case 'silence':
+        this.#phone.silence();
         break;
       case 'disconnect':
-        this.#phone.disconnect(callId);
+        this.#phone.disconnect(command.callId);
         break;
       case 'mute':
-        this.#phone.mute(callId, command.on);
+        this.#phone.mute(command.callId, command.on);
         break;
       case 'sendDigits':
-        this.#phone.sendDigits(callId, command.digits);
+        this.#phone.sendDigits(command.callId, command.digits);
         break;
       case 'fetch-outcome':
-        void this.#fetchOutcome(callId, command.otherwise);
+        void this.#news.fetchOutcome(command.callId, command.otherwise);
         break;
     }
   }
 
-  #onChange({ phase }: DialerState): void {
-    clearTimeout(this.#afterwards);
-    if (isLive(phase)) this.#stopWatching ??= this.#watch();
-    else this.#afterwards = setTimeout(() => this.#unwatch(), AFTERWARDS_MS);
-    if (phase === 'open' && this.#digitsOnceOpen) {
-      this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
-      this.#digitsOnceOpen = '';
-    }
+  #onChange(state: DialerState): void {
+    const { phase } = state;
+    this.#news.heed(state);
+    if (phase !== 'open' || !this.#digitsOnceOpen) return;
+    this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
+    this.#digitsOnceOpen = '';
   }
 
   #loadRules(): Promise<NumberRules | null> {
@@ -180,59 +263,11 @@ export class ServiceDialer implements Dialer {
   async #createIntent(callId: string, to: string, name: string | null): Promise<void> {
     try {
       const customer = name ? { customerName: name.slice(0, 200) } : {};
-      const answer = await this.#client.requestDial({ callId, to, country: this.#country, ...customer });
+      const country = this.#settings.defaultCountry;
+      const answer = await this.#client.requestDial({ callId, to, country, ...customer });
       this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to });
     } catch (error) {
       this.#fail(callId, problemOf(error));
     }
-  }
-
-  #watch(): () => void {
-    let openedBefore = false;
-    return this.#client.watchCalls({
-      onCall: (record) => this.#onCall(record),
-      onOpen: () => {
-        // The first connection is made together with the call; a later one may have missed something of it.
-        const { call } = this.getState();
-        if (openedBefore && call) void this.#lookUp(call.callId);
-        openedBefore = true;
-      },
-    });
-  }
-
-  #unwatch(): void {
-    clearTimeout(this.#afterwards);
-    this.#stopWatching?.();
-    this.#stopWatching = undefined;
-  }
-
-  #onCall({ callId, status, outcome }: CallRecord): void {
-    if (this.getState().call?.callId !== callId) return;
-    const at = Date.now();
-    this.#phone.confirmReached(callId);
-    if (status === 'ringing') this.#store.dispatch({ type: 'call-rang', callId, at });
-    if (status === 'open') this.#store.dispatch({ type: 'call-opened', callId, at });
-    if (status === 'ended') {
-      this.#store.dispatch({ type: 'outcome-known', callId, at, outcome, otherwise: this.#otherwise });
-    }
-  }
-
-  /** Takes in what the service knows of a call now; undefined when it knows of no such call. */
-  async #lookUp(callId: string): Promise<CallRecord | null | undefined> {
-    const record = await this.#client.getCall(callId).catch(() => null);
-    if (record) this.#onCall(record);
-    return record;
-  }
-
-  /** The stream says it as a rule; this is for when it does not. */
-  async #fetchOutcome(callId: string, otherwise: Verdict): Promise<void> {
-    this.#otherwise = otherwise;
-    for (let asked = 0; asked < OUTCOME_ASKED; asked += 1) {
-      const pause = after(OUTCOME_ASKED_MS);
-      const record = await Promise.race([this.#lookUp(callId), pause]);
-      if (record === undefined || this.getState().phase !== 'ending') break;
-      await pause;
-    }
-    this.#store.dispatch({ type: 'outcome-known', callId, at: Date.now(), outcome: null, otherwise });
   }
 }

@@ -1,5 +1,7 @@
+import { loadWhenUsed } from './call-log/load-when-used.ts';
 import { AlmasarDialer } from './element/almasar-dialer.ts';
 import { lazyDialer } from './lazy-dialer.ts';
+import { NumberDetection } from './number-detection.ts';
 
 declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 
@@ -12,10 +14,19 @@ AlmasarDialer.createDialer = (settings) =>
     return createPhoneDialer(settings, BASE, __VERSION__);
   });
 
+AlmasarDialer.addInitializer((element) => void new NumberDetection(element as AlmasarDialer, BASE));
+
 // A page may load the widget twice, even in two versions: the first one stays.
 if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);
 
+loadWhenUsed(() => import('./call-log/define.ts'));
+
 export { AlmasarDialer };
+export type { AlmasarCallLog } from './call-log/almasar-call-log.ts';
+export type { CallFilters } from './call-log/call-filters.ts';
+export type { Contact, LookupContact } from './call-log/contact-names.ts';
+export type { CallLogWords } from './call-log/log-language.ts';
+export type { CallLogMessages } from './locales/call-log-messages.ts';
 export type { DialOptions } from './core/dialer.ts';
 export type { Call, DialerState, Outcome, Phase, Problem, ProblemCode } from './core/state.ts';
 export type {

@@ -34,29 +34,47 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
     return loading;
   }
 
-  function ask(action: (dialer: Dialer) => void, otherwise = () => {}): void {
-    if (dialer) action(dialer);
-    else loaded().then((arrived) => closed || action(arrived), otherwise);
+  /** A request that is passed on, in its time. */
+  function asked<Name extends 'dial' | 'hangUp' | 'setAvailable' | 'prepare' | 'takeOver'>(name: Name): Dialer[Name] {
+    const pass = (...args: unknown[]) => {
+      const ask = (to: Dialer) => Reflect.apply(to[name], to, args) as unknown;
+      if (dialer) ask(dialer);
+      else
+        loaded().then(
+          (arrived) => closed || ask(arrived),
+          () => name === 'dial' && become(refused('service-unreachable')),
+        );
+    };
+    return pass;
   }
 
-  ask(() => {});
+  loaded().catch(() => {});
   return {
     getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dial: (dialString, options) =>
-      ask(
-        (to) => to.dial(dialString, options),
-        () => become(refused('service-unreachable')),
-      ),
-    hangUp: () => ask((to) => to.hangUp()),
-    // Before the dialer is there, there is no call to mute or to send digits in.
+    dial: asked('dial'),
+    hangUp: asked('hangUp'),
+    setAvailable: asked('setAvailable'),
+    prepare: asked('prepare'),
+    takeOver: asked('takeOver'),
+    // Before the dialer is there, there is no call to do something about.
+    answer: (callId) => dialer?.answer(callId),
+    decline: (callId) => dialer?.decline(callId),
+    silence: () => dialer?.silence(),
     mute: (on) => dialer?.mute(on),
     sendDigits: (digits) => dialer?.sendDigits(digits),
+    nameCustomer: (callId, name) => dialer?.nameCustomer(callId, name),
+    dismissNotice: () => dialer?.dismissNotice(),
     dismiss: () => (dialer ? dialer.dismiss() : become(IDLE)),
-    prepare: () => ask((to) => to.prepare()),
+    openPhoneWindow: async (language) => (await loaded()).openPhoneWindow(language),
+    saveWrapUp: async (callId, wrapUp) => (await loaded()).saveWrapUp(callId, wrapUp),
+    recentCalls: async () => (await loaded()).recentCalls(),
+    dispositions: async () => (await loaded()).dispositions(),
+    audio: async () => (await loaded()).audio(),
+    checkLine: async () => (await loaded()).checkLine(),
     close: () => {
       closed = true;
       dialer?.close();

@@ -1,19 +1,86 @@
-import type { DialerSettings } from './core/dialer.ts';
+import type { AgentTools, Dialer, DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
+import { newId } from './new-id.ts';
+import { OnePhone } from './one-phone/one-phone.ts';
 import { loadNumberRules } from './phone/number-rules.ts';
 import { TwilioPhone } from './phone/twilio-phone.ts';
 import { loadVoiceSdk } from './phone/voice-sdk.ts';
+import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
+import { ServiceFeed } from './service-feed.ts';
+
+const PAGE_ID = newId();
+
+async function mayUseMicrophone(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return false;
+  }
+}
 
 /** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
-export function createPhoneDialer(given: DialerSettings, base: URL, version: string): ServiceDialer {
+export function createPhoneDialer(given: DialerSettings, base: URL, version: string): Dialer {
   const settings = { ...given, defaultCountry: given.defaultCountry.trim().toUpperCase() };
   const client = createServiceClient(settings);
   const { requestAccessToken } = client;
-  return new ServiceDialer(settings, {
+  const feed = new ServiceFeed(client);
+  const keeper = createCallKeeper(`almasar-dialer:call:${settings.service}`, () => sessionStorage);
+  const loadSdk = loadVoiceSdk;
+  const rules = (country: string) => loadNumberRules(country, base);
+  const serviceUrl = () => new URL(settings.service.replace(/\/?$/, '/'), document.baseURI);
+
+  const phone = new OnePhone(settings, {
     client,
-    createPhone: (report) =>
-      new TwilioPhone({ report, base, version, loadSdk: loadVoiceSdk, requestAccessToken, page: window }),
-    loadNumberRules: (country) => loadNumberRules(country, base),
+    feed,
+    keeper,
+    createLocal: (available) =>
+      new ServiceDialer(settings, {
+        client,
+        feed,
+        keeper,
+        available,
+        page: window,
+        createPhone: (report) => new TwilioPhone({ report, base, version, loadSdk, requestAccessToken, page: window }),
+        loadNumberRules: rules,
+      }),
+    preload: () => void loadSdk().catch(() => {}),
+    locks: (navigator as { locks?: LockManager }).locks,
+    openChannel: (name) => new BroadcastChannel(name),
+    page: window,
+    document,
+    storage: () => localStorage,
+    pageId: PAGE_ID,
+    mayUseMicrophone,
+  });
+
+  let tools: Promise<AgentTools & { close(): void }> | undefined;
+  const loadTools = () =>
+    (tools ??= import('./agent-tools.ts').then(
+      ({ createAgentTools }) =>
+        createAgentTools({
+          client,
+          key: `almasar-dialer:${settings.service}`,
+          service: serviceUrl(),
+          base,
+          version,
+          requestAccessToken,
+        }),
+      (error: unknown) => {
+        tools = undefined;
+        throw error;
+      },
+    ));
+
+  return Object.assign(phone, {
+    async openPhoneWindow(language: string) {
+      const { openPhoneWindow } = await import('./one-phone/phone-window-opener.ts');
+      return openPhoneWindow({ service: serviceUrl(), language, getAuthToken: settings.getAuthToken });
+    },
+    saveWrapUp: async (...args: Parameters<AgentTools['saveWrapUp']>) => (await loadTools()).saveWrapUp(...args),
+    recentCalls: async () => (await loadTools()).recentCalls(),
+    dispositions: async () => (await loadTools()).dispositions(),
+    audio: async () => (await loadTools()).audio(),
+    checkLine: async () => (await loadTools()).checkLine(),
   });
 }

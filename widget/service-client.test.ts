@@ -144,12 +144,14 @@ describe('service client', () => {
     const next: (() => void)[] = [];
     const happened = () => new Promise<void>((resolve) => next.push(resolve));
     const tell = () => next.shift()?.();
-    const stop = client.watchCalls({
+    const { stop } = client.follow({
       onOpen: () => {
         opened += 1;
         tell();
       },
-      onCall: ({ callId, status }: CallRecord) => {
+      onMessage: ({ event, data }) => {
+        if (event !== 'call') return;
+        const { callId, status } = JSON.parse(data) as CallRecord;
         heard.push(`${callId} ${status}`);
         tell();
       },

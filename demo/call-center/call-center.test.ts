@@ -29,6 +29,7 @@ describe('the page', () => {
     assert.match(arabic, /<html lang="ar" dir="rtl">/);
     assert.match(arabic, /سجل المكالمات/);
     assert.match(arabic, /<almasar-dialer[^>]*lang="ar"/);
+    assert.match(arabic, /<almasar-call-log[^>]*lang="ar"/);
     assert.match(english, /<html lang="en" dir="ltr">/);
     assert.match(english, /Call log/);
     assert.match(english, /<almasar-dialer[^>]*lang="en"/);
@@ -151,5 +152,28 @@ describe('POST /call-center/auth-token', () => {
 
   it('knows no strangers', async () => {
     assert.equal((await ask('?agent=nobody')).status, 404);
+  });
+});
+
+describe('a customer who calls in', () => {
+  const ask = (options: CallCenterOptions, init: RequestInit = HOLDER) =>
+    createCallCenter(options).request('/call-center/incoming-call?agent=mona', {
+      method: 'POST',
+      body: JSON.stringify({ from: '+201001234509', farEnd: '00' }),
+      ...init,
+    });
+
+  it('is placed with number and character, by the sandbox alone', async () => {
+    const placed: unknown[] = [];
+    const incomingCall = (...call: unknown[]) => {
+      placed.push(call);
+      return { callSid: 'CA1' };
+    };
+    const answer = await ask({ ...OPTIONS, incomingCall });
+    assert.deepEqual([answer.status, await answer.json()], [201, { callSid: 'CA1' }]);
+    assert.deepEqual(placed, [['+201001234509', '00']]);
+    assert.equal((await ask(OPTIONS)).status, 404);
+    assert.equal((await ask(REAL)).status, 404);
+    assert.equal((await ask(REAL, {})).status, 403);
   });
 });

@@ -7,11 +7,16 @@ import { languageFrom } from './language.ts';
 import { requirePageKey } from './page-key.ts';
 import { pageView } from './page-view.ts';
 
+/** The carrier's name of the call that was placed, or a sentence that says why it cannot be. */
+export type IncomingCallAnswer = { callSid: string } | { refused: string };
+
 export interface CallCenterOptions {
   /** CRM_JWT_SECRET, shared with the service. */
   crmJwtSecret: string;
   /** Set while the sandbox stands in for Twilio. */
   sandbox?: { signalUrl: string; pageScriptUrl: string } | undefined;
+  /** Lets a customer call in: the sandbox's customers only, since nobody else's telephone is ours to lift. */
+  incomingCall?: ((from: string, farEnd: string | undefined) => IncomingCallAnswer) | undefined;
   /** Of the Twilio account, when it has its own. */
   edge?: string | undefined;
   region?: string | undefined;
@@ -22,7 +27,7 @@ export interface CallCenterOptions {
 }
 
 /** In this order: what comes later is more particular. */
-const STYLE = ['look.css', 'frame.css', 'tables.css', 'call-log.css']
+const STYLE = ['look.css', 'frame.css', 'tables.css']
   .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
   .join('\n');
 const ICON = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
@@ -59,6 +64,20 @@ export function createCallCenter(options: CallCenterOptions): Hono {
     const token = await signAuthToken({ id: agent.id, name: agent.name.ar }, options.crmJwtSecret);
     c.header('Cache-Control', 'no-store');
     return c.json({ token, expiresAt: new Date(Date.now() + AUTH_TOKEN_SECONDS * 1000).toISOString() });
+  });
+
+  // Behind the page's "a customer calls in". `from` is the customer's number, whose last two digits (or `farEnd`) say
+  // how the customer behaves.
+  app.post('/call-center/incoming-call', async (c) => {
+    if (!options.incomingCall) return c.json({ message: 'Only the sandbox has customers who call in.' }, 404);
+    if (!findAgent(c.req.query('agent'))) return c.json({ message: 'No such agent.' }, 404);
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const { from, farEnd } = (body ?? {}) as { from?: unknown; farEnd?: unknown };
+    if (typeof from !== 'string' || (farEnd !== undefined && typeof farEnd !== 'string')) {
+      return c.json({ message: 'Send JSON: {"from": "+201001234500", "farEnd": "00"}.' }, 400);
+    }
+    const answer = options.incomingCall(from, farEnd);
+    return 'refused' in answer ? c.json({ message: answer.refused }, 422) : c.json(answer, 201);
   });
 
   app.get('/call-center/', (c) => c.redirect('/call-center'));

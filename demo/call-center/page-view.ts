@@ -18,13 +18,9 @@ export interface PageView {
   ownNumber: string;
 }
 
-function settingsOf({ language, agent }: PageView): PageSettings {
+function settingsOf({ language }: PageView): PageSettings {
   return {
-    language,
-    authEndpoint: `/call-center/auth-token?agent=${encodeURIComponent(agent.id)}`,
-    customers: Object.fromEntries(
-      CUSTOMERS.map((customer) => [numberOf(customer), { name: customer.name[language], phone: customer.phone }]),
-    ),
+    customers: Object.fromEntries(CUSTOMERS.map((customer) => [numberOf(customer), customer.name[language]])),
   };
 }
 
@@ -95,7 +91,7 @@ function notice(view: PageView) {
   </aside>`;
 }
 
-/** The CRM's page. What it needs for a phone: the one script tag, the one element, and `tel:` links. */
+/** The CRM's page. What it needs for a phone and its log: one script tag, two elements, and `tel:` links. */
 export function pageView(view: PageView) {
   const { language, agent, sandboxScriptUrl } = view;
   const words = WORDS[language];
@@ -132,7 +128,13 @@ export function pageView(view: PageView) {
           </section>
           <section aria-labelledby="call-log-title">
             <h2 id="call-log-title">${words.callLog}</h2>
-            <div id="call-log"><noscript>${words.noScript}</noscript></div>
+            <noscript>${words.noScript}</noscript>
+            <almasar-call-log
+              service="/"
+              auth-endpoint="/call-center/auth-token?agent=${agent.id}"
+              lang="${language}"
+              numerals="${language === 'ar' ? 'arab' : 'latn'}"
+            ></almasar-call-log>
           </section>
         </main>
         <almasar-dialer
@@ -140,6 +142,7 @@ export function pageView(view: PageView) {
           auth-endpoint="/call-center/auth-token?agent=${agent.id}"
           lang="${language}"
           default-country="EG"
+          receive-calls
         ></almasar-dialer>
         <script type="application/json" id="page-settings">
           ${raw(settings)}

@@ -1,4 +1,3 @@
-import type { CallOutcome, CallStatus } from '../../service/contract.ts';
 import type { Language } from './language.ts';
 
 /** Everything the page says, in one language. */
@@ -23,29 +22,6 @@ export interface Words {
   whatHappens: string;
   callLog: string;
   noScript: string;
-  direction: string;
-  outcome: string;
-  started: string;
-  duration: string;
-  recording: string;
-  outgoing: string;
-  incoming: string;
-  statuses: Record<Exclude<CallStatus, 'ended'>, string>;
-  outcomes: Record<CallOutcome, string>;
-  loading: string;
-  empty: string;
-  emptyHint: string;
-  failed: string;
-  retry: string;
-  older: string;
-  live: string;
-  reconnecting: string;
-  recordingProcessing: string;
-  recordingAbsent: string;
-  recordingFailed: string;
-  noRecording: string;
-  play: string;
-  download: string;
 }
 
 const ar: Words = {
@@ -71,37 +47,6 @@ const ar: Words = {
   whatHappens: 'لما تتصل',
   callLog: 'سجل المكالمات',
   noScript: 'سجل المكالمات محتاج JavaScript.',
-  direction: 'الاتجاه',
-  outcome: 'النتيجة',
-  started: 'بدأت',
-  duration: 'المدة',
-  recording: 'التسجيل',
-  outgoing: 'صادرة',
-  incoming: 'واردة',
-  statuses: { dialing: 'جاري الاتصال', ringing: 'بيرن', open: 'مكالمة جارية' },
-  outcomes: {
-    answered: 'تم الرد',
-    busy: 'مشغول',
-    'no-answer': 'محدش رد',
-    declined: 'رفض المكالمة',
-    'not-in-service': 'خارج الخدمة',
-    canceled: 'اتلغت قبل الرد',
-    failed: 'الاتصال ماتمش',
-  },
-  loading: 'جاري تحميل المكالمات…',
-  empty: 'مفيش مكالمات لسه',
-  emptyHint: 'أول مكالمة هتظهر هنا لوحدها.',
-  failed: 'تعذّر تحميل سجل المكالمات. اتأكد إن الخدمة شغالة.',
-  retry: 'حاول تاني',
-  older: 'مكالمات أقدم',
-  live: 'مباشر',
-  reconnecting: 'بنعيد الاتصال…',
-  recordingProcessing: 'جاري التجهيز',
-  recordingAbsent: 'مفيش تسجيل',
-  recordingFailed: 'تعذّر تشغيل التسجيل',
-  noRecording: 'بدون تسجيل',
-  play: 'استماع',
-  download: 'تنزيل',
 };
 
 const en: Words = {
@@ -127,37 +72,6 @@ const en: Words = {
   whatHappens: 'When you call',
   callLog: 'Call log',
   noScript: 'The call log needs JavaScript.',
-  direction: 'Direction',
-  outcome: 'Outcome',
-  started: 'Started',
-  duration: 'Duration',
-  recording: 'Recording',
-  outgoing: 'Outgoing',
-  incoming: 'Incoming',
-  statuses: { dialing: 'Dialling', ringing: 'Ringing', open: 'In call' },
-  outcomes: {
-    answered: 'Answered',
-    busy: 'Busy',
-    'no-answer': 'No answer',
-    declined: 'Declined',
-    'not-in-service': 'Not in service',
-    canceled: 'Cancelled',
-    failed: 'Not connected',
-  },
-  loading: 'Loading calls…',
-  empty: 'No calls yet',
-  emptyHint: 'The first call will appear here by itself.',
-  failed: 'The call log could not be loaded. Check that the service runs.',
-  retry: 'Try again',
-  older: 'Older calls',
-  live: 'Live',
-  reconnecting: 'Reconnecting…',
-  recordingProcessing: 'Being prepared',
-  recordingAbsent: 'No recording',
-  recordingFailed: 'The recording could not be played',
-  noRecording: 'Not recorded',
-  play: 'Listen',
-  download: 'Download',
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { ar, en };

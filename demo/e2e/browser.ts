@@ -14,10 +14,17 @@ export interface AgentBrowser {
   close(): Promise<void>;
 }
 
+export interface BrowserOptions {
+  /** `silent` is there and gives nothing; `refused` is asked for and denied. */
+  microphone?: 'granted' | 'silent' | 'refused';
+  /** As browsers are by default: a page that nobody has touched makes no sound. */
+  quiet?: boolean;
+}
+
 const OURS = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/|^(data|blob|about|chrome):/;
 
 /** Chromium with a fake microphone that beeps, no way out of this machine, and a record of every attempt. */
-export async function openAgentBrowser(options: { microphone?: 'granted' | 'refused' } = {}): Promise<AgentBrowser> {
+export async function openAgentBrowser(options: BrowserOptions = {}): Promise<AgentBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'almasar-chromium-'));
   const refused = options.microphone === 'refused';
   const context = await chromium.launchPersistentContext(profile, {
@@ -30,8 +37,8 @@ export async function openAgentBrowser(options: { microphone?: 'granted' | 'refu
       ...QUIET_FLAGS,
       '--use-fake-device-for-media-stream',
       ...(refused ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
-      '--autoplay-policy=no-user-gesture-required',
-      `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile)}`,
+      `--autoplay-policy=${options.quiet ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
+      `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile, options.microphone !== 'silent')}`,
     ],
   });
   const strayRequests: string[] = [];

@@ -74,7 +74,7 @@ export class CallCenterPage {
 
   /** The row of a call in the page's log. */
   row(callId: string): Locator {
-    return this.page.locator(`tr[data-call-id="${callId}"]`);
+    return this.page.locator(`[data-call-id="${callId}"]`);
   }
 
   /** Asks the service as the page does, with the agent's own token. */

@@ -10,6 +10,18 @@
     }
   };
 
+  const players = new Set();
+  const native = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play').value;
+  HTMLMediaElement.prototype.play = function () {
+    players.add(this);
+    return Reflect.apply(native, this, []);
+  };
+
+  /** Ringtones that can be heard now. */
+  window.soundingRingtones = () =>
+    [...players].filter((each) => /ringtone/.test(each.currentSrc) && !each.paused && !each.muted && each.volume > 0)
+      .length;
+
   let context;
   function remoteTrack() {
     const live = connections.filter((each) => each.connectionState !== 'closed').at(-1);

@@ -39,6 +39,8 @@ export interface Sandbox {
   account: Account;
   /** Lets a customer call a number of the account; returns the call's SID. Throws a sentence when it cannot be. */
   placeIncomingCall(call: IncomingCall): string;
+  /** The network between browsers and this carrier breaks, for a time in milliseconds. */
+  breakDown(what: 'signalling' | 'media', ms: number): void;
   close(): Promise<void>;
 }
 
@@ -80,12 +82,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const calls = new SandboxSwitch(parts);
   const place = (call: IncomingCall): string => placeIncomingCall(call, { account, telephones, calls });
 
+  const breakDown: Sandbox['breakDown'] = (what, ms) => edge.breakDown(what, ms);
+
   http.server.on('upgrade', (request, socket, head) => {
     if (request.url === '/signal') edge.handleUpgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
   app.resolve(
-    sandboxApp(parts, { placeIncomingCall: place, legs: () => parts.calls.list() }, signalUrl, {
+    sandboxApp(parts, { placeIncomingCall: place, legs: () => parts.calls.list(), breakDown }, signalUrl, {
       accountUrl,
       mediaAuth: options.mediaAuth ?? false,
     }),
@@ -98,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     pageScriptUrl: `${http.url}${PAGE_SCRIPT_PATH}`,
     account,
     placeIncomingCall: place,
+    breakDown,
     async close() {
       calls.close();
       edge.close();

@@ -7,6 +7,8 @@ interface Stretch {
   hz: number[];
   ms: number;
   level?: number;
+  /** As a struck string does: pleasant all day, where a steady tone is not for a minute. */
+  fades?: boolean;
 }
 
 const DTMF_ROWS = [697, 770, 852, 941];
@@ -18,8 +20,22 @@ function dtmf(key: string): Stretch[] {
   return [{ hz: [DTMF_ROWS[Math.floor(at / 3)]!, DTMF_COLUMNS[at % 3]!], ms: 80, level: 0.25 }];
 }
 
-/** Every sound the Voice SDK knows by name, as two or three quiet notes: nothing is fetched from a third party. */
+/**
+ * Ours, each played in a loop: the ringtone, two calm notes and a rest; and what says during a call that another customer
+ * waits. Then every sound the Voice SDK knows by name: nothing is fetched from a third party.
+ */
 const SOUNDS: Record<string, Stretch[]> = {
+  ringtone: [
+    { hz: [587, 1174], ms: 480, level: 0.8, fades: true },
+    { hz: [440, 880], ms: 900, level: 0.8, fades: true },
+    { hz: [], ms: 1620 },
+  ],
+  waiting: [
+    { hz: [880], ms: 120, level: 0.2 },
+    { hz: [], ms: 130 },
+    { hz: [880], ms: 120, level: 0.2 },
+    { hz: [], ms: 3630 },
+  ],
   incoming: [
     { hz: [587, 880], ms: 160, level: 0.35 },
     { hz: [], ms: 60 },
@@ -34,12 +50,13 @@ const SOUNDS: Record<string, Stretch[]> = {
   ...Object.fromEntries(KEYS.map((key) => [`dtmf${key}`, dtmf(key)])),
 };
 
-function samplesOf({ hz, ms, level = 0 }: Stretch): number[] {
+function samplesOf({ hz, ms, level = 0, fades = false }: Stretch): number[] {
   const count = Math.round((SAMPLE_RATE * ms) / 1000);
   // 8 ms ramps: a tone that starts or stops at full swing clicks.
   const ramp = SAMPLE_RATE * 0.008;
   return Array.from({ length: count }, (_, index) => {
-    const envelope = Math.min(1, index / ramp, (count - index) / ramp);
+    const fade = fades ? Math.exp((-4 * index) / count) : 1;
+    const envelope = fade * Math.min(1, index / ramp, (count - index) / ramp);
     const wave = hz.reduce((sum, f) => sum + Math.sin((2 * Math.PI * f * index) / SAMPLE_RATE), 0);
     return hz.length === 0 ? 0 : (envelope * level * wave) / hz.length;
   });

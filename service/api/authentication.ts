@@ -3,6 +3,7 @@ import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { identityOf } from '../calls/identity.ts';
 import type { Agent, Clock } from '../calls/ports.ts';
+import { ROLES } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 
@@ -13,6 +14,8 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 const claims = z.object({
   sub: z.string().min(1),
   name: z.string().trim().max(200).optional(),
+  // A role that means nothing here gives no rights here.
+  role: z.enum(ROLES).catch('agent'),
   iat: z.number(),
   exp: z.number(),
 });
@@ -21,6 +24,8 @@ export interface Authenticated {
   agent: Agent;
   /** From this moment on, a request with the same token is refused. */
   acceptedUntil: Date;
+  /** When the CRM last said who this is. */
+  crmWordAt: Date;
 }
 
 export type Authenticate = (bearer: string) => Promise<Authenticated>;
@@ -36,7 +41,7 @@ function reasonOf(error: unknown): string {
 
 /**
  * Checks the short-lived JWT that the CRM's back end signed for its agent: HS256, `aud` almasar-dialer, `sub`,
- * `exp` - `iat` at most ten minutes, clocks up to a minute apart.
+ * `exp` - `iat` at most ten minutes, clocks up to a minute apart; `name` and `role` where it gives them.
  */
 export function jwtAuthentication(secret: string, clock: Clock): Authenticate {
   const key = new TextEncoder().encode(secret);
@@ -53,7 +58,7 @@ export function jwtAuthentication(secret: string, clock: Clock): Authenticate {
     const parsed = claims.safeParse(verified.payload);
     if (!parsed.success)
       throw new ServiceError('unauthenticated', "The CRM's token was refused: its claims are malformed.");
-    const { sub, name, iat, exp } = parsed.data;
+    const { sub, name, role, iat, exp } = parsed.data;
     if (exp - iat > MAX_LIFE_SECONDS) {
       throw new ServiceError('unauthenticated', "The CRM's token was refused: it lives longer than ten minutes.");
     }
@@ -65,8 +70,9 @@ export function jwtAuthentication(secret: string, clock: Clock): Authenticate {
     }
     try {
       return {
-        agent: { id: sub, name: name || null, identity: identityOf(sub) },
+        agent: { id: sub, name: name || null, identity: identityOf(sub), role },
         acceptedUntil: new Date((exp + CLOCK_TOLERANCE_SECONDS) * 1000),
+        crmWordAt: new Date(Math.min(iat * 1000, clock().getTime())),
       };
     } catch {
       throw new ServiceError('unauthenticated', "The CRM's token was refused: sub is too long.");
@@ -81,9 +87,10 @@ export function authentication(authenticate: Authenticate) {
     if (!bearer) {
       throw new ServiceError('unauthenticated', 'Send the JWT of your CRM: Authorization: Bearer <token>.');
     }
-    const { agent, acceptedUntil } = await authenticate(bearer);
+    const { agent, acceptedUntil, crmWordAt } = await authenticate(bearer);
     c.set('agent', agent);
     c.set('acceptedUntil', acceptedUntil);
+    c.set('crmWordAt', crmWordAt);
     await next();
   });
 }

@@ -1,36 +1,25 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { decideDial, type DialPolicy } from '../calls/dial-policy.ts';
-import type { Agent, CallLog, Clock, Intents } from '../calls/ports.ts';
-import { callId, dialRequest, type CallPage, type CallRecord, type DialAnswer } from '../contract.ts';
+import type { CallLog, Clock, Intents } from '../calls/ports.ts';
+import { callPatch, callQuery, dialRequest, type CallPage, type DialAnswer, type Disposition } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { jsonBody } from './json-body.ts';
+import { readerOf, visibleCall } from './visible-call.ts';
 
 /** Long enough for a slow network, short enough that a phone that comes back online does not ring a customer. */
 const INTENT_LIFE_MS = 30_000;
-
-const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional(),
-});
 
 export interface CallRoutesOptions {
   log: CallLog;
   intents: Intents;
   policy: DialPolicy;
   callerIds: readonly string[];
+  dispositions: readonly Disposition[];
   clock: Clock;
 }
 
-/** A call of this agent, or the same 404 as for one that does not exist. */
-export async function ownCall(log: CallLog, agent: Agent, id: string): Promise<CallRecord> {
-  const record = callId.safeParse(id).success ? await log.get(id) : undefined;
-  if (!record || record.agent.id !== agent.id) throw new ServiceError('not-found', 'There is no such call.');
-  return record;
-}
-
-export function callRoutes({ log, intents, policy, callerIds, clock }: CallRoutesOptions) {
+export function callRoutes({ log, intents, policy, callerIds, dispositions, clock }: CallRoutesOptions) {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const request = await jsonBody(c, dialRequest);
@@ -56,20 +45,30 @@ export function callRoutes({ log, intents, policy, callerIds, clock }: CallRoute
       return c.json({ callId: kept.callId, to, callerId, expiresAt } satisfies DialAnswer, 201);
     })
     .get('/', async (c) => {
-      const query = pageQuery.safeParse(c.req.query());
+      // A field that a form left empty asks for nothing.
+      const given = Object.entries(c.req.query()).filter(([name, value]) => value !== '' || name === 'limit');
+      const query = callQuery.safeParse(Object.fromEntries(given));
       if (!query.success) {
-        throw new ServiceError(
-          'invalid-request',
-          'limit must be a whole number from 1 to 100, and cursor the nextCursor of a page.',
-        );
+        const problems = query.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+        throw new ServiceError('invalid-request', problems.join('; '));
       }
       try {
-        const page: CallPage = await log.page({ agentId: c.get('agent').id, ...query.data });
+        const page: CallPage = await log.page(readerOf(c.get('agent')), query.data);
         return c.json(page);
       } catch (error) {
         if (error instanceof RangeError) throw new ServiceError('invalid-request', error.message);
         throw error;
       }
     })
-    .get('/:callId', async (c) => c.json(await ownCall(log, c.get('agent'), c.req.param('callId'))));
+    .get('/:callId', async (c) => c.json(await visibleCall(log, c.get('agent'), c.req.param('callId'))))
+    .patch('/:callId', async (c) => {
+      const { callId } = await visibleCall(log, c.get('agent'), c.req.param('callId'));
+      const patch = await jsonBody(c, callPatch);
+      const { disposition } = patch;
+      if (disposition !== undefined && disposition !== null && !dispositions.some(({ id }) => id === disposition)) {
+        const known = dispositions.map(({ id }) => id).join(', ');
+        throw new ServiceError('disposition-unknown', `There is no such disposition; there are: ${known}.`);
+      }
+      return c.json(await log.patch(callId, patch));
+    });
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { ChangeFeed, Clock } from '../calls/ports.ts';
-import { CALL_EVENT } from '../contract.ts';
+import type { Agent, Clock, Feed, News, Phones } from '../calls/ports.ts';
+import { CALL_EVENT, PHONE_COMMAND_EVENT, PHONE_EVENT } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -8,11 +8,35 @@ const HEARTBEAT_MS = 15_000;
 /** A reader this many messages behind is cut off: it reads the log when it comes back, and memory stays bounded. */
 const MOST_BEHIND = 256;
 
+/** Only calls have an id: a phone's state is sent anew with every stream, and a command is for those who listen now. */
+function messageOf(news: News): string {
+  switch (news.kind) {
+    case 'call':
+      return `id: ${news.revision}\nevent: ${CALL_EVENT}\ndata: ${JSON.stringify(news.record)}\n\n`;
+    case 'phone':
+      return `event: ${PHONE_EVENT}\ndata: ${JSON.stringify(news.report)}\n\n`;
+    case 'phone-command':
+      return `event: ${PHONE_COMMAND_EVENT}\ndata: ${JSON.stringify(news.command)}\n\n`;
+  }
+}
+
+function topicsOf({ id, role }: Agent): string[] {
+  return [...(role === 'agent' ? [`calls-of:${id}`, 'calls-of:'] : ['calls']), `phone:${id}`];
+}
+
+export interface EventRoutesOptions {
+  feed: Feed;
+  phones: Phones;
+  /** Ends every stream when it is aborted. */
+  closing: AbortSignal;
+  clock: Clock;
+}
+
 /**
- * `GET /events`: this agent's calls as they change, as server-sent events. A stream ends when its token is accepted no
- * longer, so that the reader comes back with a new one; `closing` ends every stream.
+ * `GET /events`: this agent's calls as they change and the phone window, as server-sent events. A stream ends when its token is accepted no
+ * longer, so that the reader comes back with a new one.
  */
-export function eventRoutes(feed: ChangeFeed, closing: AbortSignal, clock: Clock) {
+export function eventRoutes({ feed, phones, closing, clock }: EventRoutesOptions) {
   return new Hono<AppEnv>().get('/events', (c) => {
     const agent = c.get('agent');
     const acceptedForMs = c.get('acceptedUntil').getTime() - clock().getTime();
@@ -29,19 +53,29 @@ export function eventRoutes(feed: ChangeFeed, closing: AbortSignal, clock: Clock
           controller.enqueue(encoder.encode(text));
           if ((controller.desiredSize ?? 0) < -MOST_BEHIND) end();
         };
-        const unsubscribe = feed.subscribe(agent.id, ({ revision, record }) => {
-          send(`id: ${revision}\nevent: ${CALL_EVENT}\ndata: ${JSON.stringify(record)}\n\n`);
-        });
+        let phoneHeard = false;
+        const subscriptions = topicsOf(agent).map((topic) =>
+          feed.subscribe(topic, (news) => {
+            phoneHeard ||= news.kind === 'phone';
+            send(messageOf(news));
+          }),
+        );
         const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS);
         const expiry = setTimeout(end, acceptedForMs);
         closing.addEventListener('abort', end);
         ended.signal.addEventListener('abort', () => {
           closing.removeEventListener('abort', end);
-          unsubscribe();
+          for (const unsubscribe of subscriptions) unsubscribe();
           clearInterval(heartbeat);
           clearTimeout(expiry);
         });
         send('retry: 1000\n: connected\n\n');
+        const sendPhone = async () => {
+          const report = await phones.windowOf(agent.id, clock());
+          // What was told in the meantime is newer than what was read.
+          if (!phoneHeard && !ended.signal.aborted) send(messageOf({ kind: 'phone', report }));
+        };
+        sendPhone().catch(end);
       },
       cancel: () => ended.abort(),
     });

@@ -3,9 +3,9 @@ import type { CallLog, Clock, RecordingMedia } from '../calls/ports.ts';
 import type { CallRecord, RecordingLink } from '../contract.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
-import { ownCall } from './call-routes.ts';
 import { rangeOf } from './byte-range.ts';
 import type { MediaLinks } from './media-link.ts';
+import { visibleCall } from './visible-call.ts';
 
 function completedRecording(record: CallRecord, recordingSid: string) {
   const recording = record.recordings.find((each) => each.recordingSid === recordingSid);
@@ -23,7 +23,7 @@ function completedRecording(record: CallRecord, recordingSid: string) {
 export function recordingLinkRoutes(log: CallLog, links: MediaLinks, publicUrl: string, clock: Clock) {
   return new Hono<AppEnv>().get('/:callId/recordings/:sid', async (c) => {
     const agent = c.get('agent');
-    const record = await ownCall(log, agent, c.req.param('callId'));
+    const record = await visibleCall(log, agent, c.req.param('callId'));
     const { recordingSid } = completedRecording(record, c.req.param('sid'));
     const { query, expiresAt } = links.sign({ callId: record.callId, recordingSid, identity: agent.identity }, clock());
     c.header('Cache-Control', 'no-store');
@@ -42,7 +42,7 @@ export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: Rec
       throw new ServiceError('link-expired', 'This link has expired: open the recording again from the log.');
     if (verdict === 'invalid')
       throw new ServiceError('link-invalid', 'This link is not valid: open the recording from the log.');
-    const record = await log.get(callId);
+    const record = await log.get(callId, 'everybody');
     if (!record) throw new ServiceError('not-found', 'There is no such call.');
     completedRecording(record, sid);
     return streamRecording(c, media, sid);

@@ -11,6 +11,7 @@ const FILES: Record<string, string | Buffer> = {
   'almasar-dialer.js': SCRIPT,
   'almasar-dialer.js.br': brotliCompressSync(SCRIPT),
   'almasar-dialer.js.gz': gzipSync(SCRIPT),
+  'almasar-bridge.js': SCRIPT,
   'chunks/phone-a1b2c3.js': 'export {};',
   'phone/EG.json': '{}',
   'sounds/incoming.wav': Buffer.from('RIFF'),
@@ -38,6 +39,7 @@ after(async () => {
 
 const SERVED: [string, RegExp, string][] = [
   ['/almasar-dialer.js', /^text\/javascript/, 'no-cache'],
+  ['/almasar-bridge.js', /^text\/javascript/, 'no-cache'],
   ['/chunks/phone-a1b2c3.js', /^text\/javascript/, 'public, max-age=31536000, immutable'],
   ['/phone/EG.json', /^application\/json/, 'no-cache'],
   ['/sounds/incoming.wav', /^audio\//, 'public, max-age=86400'],

@@ -7,6 +7,10 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../environment.ts';
 
 const SCRIPT = '/almasar-dialer.js';
+/** Of the companion window, by the same name for ever. */
+const WINDOW_SCRIPT = '/phone-window.js';
+const WINDOW_STYLE = '/phone-window.css';
+const BRIDGE = '/almasar-bridge.js';
 const HASHED = 'public, max-age=31536000, immutable';
 const REVALIDATED = 'no-cache';
 const FOR_A_DAY = 'public, max-age=86400';
@@ -25,18 +29,22 @@ function headers(cacheControl: string) {
 }
 
 /**
- * The widget as built, open to every origin: the script by its stable name, hashed chunks for ever, sounds and
+ * The widget as built, open to every origin: the script and the bridge by their stable names, hashed chunks for ever, sounds and
  * phone-number rules. Nothing else of the directory.
  */
 export function widgetFiles(directory: string) {
   const app = new Hono<AppEnv>();
-  if (!existsSync(join(directory, SCRIPT))) {
-    const unbuilt = 'The widget has not been built: run `npm run build` and start again.\n';
-    return app.get(SCRIPT, headers(HIDDEN), (c) => c.text(unbuilt, 503));
+  const isBuilt = (file: string) => existsSync(join(directory, file));
+  const unbuilt = 'The widget has not been built: run `npm run build` and start again.\n';
+  for (const script of [SCRIPT, WINDOW_SCRIPT]) {
+    if (!isBuilt(script)) app.get(script, headers(HIDDEN), (c) => c.text(unbuilt, 503));
   }
+  if (!isBuilt(SCRIPT)) return app;
   const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
   app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
-  app.get(SCRIPT, headers(REVALIDATED), etag(), files);
+  for (const file of [SCRIPT, BRIDGE, WINDOW_SCRIPT, WINDOW_STYLE].filter(isBuilt)) {
+    app.get(file, headers(REVALIDATED), etag(), files);
+  }
   app.get('/phone/:file{[A-Z0-9]+\\.json}', headers(REVALIDATED), etag(), files);
   // Players ask for parts, and a tag made of a part would name another file each time.
   app.get('/sounds/:file{\\w+\\.wav}', headers(FOR_A_DAY), files);

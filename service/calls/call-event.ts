@@ -7,8 +7,10 @@ export type LegStatus = string;
 export interface LegStatusEvent {
   kind: 'leg-status';
   callSid: string;
-  /** Null on the agent's own (parent) leg. */
+  /** Null on the parent leg: the agent's of an outgoing call, the customer's of an incoming one. */
   parentCallSid: string | null;
+  /** Whom a child leg rings: `client:<identity>` or E.164. Absent where the carrier did not say. */
+  to?: string;
   status: LegStatus;
   /** Order in which the carrier fired the events of one leg; null when it did not say. */
   sequenceNumber: number | null;
@@ -23,7 +25,7 @@ export interface LegStatusEvent {
 export interface DialResultEvent {
   kind: 'dial-result';
   callSid: string;
-  /** Of the agent's own leg at that moment: a terminal one says that the agent had already gone. */
+  /** Of the parent leg at that moment: a terminal one says that its party had already gone. */
   status: LegStatus | null;
   dialCallSid: string | null;
   dialStatus: string;
@@ -41,14 +43,33 @@ export interface RecordingEvent {
   /** Seconds. */
   durationSeconds: number | null;
   channels: number | null;
+  /** What made it, in the carrier's word: `RecordVerb` is a customer's message. Absent where it did not say. */
+  source?: string;
   firedAt: string;
 }
 
 export type CallEvent = LegStatusEvent | DialResultEvent | RecordingEvent;
 
-/** The SID that joins all events of one conversation: the agent's leg. */
+/** The SID that joins all events of one conversation: the parent leg's. */
 export function parentSidOf(event: CallEvent): string {
   return event.kind === 'leg-status' ? (event.parentCallSid ?? event.callSid) : event.callSid;
+}
+
+/** Statuses after which a leg changes no more. */
+const TERMINAL: ReadonlySet<string> = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled']);
+
+export function isTerminal(status: LegStatus | null): boolean {
+  return status !== null && TERMINAL.has(status);
+}
+
+/** Whether this dial came to a conversation. */
+export function isBridged(dial: DialResultEvent): boolean {
+  return dial.dialStatus === 'completed' || dial.dialStatus === 'answered';
+}
+
+/** What a dial result settles for good, and no other word on the same dial takes back. */
+function settled(dial: DialResultEvent): string {
+  return `${isBridged(dial) ? '|bridged' : ''}${isTerminal(dial.status) ? '|gone' : ''}`;
 }
 
 /** Two deliveries of the same fact have the same key; a unique index on it makes every webhook idempotent. */
@@ -57,7 +78,7 @@ export function eventKey(event: CallEvent): string {
     case 'leg-status':
       return `leg|${event.callSid}|${event.sequenceNumber ?? '-'}|${event.status}`;
     case 'dial-result':
-      return `dial|${event.callSid}|${event.dialCallSid ?? '-'}`;
+      return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${settled(event)}`;
     case 'recording':
       return `recording|${event.recordingSid}|${event.status}`;
   }

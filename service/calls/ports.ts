@@ -1,6 +1,16 @@
-import type { CallPage, CallRecord } from '../contract.ts';
+import type {
+  CallPage,
+  CallPatch,
+  CallQuery,
+  CallRecord,
+  PhoneCommand,
+  PhoneEvent,
+  PhoneReport,
+  Role,
+} from '../contract.ts';
 import type { CallEvent } from './call-event.ts';
 import type { CallBase } from './call-record.ts';
+import type { RungAgent } from './incoming-course.ts';
 
 /** The agent behind a request, as the CRM's JWT says. */
 export interface Agent {
@@ -9,12 +19,13 @@ export interface Agent {
   name: string | null;
   /** Twilio identity, derived from `id`. */
   identity: string;
+  role: Role;
 }
 
 /** Permission to place one call, kept until the carrier asks for it. */
 export interface DialIntent {
   callId: string;
-  agent: Agent;
+  agent: Omit<Agent, 'role'>;
   /** E.164. */
   to: string;
   customerName: string | null;
@@ -35,27 +46,93 @@ export interface Intents {
   take(callId: string, identity: string, callSid: string, now: Date, waitMs: number): Promise<DialIntent | undefined>;
 }
 
+/** Whose log is read: one agent's, or `everybody`'s for a supervisor. */
+export type LogReader = { agentId: string } | 'everybody';
+
 export interface CallLog {
-  /** Opens the row of a conversation and joins the events that came before it. */
-  open(callSid: string, base: CallBase): Promise<void>;
+  /** Opens the row of a conversation and joins the events that came before it; returns the base that is kept. */
+  open(callSid: string, base: CallBase): Promise<CallBase>;
+  /** The base of the conversation whose parent leg this is. */
+  baseOf(callSid: string): Promise<CallBase | undefined>;
+  /** The parent leg of a conversation. */
+  legOf(callId: string): Promise<string | undefined>;
   /** On disk when it resolves. An event that is already kept changes nothing. */
   append(event: CallEvent, receivedAt: string): Promise<void>;
-  get(callId: string): Promise<CallRecord | undefined>;
+  /** Keeps what an agent wrote of a call; undefined when there is no such call. */
+  patch(callId: string, patch: CallPatch): Promise<CallRecord | undefined>;
+  /** Undefined for a call that this reader may not see. */
+  get(callId: string, reader: LogReader): Promise<CallRecord | undefined>;
   /** Newest first. Throws a RangeError for a cursor that is not ours. */
-  page(query: { agentId: string; limit: number; cursor?: string | undefined }): Promise<CallPage>;
+  page(reader: LogReader, query: CallQuery): Promise<CallPage>;
+  /** The newest name that was given to this number, E.164. */
+  nameOf(number: string): Promise<string | null>;
+  /** Everybody with a call in the log, by name. */
+  agents(): Promise<CallRecord['agent'][]>;
 }
+
+/** The phones that agents have open, as they last reported. */
+export interface Phones {
+  report(agent: Agent, report: PhoneReport, now: Date): Promise<void>;
+  /** The phone of this agent is gone, when it still is the one that `holder` names. */
+  remove(agentId: string, holder: string): Promise<void>;
+  /** The agent's phone window while it is heard of; null for none. */
+  windowOf(agentId: string, now: Date): Promise<PhoneEvent>;
+  /** Up to `limit` agents whose phone is heard of and available. */
+  reachable(now: Date, limit: number): Promise<RungAgent[]>;
+  /** Forgets phones that fell silent. */
+  sweep(now: Date): Promise<void>;
+}
+
+/** Something that waits for its time, kept for any node to take up once that has come. */
+export interface Due {
+  /** Names it among those of its kind: a callId, a SID. */
+  key: string;
+  /** What whoever takes it up must know. */
+  detail: string;
+  /** How often it was taken up without success. */
+  attempts: number;
+}
+
+export interface Deadlines {
+  /** Sets the time, also of one that is already kept. */
+  set(kind: DueKind, due: Due, at: Date): Promise<void>;
+  drop(kind: DueKind, key: string): Promise<void>;
+  /** Moves the time of one that is kept; false when there is none. */
+  hasten(kind: DueKind, key: string, at: Date): Promise<boolean>;
+  /** Those whose time has come: each is given to one caller only, and is kept no longer. */
+  take(kind: DueKind, now: Date): Promise<Due[]>;
+}
+
+/** `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. */
+export type DueKind = 'end-call' | 'delete-check';
 
 /** A new state of one call. */
 export interface CallChange {
+  kind: 'call';
   /** Grows with every change of the log. */
   revision: number;
   record: CallRecord;
 }
 
-/** Changes, told after they are on disk. */
-export interface ChangeFeed {
-  subscribe(agentId: string, listener: (change: CallChange) => void): () => void;
-  publish(change: CallChange): void;
+/** What is told to the agents' pages, after it is on disk. */
+export type News =
+  CallChange | { kind: 'phone'; report: PhoneEvent } | { kind: 'phone-command'; command: PhoneCommand };
+
+/**
+ * News by topic: `calls-of:<agent id>` (`calls-of:` for what every agent sees), `calls` for supervisors, who see all, and
+ * `phone:<agent id>`.
+ */
+export interface Feed {
+  subscribe(topic: string, listener: (news: News) => void): () => void;
+  publish(topic: string, news: News): void;
+}
+
+/** What the service asks of the carrier in a call. Rejects when the carrier cannot be reached. */
+export interface CallControl {
+  /** Ends a leg and all that hangs on it. `over`: it had ended already. */
+  end(callSid: string): Promise<'ended' | 'over'>;
+  /** `busy`: the recording is still being made. */
+  deleteRecording(recordingSid: string): Promise<'deleted' | 'busy'>;
 }
 
 export interface RecordingMedia {

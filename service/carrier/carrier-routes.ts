@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
-import type { CallLog, Clock, Intents } from '../calls/ports.ts';
+import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
+import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
+import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
 import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
 import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
@@ -8,9 +10,13 @@ import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from '.
 /** The intent and the browser's call set out together; this is how long the carrier's question may win the race. */
 const INTENT_WAIT_MS = 2000;
 
-export interface CarrierRoutesOptions extends SignedWebhookOptions {
+/** A line check's end is told in the moment before its recording: time for that to arrive. */
+const CHECK_OVER_MS = 3000;
+
+export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoutesOptions, LineCheckOptions {
   log: CallLog;
   intents: Intents;
+  deadlines: Deadlines;
   clock: Clock;
 }
 
@@ -22,12 +28,20 @@ function xml(c: AppContext, twiml: string): Response {
  * What the carrier calls. Whoever sets up an account enters two of these paths in its TwiML App, twiml/outbound as the
  * Voice Request URL and webhook/status as the Status Callback: they never change.
  */
-export function carrierRoutes({ log, intents, clock, ...signature }: CarrierRoutesOptions) {
+export function carrierRoutes(options: CarrierRoutesOptions) {
+  const { log, intents, deadlines, clock, publicUrl } = options;
   const app = new Hono<AppEnv>();
-  app.use('/twiml/*', signedWebhook(signature));
-  app.use('/webhook/*', signedWebhook(signature));
+  app.use('/twiml/*', signedWebhook(options));
+  app.use('/webhook/*', signedWebhook(options));
+  app.route('/', inboundRoutes(options));
+  app.route('/', lineCheckRoutes(options));
 
   app.post('/twiml/outbound', async (c) => {
+    const check = lineCheckOf(c.get('webhook'));
+    if (check) {
+      await noteCheck(deadlines, check.callSid, '', clock());
+      return xml(c, recordCheckTwiml(publicUrl));
+    }
     const asked = outboundCall.safeParse(Object.fromEntries(c.get('webhook')));
     if (!asked.success) return xml(c, refusalTwiml());
     const { CallSid, From, CallId } = asked.data;
@@ -45,7 +59,7 @@ export function carrierRoutes({ log, intents, clock, ...signature }: CarrierRout
       callerId: intent.callerId,
       createdAt: intent.createdAt,
     });
-    return xml(c, dialTwiml(intent, signature.publicUrl));
+    return xml(c, dialTwiml(intent, publicUrl));
   });
 
   app.post('/twiml/dial-result', async (c) => {
@@ -55,8 +69,11 @@ export function carrierRoutes({ log, intents, clock, ...signature }: CarrierRout
   });
 
   app.post('/webhook/status', async (c) => {
-    const now = clock().toISOString();
-    await log.append(legStatusEvent(c.get('webhook'), now), now);
+    const now = clock();
+    const event = legStatusEvent(c.get('webhook'), now.toISOString());
+    const checkOver = new Date(now.getTime() + CHECK_OVER_MS);
+    const isCheck = event.parentCallSid === null && (await deadlines.hasten('delete-check', event.callSid, checkOver));
+    if (!isCheck) await log.append(event, now.toISOString());
     return c.body(null, 204);
   });
 

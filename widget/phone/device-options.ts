@@ -1,4 +1,5 @@
 import type { Device } from '@twilio/voice-sdk';
+import { enumerateDevices } from './sdk-microphone.ts';
 import type { VoiceSdk } from './voice-sdk.ts';
 
 export interface DeviceOptionsInput {
@@ -24,16 +25,19 @@ export const TOKEN_REFRESH_MS = 120_000;
 
 /** The SDK's defaults are made for a short visit; these are for an agent's whole shift. Twilio: Device options. */
 export function deviceOptions(
-  sdk: VoiceSdk,
+  sdk: Pick<VoiceSdk, 'Call'>,
   { base, version, edge, getUserMedia }: DeviceOptionsInput,
 ): Device.Options {
   return {
     appName: 'almasar-dialer',
     appVersion: version,
-    closeProtection: true,
+    // The agent is offered a second call; what leaves the page is guarded by the phone, which knows of all calls.
+    allowIncomingWhileBusy: true,
+    closeProtection: false,
     codecPreferences: [sdk.Call.Codec.Opus, sdk.Call.Codec.PCMU],
     // Without it, busy, no answer and a dozen others are all one error.
     enableImprovedSignalingErrorPrecision: true,
+    enumerateDevices,
     getUserMedia,
     logLevel: 'silent',
     maxCallSignalingTimeoutMs: 30_000,

@@ -1,24 +1,17 @@
-import { ProblemError } from '../core/problem-error.ts';
-import type { ProblemCode } from '../core/state.ts';
+import type { AudioDevice } from '../core/audio.ts';
+import type { Notice } from '../core/reach.ts';
+import { DEFAULT_ID, rememberedDevice } from './audio/remembered.ts';
 
-/** Media Capture and Streams §10.2: names of the DOMExceptions of getUserMedia. */
-const PROBLEMS: Readonly<Record<string, ProblemCode>> = {
-  NotAllowedError: 'microphone-denied',
-  SecurityError: 'microphone-denied',
-  NotFoundError: 'microphone-missing',
-  OverconstrainedError: 'microphone-missing',
-};
-
-async function request(constraints: MediaStreamConstraints): Promise<MediaStream> {
-  if (!isSecureContext) throw new ProblemError('insecure-page', 'Browsers give the microphone to https pages only.');
-  const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
-  if (!mediaDevices) throw new ProblemError('unsupported-browser', 'This browser has no getUserMedia.');
-  try {
-    return await mediaDevices.getUserMedia(constraints);
-  } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    throw new ProblemError(PROBLEMS[name] ?? 'microphone-unavailable', `getUserMedia: ${name}`);
-  }
+/** Rejects as getUserMedia does, also where there is none. */
+export async function requestMicrophone(id: string): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({
+    audio: {
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      ...(id === DEFAULT_ID ? {} : { deviceId: { exact: id } }),
+    },
+  });
 }
 
 export function stopTracks(stream: MediaStream): void {
@@ -30,26 +23,51 @@ export function stopTracks(stream: MediaStream): void {
  * so that the person is asked once and a refusal is known by its reason: the SDK tells only "denied" from the rest.
  */
 export class Microphone {
+  /**
+   * Id of the one in use. The SDK gets it for its `default`, which it asks for by itself whenever a device comes or
+   * goes; to put a call on the system's microphone, say so here first.
+   */
+  inUse = DEFAULT_ID;
+  readonly #report: (notice: Notice) => void;
   #opening: Promise<MediaStream> | undefined;
 
-  /** Rejects with a ProblemError. */
+  /** `report` is told when the chosen microphone is not there and another one is used. */
+  constructor(report: (notice: Notice) => void = () => {}) {
+    this.#report = report;
+  }
+
+  /** The chosen microphone, or the system's where that one is not there. Rejects with a ProblemError. */
   open(): Promise<MediaStream> {
     this.release();
-    const opening = request({ audio: true });
+    const opening = this.#open(rememberedDevice('microphone'));
     this.#opening = opening;
     return opening;
   }
 
-  /** The SDK's `getUserMedia`: the open stream, once; after that what it asks for. */
-  readonly take = (constraints: MediaStreamConstraints): Promise<MediaStream> => {
+  /** The SDK's `getUserMedia`: the open stream, once; after that the device that it asks for. */
+  readonly take = ({ audio }: MediaStreamConstraints): Promise<MediaStream> => {
     const opening = this.#opening;
     this.#opening = undefined;
-    return opening ?? request(constraints);
+    const { exact: id } = { ...((audio as MediaTrackConstraints).deviceId as { exact?: string } | undefined) };
+    return opening ?? this.#open({ id: id && id !== DEFAULT_ID ? id : this.inUse, label: '' });
   };
 
   /** Gives the microphone back unless the SDK has taken it. */
   release(): void {
     this.#opening?.then(stopTracks, () => {});
     this.#opening = undefined;
+  }
+
+  async #open(device: AudioDevice): Promise<MediaStream> {
+    this.inUse = device.id;
+    try {
+      return await requestMicrophone(device.id);
+    } catch (error) {
+      const { openSubstitute } = await import('./microphone-trouble.ts');
+      const { id, stream, same } = await openSubstitute(error, device);
+      this.inUse = id;
+      if (!same) this.#report({ code: 'microphone-lost', device: stream.getTracks()[0]?.label ?? '' });
+      return stream;
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { Outcome, Problem, ProblemCode } from '../core/state.ts';
 import type { VoiceError } from './voice-sdk.ts';
 
 /** SIP answers that are an end like any other. Twilio: Voice SDK error codes. */
-const OUTCOMES: Readonly<Record<number, Outcome>> = { 31480: 'no-answer', 31486: 'busy' };
+const OUTCOMES: Readonly<Record<number, Outcome>> = { 31008: 'missed', 31480: 'no-answer', 31486: 'busy' };
 
 /**
  * Error codes that mean something else to an agent than that the carrier refused. Those of 31xxx that are not here

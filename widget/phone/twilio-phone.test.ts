@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, mock, test, type TestContext } from 'node:test';
+import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test';
 import type { TokenAnswer } from '../../service/contract.ts';
 import type { PhoneFact } from '../core/events.ts';
 import { ProblemError } from '../core/problem-error.ts';
 import { ScriptedMicrophone } from '../testing/scripted-microphone.ts';
+import { ScriptedPage } from '../testing/scripted-page.ts';
 import { ScriptedSdk } from '../testing/scripted-sdk.ts';
 import { TwilioPhone } from './twilio-phone.ts';
 
@@ -15,7 +16,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 describe('phone on the Voice SDK', () => {
   let sdk: ScriptedSdk;
   let microphone: ScriptedMicrophone;
-  let page: EventTarget;
+  let page: ScriptedPage;
   let facts: PhoneFact[];
   let tokens: number;
   let phone: TwilioPhone;
@@ -52,7 +53,8 @@ describe('phone on the Voice SDK', () => {
     sdk = new ScriptedSdk();
     microphone = new ScriptedMicrophone();
     microphone.install();
-    page = new EventTarget();
+    page = new ScriptedPage();
+    page.install();
     facts = [];
     tokens = 0;
     make();
@@ -67,11 +69,12 @@ describe('phone on the Voice SDK', () => {
     phone.prepare();
     await settle();
     assert.equal(sdk.devices.length, 1);
-    const { sounds, getUserMedia, ...options } = sdk.device.options;
+    const { sounds, getUserMedia, enumerateDevices, ...options } = sdk.device.options;
     assert.deepEqual(options, {
+      allowIncomingWhileBusy: true,
       appName: 'almasar-dialer',
       appVersion: '0.1.0',
-      closeProtection: true,
+      closeProtection: false,
       codecPreferences: ['opus', 'pcmu'],
       edge: 'frankfurt',
       enableImprovedSignalingErrorPrecision: true,
@@ -80,6 +83,8 @@ describe('phone on the Voice SDK', () => {
       tokenRefreshMs: 120_000,
     });
     assert.equal(typeof getUserMedia, 'function');
+    assert.equal(typeof enumerateDevices, 'function');
+    assert.equal(sdk.device.audio.rings, false);
     assert.equal(Object.keys(sounds ?? {}).length, 15);
     for (const [name, url] of Object.entries(sounds ?? {})) {
       assert.equal(url, `https://dialer.example.com/sounds/${name}.wav`);
@@ -141,6 +146,7 @@ describe('phone on the Voice SDK', () => {
 
   test('a microphone that is refused fails the call, and nothing is sent', async () => {
     microphone.refusal = 'NotAllowedError';
+    page.permission = 'denied';
     phone.connect('a');
     await settle();
     const [fact] = facts;
@@ -222,12 +228,13 @@ describe('phone on the Voice SDK', () => {
     assert.equal(microphone.live(), 0);
   });
 
-  test('an incoming call is rejected: there is nobody to answer it', async () => {
+  test('a call that arrives while none is wanted is rejected: there is nobody to answer it', async () => {
     phone.prepare();
     await settle();
-    const reject = mock.fn();
-    sdk.device.emit('incoming', { reject });
-    assert.equal(reject.mock.callCount(), 1);
+    const call = sdk.device.arrive();
+    assert.deepEqual(call.asked, [['reject']]);
+    assert.deepEqual(types(), []);
+    assert.equal(sdk.device.state, 'unregistered');
   });
 
   test('closed: everything ends and nothing is told', async () => {

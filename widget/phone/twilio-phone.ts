@@ -1,194 +1,210 @@
-import type { PhoneFact, Verdict } from '../core/events.ts';
+import type { PhoneFact } from '../core/events.ts';
 import { NO_VERDICT } from '../core/events.ts';
-import type { Phone } from '../core/phone.ts';
-import { problemOf } from '../core/problem-error.ts';
-import type { Problem } from '../core/state.ts';
+import type { Phone, SavedCall } from '../core/phone.ts';
 import { DeviceLife, type DeviceLifeOptions } from './device-life.ts';
-import { Microphone, stopTracks } from './microphone.ts';
-import { verdictOfSdk } from './sdk-errors.ts';
-import type { VoiceCall, VoiceError } from './voice-sdk.ts';
+import { guardLeaving } from './leave-guard.ts';
+import { Microphone } from './microphone.ts';
+import { PhoneCall, type CallHost } from './phone-call.ts';
+import type { Receiving } from './receiving.ts';
+import type { CreateRinger } from './ringer-port.ts';
 
-/**
- * A call that has set out and of which nobody has heard: the SDK would send it whenever the network returns,
- * and ring a customer while the agent is away.
- */
-const REACH_MS = 12_000;
-
-/** The SDK mends media for 30 s; a call that is still not mended then stays so for ever. */
-const MEND_MS = 45_000;
-
-const CONNECTION_LOST: Problem = Object.freeze({ code: 'connection-lost', carrierCode: null });
+/** After its script could not be loaded. */
+const LOAD_AGAIN_MS = 10_000;
 
 export interface TwilioPhoneOptions extends Pick<
   DeviceLifeOptions,
   'base' | 'version' | 'loadSdk' | 'requestAccessToken' | 'page'
 > {
   report: (fact: PhoneFact) => void;
+  /** Loads the ringtone, once calls are received. */
+  loadRinger?: () => Promise<CreateRinger>;
 }
 
-/** One call from its request to its end. */
-interface Attempt {
-  readonly callId: string;
-  over: boolean;
-  /** The carrier has it. */
-  reached: boolean;
-  /** It is with the SDK. */
-  sent: boolean;
-  call: VoiceCall | undefined;
-  stream: MediaStream | undefined;
-  timer: ReturnType<typeof setTimeout> | undefined;
+async function importRinger(): Promise<CreateRinger> {
+  return (await import('./audio/ringer.ts')).createRinger;
 }
 
 /** The Phone on Twilio's Voice SDK. */
 export class TwilioPhone implements Phone {
-  readonly #report: (fact: PhoneFact) => void;
-  readonly #microphone = new Microphone();
-  readonly #device: DeviceLife;
-  #attempt: Attempt | undefined;
+  /** Those that are not over. */
+  readonly #calls = new Map<string, PhoneCall>();
+  readonly #options: TwilioPhoneOptions;
+  readonly #life: DeviceLife;
+  readonly #host: CallHost;
+  /** What the SDK is to get when it asks for a microphone next. */
+  #handedOver: MediaStream | undefined;
+  #wanted = false;
+  #startsReceiving = false;
+  #receiver: Receiving | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor({ report, ...rest }: TwilioPhoneOptions) {
-    this.#report = (fact) => this.#closed || report(fact);
-    this.#device = new DeviceLife({
+  constructor(options: TwilioPhoneOptions) {
+    const { report: tell, ...rest } = options;
+    const report = (fact: PhoneFact) => this.#closed || tell(fact);
+    const microphone = new Microphone((notice) => report({ type: 'device-changed', notice }));
+    this.#options = options;
+    this.#host = {
+      microphone,
+      ready: () => this.#life.ready(),
+      report,
+      onStage: (call) => this.#onStage(call),
+    };
+    this.#life = new DeviceLife({
       ...rest,
-      getUserMedia: this.#microphone.take,
+      getUserMedia: (constraints) => {
+        const handedOver = this.#handedOver;
+        this.#handedOver = undefined;
+        return handedOver ? Promise.resolve(handedOver) : microphone.take(constraints);
+      },
+      isBusy: () => [...this.#calls.values()].some(({ call }) => call),
+      onDrop: () => this.#leaveRinging(),
       onRefused: (problem) => {
-        if (this.#attempt && !this.#attempt.reached) this.#fail(this.#attempt, problem);
+        for (const call of this.#calls.values()) if (call.stage === 'under-way') call.fail(problem);
       },
     });
   }
 
   prepare(): void {
-    if (!this.#closed) this.#device.ready().catch(() => {});
+    if (!this.#closed) this.#life.ready().catch(() => {});
+  }
+
+  receive(on: boolean): void {
+    if (this.#closed) return;
+    this.#wanted = on;
+    clearTimeout(this.#again);
+    if (this.#receiver) this.#receiver.set(on);
+    else if (on && !this.#startsReceiving) void this.#startReceiving();
   }
 
   connect(callId: string): void {
-    const attempt: Attempt = {
-      callId,
-      over: false,
-      reached: false,
-      sent: false,
-      call: undefined,
-      stream: undefined,
-      timer: undefined,
-    };
-    this.#attempt = attempt;
-    this.#place(attempt).catch((error: unknown) => this.#fail(attempt, problemOf(error)));
+    // The SDK would leave them alone without a word.
+    this.#leaveRinging();
+    this.#add(new PhoneCall(callId, this.#host)).place();
+  }
+
+  accept(callId: string): void {
+    this.#calls.get(callId)?.accept();
+  }
+
+  reject(callId: string): void {
+    this.disconnect(callId);
+  }
+
+  silence(): void {
+    this.#receiver?.silence();
   }
 
   disconnect(callId: string): void {
-    const attempt = this.#attempt;
-    if (attempt?.callId === callId) this.#end(attempt, NO_VERDICT);
-    else this.#report({ type: 'call-ended', callId, at: Date.now(), verdict: NO_VERDICT });
+    const call = this.#calls.get(callId);
+    if (call) call.hangUp();
+    else this.#host.report({ type: 'call-ended', callId, at: Date.now(), verdict: NO_VERDICT });
   }
 
   mute(callId: string, on: boolean): void {
-    this.#callOf(callId)?.mute(on);
+    this.#calls.get(callId)?.call?.mute(on);
   }
 
   sendDigits(callId: string, digits: string): void {
-    this.#callOf(callId)?.sendDigits(digits);
+    this.#calls.get(callId)?.call?.sendDigits(digits);
   }
 
   confirmReached(callId: string): void {
-    if (this.#attempt?.callId === callId) this.#reach(this.#attempt);
+    this.#calls.get(callId)?.reach();
   }
 
-  close(): void {
+  resume(saved: SavedCall): void {
+    const { call } = saved;
+    this.#host.report({ type: 'call-resumed', call });
+    this.#add(new PhoneCall(call.callId, this.#host)).resume(saved);
+  }
+
+  save(): string | null {
+    return this.#open()?.call?.connectToken ?? null;
+  }
+
+  close(keepCall = false): void {
+    const kept = keepCall && this.save() ? this.#open() : undefined;
     this.#closed = true;
-    if (this.#attempt) this.#end(this.#attempt, NO_VERDICT);
-    this.#device.drop();
-  }
-
-  #callOf(callId: string): VoiceCall | undefined {
-    return this.#attempt?.callId === callId ? this.#attempt.call : undefined;
-  }
-
-  async #place(attempt: Attempt): Promise<void> {
-    const opening = this.#microphone.open();
-    // Only once both are there: a call that sets out without a microphone would fail inside of the SDK.
-    const [device, stream] = await Promise.all([this.#device.ready(), opening]);
-    if (attempt.over) return;
-    attempt.stream = stream;
-    attempt.sent = true;
-    attempt.timer = setTimeout(() => this.#fail(attempt, CONNECTION_LOST), REACH_MS);
-    const call = await device.connect({ params: { CallId: attempt.callId } });
-    if (attempt.over) return call.disconnect();
-    attempt.call = call;
-    this.#listen(attempt, call);
-  }
-
-  #listen(attempt: Attempt, call: VoiceCall): void {
-    const { callId } = attempt;
-    let trouble: VoiceError | undefined;
-    const stopped = () => {
-      // The SDK tells of an error before or after the end that it is the reason of, in the same turn.
-      queueMicrotask(() => this.#end(attempt, trouble ? verdictOfSdk(trouble) : NO_VERDICT));
-    };
-    const report = (fact: PhoneFact) => attempt.over || this.#report(fact);
-
-    call.on('ringing', () => {
-      this.#reach(attempt);
-      report({ type: 'call-rang', callId, at: Date.now() });
-    });
-    call.on('accept', () => {
-      this.#reach(attempt);
-      report({ type: 'call-opened', callId, at: Date.now() });
-    });
-    call.on('mute', (muted) => report({ type: 'call-muted', callId, muted }));
-    call.on('reconnecting', (error) => {
-      clearTimeout(attempt.timer);
-      attempt.timer = setTimeout(() => this.#end(attempt, verdictOfSdk(error)), MEND_MS);
-      report({ type: 'connection-lost', callId });
-    });
-    call.on('reconnected', () => {
-      clearTimeout(attempt.timer);
-      report({ type: 'connection-restored', callId });
-    });
-    call.on('error', (error) => {
-      trouble = error;
-      setTimeout(() => (trouble = undefined));
-    });
-    call.on('disconnect', stopped);
-    call.on('transportClose', () => {
-      // Without a way to resume, the SDK gives the call up at once and does not say so.
-      queueMicrotask(() => {
-        if (call.status() === 'closed') this.#end(attempt, { outcome: null, problem: CONNECTION_LOST });
-      });
-    });
-  }
-
-  #reach(attempt: Attempt): void {
-    if (attempt.reached) return;
-    attempt.reached = true;
-    clearTimeout(attempt.timer);
-  }
-
-  #end(attempt: Attempt, verdict: Verdict): void {
-    if (this.#finish(attempt)) {
-      this.#report({ type: 'call-ended', callId: attempt.callId, at: Date.now(), verdict });
+    clearTimeout(this.#again);
+    this.#receiver?.close();
+    guardLeaving(this.#options.page, false);
+    this.#leaveRinging();
+    if (kept) {
+      const device = this.#life.leave();
+      // The browser may show this page again after all, where nobody is left to speak for the call.
+      this.#options.page.addEventListener('pageshow', () => device?.destroy(), { once: true });
+      return;
     }
+    for (const call of this.#calls.values()) call.hangUp();
+    this.#life.drop();
   }
 
-  #fail(attempt: Attempt, problem: Problem): void {
-    if (this.#finish(attempt)) {
-      this.#report({ type: 'call-failed', callId: attempt.callId, at: Date.now(), problem });
-    }
+  #open(): PhoneCall | undefined {
+    return [...this.#calls.values()].find(({ stage }) => stage === 'open');
   }
 
-  /** Gives everything back. False when that has been done already. */
-  #finish(attempt: Attempt): boolean {
-    if (attempt.over) return false;
-    attempt.over = true;
-    clearTimeout(attempt.timer);
-    attempt.call?.disconnect();
-    if (attempt.stream) stopTracks(attempt.stream);
-    this.#microphone.release();
-    // What has set out and not arrived may still wait inside of the device to be sent.
-    if (attempt.sent && !attempt.reached) {
-      this.#device.drop();
+  #add(call: PhoneCall): PhoneCall {
+    this.#calls.set(call.callId, call);
+    guardLeaving(this.#options.page, true);
+    this.#life.useSpeaker().catch(() => {});
+    return call;
+  }
+
+  #leaveRinging(): void {
+    for (const call of this.#calls.values()) if (call.stage === 'ringing') call.leave();
+  }
+
+  #onStage(call: PhoneCall): void {
+    if (call.stage === 'under-way') this.#life.useSpeaker().catch(() => {});
+    if (call.stage === 'open') void this.#attend(call);
+    if (call.stage === 'over') this.#onOver(call);
+    this.#receiver?.onCalls();
+  }
+
+  #onOver(call: PhoneCall): void {
+    this.#calls.delete(call.callId);
+    guardLeaving(this.#options.page, this.#calls.size > 0);
+    // What rings has come by this device just now: it has no call of before to send.
+    if (call.isAstray && !(call.call && this.#calls.size > 0)) {
+      this.#life.drop();
       this.prepare();
     }
-    return true;
+  }
+
+  /** Its sound and its devices; a call goes on without. */
+  async #attend(call: PhoneCall): Promise<void> {
+    const { attendCall } = await import('./attend-call.ts').catch(() => ({ attendCall: null }));
+    attendCall?.(call, {
+      host: this.#host,
+      audio: this.#life.device?.audio,
+      useSpeaker: (id) => this.#life.useSpeaker(id),
+      handOver: (stream) => (this.#handedOver = stream),
+    });
+  }
+
+  async #startReceiving(): Promise<void> {
+    this.#startsReceiving = true;
+    try {
+      const { Receiving } = await import('./receiving.ts');
+      if (this.#closed) return;
+      const { base, page, loadRinger = importRinger } = this.#options;
+      const { report } = this.#host;
+      this.#receiver = new Receiving({
+        life: this.#life,
+        calls: this.#calls,
+        add: (callId, call) => this.#add(new PhoneCall(callId, this.#host, call)),
+        report,
+        loadRinger,
+        base,
+        page,
+      });
+      this.#receiver.set(this.#wanted);
+    } catch {
+      this.#host.report({ type: 'reach-changed', reach: 'service' });
+      this.#again = setTimeout(() => this.receive(this.#wanted), LOAD_AGAIN_MS);
+    } finally {
+      this.#startsReceiving = false;
+    }
   }
 }

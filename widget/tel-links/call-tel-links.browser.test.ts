@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { callTelLinks } from './call-tel-links.ts';
 
 interface Dialed {
@@ -124,6 +125,50 @@ describe('tel: links', () => {
     expect(await followed(put('<a href="tel:1" data-almasar-ignore>010</a>'))).to.equal(true);
     expect(await followed(put('<div data-almasar-ignore><p><a href="tel:1">010</a></p></div>'))).to.equal(true);
     expect(dialed).to.deep.equal([]);
+  });
+
+  it('are left alone when they are for a download, or for a window that the page has named', async () => {
+    expect(await followed(put('<a href="tel:1" download>010</a>'))).to.equal(true);
+    expect(await followed(put('<a href="tel:1" target="softphone">010</a>'))).to.equal(true);
+    expect(dialed).to.deep.equal([]);
+    for (const target of ['_blank', '_self', '_top', '']) {
+      expect(await followed(put(`<a href="tel:1" target="${target}">010</a>`)), target).to.equal(false);
+    }
+    expect(dialed.length).to.equal(4);
+  });
+
+  it('clicked twice in a row are called once, and the browser does not get the second click', async () => {
+    const link = put('<a href="tel:1">010</a>');
+    for (const detail of [1, 2, 3]) expect(await followed(link, { detail }), `click ${detail}`).to.equal(false);
+    expect(dialed.length).to.equal(1);
+  });
+
+  it('are called by Enter', async () => {
+    put('<a href="tel:1">010</a>').focus();
+    await sendKeys({ press: 'Enter' });
+    expect(dialed.length).to.equal(1);
+    await sendKeys({ press: 'Enter' });
+    expect(dialed.length).to.equal(2);
+  });
+
+  // Chromium makes one click of a key that is held, Firefox one for each repetition.
+  it('are called once by a key that is held and clicks again and again', async () => {
+    const link = put('<a href="tel:1">010</a>');
+    for (const repeat of [false, true, true]) {
+      link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat, bubbles: true, composed: true }));
+      expect(await followed(link)).to.equal(false);
+    }
+    expect(dialed.length).to.equal(1);
+  });
+
+  it('are called after another key was held, also by a script', async () => {
+    const link = put('<a href="tel:1">010</a>');
+    await sendKeys({ down: 'a' });
+    await sendKeys({ down: 'a' });
+    await sendKeys({ up: 'a' });
+    link.click();
+    await turn();
+    expect(dialed.length).to.equal(1);
   });
 
   it('are left alone in a page without the element, and other links always', async () => {

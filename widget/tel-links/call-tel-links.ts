@@ -1,5 +1,7 @@
 import type { AlmasarDialer } from '../element/almasar-dialer.ts';
-import { isPlainClick, telLinkOf } from './tel-link.ts';
+import { framedDialOf, TAKEN } from './framed-dial.ts';
+import type { TelLink } from './tel-link.ts';
+import { watchLinks } from './watch-links.ts';
 
 /** The page's element; upgraded once `load` has resolved. */
 function dialer(): AlmasarDialer | null {
@@ -13,7 +15,9 @@ function tellNotLoaded(element: Element): void {
 
 /**
  * Calls the numbers of clicked `tel:` links through the page's `<almasar-dialer>`, wherever and whenever the links come
- * into the page. `load` brings the element's class: asked for when a finger goes down on a link, awaited by the call.
+ * into the page or into a frame of its origin; and those that the bridge script reports from frames of the origins in
+ * the element's `frame-origins`. `load` brings the element's class: asked for when a finger goes down on a link,
+ * awaited by the call.
  */
 export function callTelLinks(load: () => Promise<unknown>): void {
   let broken = false;
@@ -30,23 +34,28 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     then();
   }
 
-  document.addEventListener('pointerdown', (event) => {
-    if (telLinkOf(event) && dialer()) void onceLoaded(() => dialer()?.prepare());
-  });
-
-  // Bubbling, so that the page's own handlers come first and may prevent it.
-  document.addEventListener('click', (event) => {
-    const link = isPlainClick(event) && telLinkOf(event);
+  /** Whether it calls. Without the phone, a number is in better hands with the browser than with a script that does nothing. */
+  function call({ to, name, href }: TelLink, again?: boolean): boolean {
     const element = dialer();
-    // Without the phone, a number is in better hands with the browser than with a script that does nothing.
-    if (!link || !element || broken) return;
-    event.preventDefault();
-    void onceLoaded(
-      () => dialer()?.dial(link.to, { name: link.name }),
-      () => {
-        tellNotLoaded(element);
-        open(`tel:${encodeURIComponent(link.to)}`, '_self');
-      },
-    );
+    if (!element || broken) return false;
+    if (!again) {
+      void onceLoaded(
+        () => dialer()?.dial(to, { name }),
+        () => {
+          tellNotLoaded(element);
+          open(href, '_self');
+        },
+      );
+    }
+    return true;
+  }
+
+  watchLinks(document, call, () => dialer() && void onceLoaded(() => dialer()?.prepare()));
+
+  addEventListener('message', (event) => {
+    const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
+    if (dial && call({ ...dial, href: `tel:${encodeURIComponent(dial.to)}` })) {
+      event.source!.postMessage({ type: TAKEN }, { targetOrigin: event.origin });
+    }
   });
 }

@@ -3,18 +3,26 @@ export interface TelLink {
   /** The number as the link has it, percent-decoded. */
   readonly to: string;
   /** `data-almasar-name`: a link's text may as well be “Call now”. */
-  readonly name: string | undefined;
+  readonly name?: string | undefined;
+  /** The whole address, for the browser. */
+  readonly href: string;
 }
+
+/** A target of this kind is the page's own softphone, say; the others mean nothing for `tel:`, and many pages put `_blank` on every link. */
+const NAMED_TARGET = /^[^_]/;
 
 /** The `tel:` link that an event happened on, also inside of open shadow roots; none if the page wants it left alone. */
 export function telLinkOf(event: Event): TelLink | undefined {
   let link: TelLink | undefined;
-  for (const node of event.composedPath()) {
-    if (!(node instanceof Element)) continue;
-    if (node.hasAttribute('data-almasar-ignore')) return undefined;
-    const href = /^\s*tel:(.*)/is.exec(node.getAttribute('href') ?? node.getAttribute('xlink:href') ?? '')?.[1];
-    if (href === undefined || link || !/^(a|area)$/.test(node.localName)) continue;
-    link = { to: decoded(href), name: node.getAttribute('data-almasar-name') || undefined };
+  // An element of another frame is no `Element` of this one: what it can do counts, not what it is.
+  for (const node of event.composedPath() as Partial<Element>[]) {
+    const attribute = (name: string) => node.getAttribute?.(name);
+    if (attribute('data-almasar-ignore') != null) return undefined;
+    const href = attribute('href') ?? attribute('xlink:href') ?? '';
+    const to = /^\s*tel:(.*)/is.exec(href)?.[1];
+    if (to === undefined || link || !/^(a|area)$/.test(node.localName!)) continue;
+    if (attribute('download') != null || NAMED_TARGET.test(attribute('target') ?? '')) return undefined;
+    link = { to: decoded(to), name: attribute('data-almasar-name') || undefined, href };
   }
   return link;
 }

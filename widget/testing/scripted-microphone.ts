@@ -1,6 +1,7 @@
 /** A track that knows whether it has been stopped. */
 class ScriptedTrack {
   live = true;
+  enabled = true;
 
   stop(): void {
     this.live = false;
@@ -43,7 +44,8 @@ export class ScriptedMicrophone {
       this.#answer = () => {
         const track = new ScriptedTrack();
         this.tracks.push(track);
-        resolve({ getTracks: () => [track] } as unknown as MediaStream);
+        const tracks = () => [track];
+        resolve({ getTracks: tracks, getAudioTracks: tracks } as unknown as MediaStream);
       };
       if (this.refusal === undefined) this.#answer();
     });

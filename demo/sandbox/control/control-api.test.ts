@@ -69,4 +69,23 @@ describe('the control API', () => {
     assert.ok((await script.text()).includes(sandbox.signalUrl));
     assert.equal((await fetch(`${sandbox.url}/nothing`)).status, 404);
   });
+
+  it('breaks the network for a time: browsers cannot connect, and then they can', async () => {
+    const breakDown = (body: unknown) =>
+      fetch(`${sandbox.url}/sandbox/breakdowns`, { method: 'POST', body: JSON.stringify(body) });
+    const connects = () =>
+      new Promise<boolean>((resolve) => {
+        const socket = new WebSocket(sandbox.signalUrl);
+        socket.addEventListener('open', () => {
+          socket.close();
+          resolve(true);
+        });
+        socket.addEventListener('error', () => resolve(false));
+      });
+    assert.equal(await connects(), true);
+    assert.equal((await breakDown({ what: 'signalling', ms: 150 })).status, 204);
+    assert.equal(await connects(), false);
+    while (!(await connects())) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal((await breakDown({ what: 'coffee', ms: 1 })).status, 400);
+  });
 });

@@ -5,7 +5,13 @@ import { type IncomingCall, IncomingCallRefused } from '../switch/incoming-call.
 
 const incomingCallBody = z.object({ from: z.string(), to: z.string(), farEnd: z.string().optional() });
 
+const breakdownBody = z.object({
+  what: z.enum(['signalling', 'media']),
+  ms: z.number().int().min(1).max(120_000),
+});
+
 export interface Control {
+  breakDown(what: 'signalling' | 'media', ms: number): void;
   placeIncomingCall(call: IncomingCall): string;
   legs(): Leg[];
 }
@@ -26,10 +32,18 @@ function describe(leg: Leg): object {
   };
 }
 
-/** What Twilio has no API for: a customer who calls, and a look inside. For people and tests; no credentials needed. */
+/** What Twilio has no API for: a customer who calls, a network that breaks, and a look inside. For people and tests; no credentials needed. */
 export function controlApi(control: Control): Hono {
   return new Hono()
     .get('/sandbox/calls', (c) => c.json({ calls: control.legs().map(describe) }))
+    .post('/sandbox/breakdowns', async (c) => {
+      const body = breakdownBody.safeParse(await c.req.json().catch(() => undefined));
+      if (!body.success) {
+        return c.json({ message: 'Send JSON: {"what": "signalling" or "media", "ms": 1 to 120000}.' }, 400);
+      }
+      control.breakDown(body.data.what, body.data.ms);
+      return c.body(null, 204);
+    })
     .post('/sandbox/incoming-calls', async (c) => {
       const body = incomingCallBody.safeParse(await c.req.json().catch(() => undefined));
       if (!body.success)

@@ -11,6 +11,7 @@ import { FRAME_SAMPLES, type AudioEnd, type Frame } from '../ports.ts';
 import { decodeMuLaw, encodeMuLaw } from './g711.ts';
 import { JitterQueue } from './jitter-queue.ts';
 import { cutOffer, fingerprintOf, iceUfragOf, requireAudio } from './offered-codecs.ts';
+import { loseAllPackets } from './packet-loss.ts';
 import { TelephoneEvents } from './telephone-events.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -53,6 +54,7 @@ export class VoicePeer implements AudioEnd {
   #timestamp = randomInt(0x7fffffff);
   #ssrc = randomInt(0x7fffffff);
   #onDigit: (digit: string) => void = () => {};
+  #mend: (() => void) | undefined;
   /** The browser's last description, as it came. */
   #remote = '';
 
@@ -135,6 +137,15 @@ export class VoicePeer implements AudioEnd {
       ssrc: this.#ssrc,
     });
     this.#track.writeRtp(new RtpPacket(header, Buffer.from(encodeMuLaw(frame))));
+  }
+
+  /** Loses all packets, as a network that is gone does, or no more. */
+  loseMedia(on: boolean): void {
+    if (on) this.#mend ??= loseAllPackets(this.#connection);
+    else {
+      this.#mend?.();
+      this.#mend = undefined;
+    }
   }
 
   close(): void {

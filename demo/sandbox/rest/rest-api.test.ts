@@ -26,7 +26,7 @@ describe('the REST API', () => {
     carrier = await startTestCarrier();
     const { parts, web } = carrier;
     const { account } = parts;
-    const control = { placeIncomingCall: () => '', legs: () => parts.calls.list() };
+    const control = { placeIncomingCall: () => '', breakDown: () => {}, legs: () => parts.calls.list() };
     app = sandboxApp(parts, control, 'ws://sandbox.test/signal', { accountUrl: ACCOUNT_URL, mediaAuth: false });
     guarded = sandboxApp(parts, control, 'ws://sandbox.test/signal', { accountUrl: ACCOUNT_URL, mediaAuth: true });
     const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

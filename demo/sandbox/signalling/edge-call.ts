@@ -164,6 +164,10 @@ export class EdgeCall implements DeviceCall {
     this.#session?.send('answer', { callsid: this.callSid, sdp, reconnect: this.reconnectToken });
   }
 
+  loseMedia(on: boolean): void {
+    this.#peer.loseMedia(on);
+  }
+
   #hearDigits(): void {
     this.#peer.onDigit((digit) => this.#events.digit?.(digit));
   }

@@ -32,6 +32,8 @@ export interface SignallingEdge extends DeviceEdge {
   /** For the HTTP server's `upgrade` event. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   registeredDevices(identity: string): number;
+  /** The network between browsers and carrier breaks, for a time: sockets are cut and refused, or packets are lost. */
+  breakDown(what: 'signalling' | 'media', ms: number): void;
   close(): void;
 }
 
@@ -45,6 +47,7 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
   const sessions = new Set<DeviceSession>();
   const calls = new Set<EdgeCall>();
   const ringing = new Map<string, RingGroup>();
+  let refusesUntil = 0;
 
   const heldCall = (session: DeviceSession, sid: string) => [...calls].find((call) => call.isHeldBy(session, sid));
   const registered = (identity: string) =>
@@ -233,8 +236,23 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
 
   return {
     ring,
-    handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head, connect),
+    handleUpgrade(request, socket, head) {
+      if (Date.now() < refusesUntil) socket.destroy();
+      else sockets.handleUpgrade(request, socket, head, connect);
+    },
     registeredDevices: (identity) => registered(identity).length,
+    breakDown(what, ms) {
+      if (what === 'signalling') {
+        refusesUntil = Date.now() + ms;
+        for (const session of sessions) session.cut();
+        return;
+      }
+      const cut = [...calls];
+      for (const call of cut) call.loseMedia(true);
+      setTimeout(() => {
+        for (const call of cut) call.loseMedia(false);
+      }, ms).unref();
+    },
     close() {
       for (const group of ringing.values()) group.cancel();
       for (const call of calls) call.hangUp();

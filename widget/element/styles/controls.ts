@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Everything that is pressed or written in. Borders are transparent until forced colours paint them. */
+/** Everything that is pressed or written in at first sight. Borders are transparent until forced colours paint them. */
 export const controls = css`
   button,
   input {
@@ -35,20 +35,32 @@ export const controls = css`
     flex: none;
     inline-size: 44px;
     padding: 0;
+  }
+  .icon:not(:hover, .call, .hang-up) {
     background: none;
   }
-  .icon:hover:not(.hang-up, [aria-pressed='true']) {
-    background: var(--raised);
+  .switch i {
+    display: flex;
+    inline-size: 36px;
+    padding: 3px;
+    border: 1px solid transparent;
+    border-radius: 12px;
+    background: var(--muted);
+    transition: background 0.12s;
+  }
+  .switch i::before {
+    border: 7px solid var(--surface);
+    border-radius: 50%;
+    content: '';
+  }
+  [aria-checked='true'] i {
+    justify-content: end;
+    background: var(--accent);
   }
   .wide {
     flex: none;
     block-size: 48px;
     font-weight: 600;
-  }
-  .wide:last-child {
-    position: sticky;
-    inset-block-end: 0;
-    box-shadow: 0 16px var(--surface);
   }
   .call {
     background: var(--green);
@@ -58,13 +70,11 @@ export const controls = css`
     background: var(--red);
     color: #fff;
   }
-  .hang-up.wide {
-    margin-block-start: 12px;
-  }
   button:disabled {
     background: var(--raised);
     color: var(--muted);
     cursor: default;
+    filter: none;
   }
   .field {
     position: relative;
@@ -78,6 +88,10 @@ export const controls = css`
     position: absolute;
     inset-block-start: 6px;
     inset-inline-end: 0;
+    color: var(--muted);
+  }
+  .field [part='recents-button'] {
+    inset-inline: 0 auto;
   }
   input {
     inline-size: 100%;
@@ -108,42 +122,22 @@ export const controls = css`
     color: var(--muted);
     font-size: 14px;
   }
-  .sent {
-    min-block-size: 28px;
-    overflow-wrap: anywhere;
-    font-size: 20px;
-    text-align: center;
-  }
-  .tiles {
-    display: grid;
-    gap: 8px;
-    grid-template-columns: 1fr 1fr;
-  }
-  .tile {
-    padding: 12px 4px;
-  }
-  .tiles:not(.low) .tile {
-    flex-direction: column;
-    gap: 4px;
-  }
-  .low .tile {
-    padding-block: 0;
-  }
-  [aria-pressed='true'] {
-    background: var(--text);
-    color: var(--surface);
-  }
   .launcher {
+    position: relative;
     inline-size: 56px;
     block-size: 56px;
     background: var(--accent);
     color: var(--surface);
   }
-  @media (forced-colors: active) {
-    [aria-pressed='true'] {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
+  .launcher .dot:not(.good) {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+    box-sizing: content-box;
+    outline: 2px solid var(--accent);
+    background: currentColor;
+  }
+  .launcher .good {
+    display: none;
   }
 `;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The panel, the pill, and how a call is set in them. */
+/** The panel, its header, and the pill. */
 export const panel = css`
   section {
     display: flex;
@@ -14,19 +14,33 @@ export const panel = css`
   }
   .large {
     inline-size: 320px;
-    min-block-size: min(496px, 100dvh - 32px);
-    max-block-size: calc(100dvh - 32px);
+    block-size: min(504px, 100dvh - 32px);
   }
   .small {
+    inline-size: fit-content;
     max-inline-size: min(320px, 100vw - 32px);
+  }
+  :host([inline]) .large {
+    inline-size: 100%;
+    min-block-size: 100%;
+    box-shadow: none;
   }
   header {
     display: flex;
+    flex: none;
     align-items: center;
     gap: 8px;
     padding: 4px;
-    padding-inline-start: 20px;
+    padding-inline-start: 16px;
     font-weight: 600;
+  }
+  header span,
+  .summary {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  header .icon + .icon {
+    margin-inline-start: -8px;
   }
   .dot {
     flex: none;
@@ -43,54 +57,6 @@ export const panel = css`
     overflow: auto;
     padding: 4px 16px 16px;
   }
-  .centre {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: 16px;
-    text-align: center;
-  }
-  .customer {
-    max-inline-size: 100%;
-    text-align: center;
-  }
-  .name {
-    font-size: 20px;
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-  .number {
-    font-size: 16px;
-  }
-  .centre > .timer {
-    font-size: 28px;
-  }
-  .body > .customer .name {
-    font-size: 16px;
-  }
-  .line {
-    display: flex;
-    justify-content: space-between;
-    gap: 12px;
-    font-size: 16px;
-  }
-  .line p,
-  .pill p {
-    max-inline-size: 100%;
-    overflow: hidden;
-    font-size: inherit;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .emblem {
-    padding: 20px;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    background: color-mix(in srgb, currentColor 11%, transparent);
-    line-height: 0;
-  }
   .accent {
     color: var(--accent);
   }
@@ -103,29 +69,6 @@ export const panel = css`
   .quiet {
     color: var(--muted);
   }
-  .banner {
-    display: flex;
-    align-items: start;
-    gap: 8px;
-    padding: 12px;
-    border: 1px solid transparent;
-    border-radius: 12px;
-    background: color-mix(in srgb, var(--amber) 14%, var(--surface));
-  }
-  .banner svg {
-    color: var(--amber);
-  }
-  .banner button {
-    margin: -12px;
-  }
-  code {
-    padding: 8px 12px;
-    border-radius: 8px;
-    background: var(--raised);
-    font:
-      13px/20px ui-monospace,
-      monospace;
-  }
   .pill {
     display: flex;
     align-items: center;
@@ -133,28 +76,37 @@ export const panel = css`
     padding: 6px;
     padding-inline-start: 16px;
   }
-  header span,
-  .banner p,
-  .summary {
-    flex: 1;
-  }
   .summary {
     display: grid;
     justify-items: start;
-    min-inline-size: 0;
     margin-inline-end: 4px;
   }
   .summary .dot {
     display: inline-block;
-    margin-inline-end: 6px;
+    margin-inline-end: 8px;
+  }
+  .who,
+  .summary p {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .who {
+    font-weight: 600;
+  }
+  .skeleton {
+    flex: none;
+    block-size: 20px;
+    border-radius: 4px;
+    background: var(--raised);
   }
   @media (width < 480px) {
-    :host(:not([collapsed])) {
+    :host(:not([collapsed], [inline])) {
       inset: auto 0 0;
     }
-    .large {
+    :host(:not([inline])) .large {
       inline-size: 100%;
-      min-block-size: min(400px, 100dvh - 32px);
       border-width: 1px 0 0;
       border-radius: 16px 16px 0 0;
       padding-block-end: env(safe-area-inset-bottom);
@@ -162,6 +114,7 @@ export const panel = css`
   }
   @media (prefers-reduced-motion: reduce) {
     * {
+      animation: none !important;
       transition: none !important;
     }
   }

@@ -12,7 +12,7 @@ export const tokens = css`
     --line: color-mix(in srgb, var(--text) 12%, var(--surface));
     --green: light-dark(#14783f, #38a96b);
     --red: light-dark(#c42b30, #d33c41);
-    --amber: light-dark(#a86200, #e9b44c);
+    --amber: light-dark(#965700, #e9b44c);
     position: fixed;
     z-index: var(--almasar-z-index, 9999);
     inset-block-end: var(--almasar-inset, 16px);
@@ -20,9 +20,15 @@ export const tokens = css`
     color: var(--text);
     color-scheme: inherit;
     font:
-      14px/1.45 var(--almasar-font, system-ui),
+      14px/20px var(--almasar-font, system-ui),
       sans-serif;
     font-variant-numeric: tabular-nums;
+  }
+  :host([inline]) {
+    display: block;
+    position: relative;
+    z-index: auto;
+    inset: auto;
   }
   :host([hidden]) {
     display: none;

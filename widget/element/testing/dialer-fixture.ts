@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing';
 import type { DialerState } from '../../core/state.ts';
 import { AlmasarDialer } from '../almasar-dialer.ts';
+import type { ShownFace } from './faces.ts';
 import { ScriptedDialer } from './scripted-dialer.ts';
 
 const made: ScriptedDialer[] = [];
@@ -20,7 +21,12 @@ export function dialersMade(): readonly ScriptedDialer[] {
 /** An element in the page, set up, with the Dialer it made. */
 export async function mounted(lang = 'en'): Promise<{ element: AlmasarDialer; dialer: ScriptedDialer }> {
   const element = await fixture<AlmasarDialer>(
-    html`<almasar-dialer lang=${lang} service="https://service.example" auth-endpoint="/auth"></almasar-dialer>`,
+    html`<almasar-dialer
+      lang=${lang}
+      service="https://service.example"
+      auth-endpoint="/auth"
+      receive-calls
+    ></almasar-dialer>`,
   );
   await settled(element);
   const dialer = made.at(-1);
@@ -34,11 +40,27 @@ export async function show(element: AlmasarDialer, dialer: ScriptedDialer, state
   await settled(element);
 }
 
+/** An element that looks like one of FACES. */
+export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer> {
+  if (face.notSetUp) {
+    const element = await fixture<AlmasarDialer>(html`<almasar-dialer lang=${lang}></almasar-dialer>`);
+    await settled(element);
+    return element;
+  }
+  const { element, dialer } = await mounted(lang);
+  await show(element, dialer, face.state);
+  if (face.panel) element.openPanel(face.panel);
+  element.collapsed = face.collapsed ?? false;
+  await settled(element);
+  return element;
+}
+
 /** The element has drawn all it has to, and nothing moves any more. */
 export async function settled(element: AlmasarDialer): Promise<void> {
-  await element.updateComplete;
+  // What arrives late (views, words, a panel) asks for an update of its own.
+  for (let update = 0; update < 3; update += 1) await element.updateComplete;
   const animations = element.shadowRoot?.getAnimations() ?? [];
-  for (const animation of animations) animation.finish();
+  for (const animation of animations) if (animation.effect?.getTiming().iterations !== Infinity) animation.finish();
 }
 
 /** One part of the element. Throws when it is not drawn. */

@@ -10,3 +10,11 @@ export function banner({ title, advice }: Verdict, end: unknown = nothing): Temp
     ${end}
   </div>`;
 }
+
+/** The same without alarm: something to know, with what can be done about it below. */
+export function notice({ title, advice }: Verdict, end: unknown = nothing, below: unknown = nothing): TemplateResult {
+  return html`<div part="notice" class="banner plain">
+    <p><b>${title}</b><br />${advice}${below}</p>
+    ${end}
+  </div>`;
+}

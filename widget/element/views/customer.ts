@@ -1,22 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Call } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
+import type { CallFace } from './face.ts';
+import { who, whoDir } from './who.ts';
 
 /** A number, always left to right; the tooltip is what a copy should be. */
-export function number(call: Call): TemplateResult {
+function number(call: Call): TemplateResult {
   return html`<bdi dir="ltr" title=${call.number}>${spaced(call.number)}</bdi>`;
 }
 
-/** The customer in one line, cut off at its end whichever way it runs: the name, or the number of one without. */
-export function customerLine({ name, number }: Call): TemplateResult {
-  return html`<p part="customer" class="name" dir=${name ? 'auto' : 'ltr'}>${name ?? spaced(number)}</p>`;
+/** Who is being spoken to in one line, cut off at its end whichever way it runs. */
+export function customerLine({ t, call }: CallFace): TemplateResult {
+  return html`<p part="customer" class="who" dir=${whoDir(call)}>${who(t, call)}</p>`;
 }
 
-/** Who is being spoken to, and the page's own content about them. */
-export function customer(call: Call): TemplateResult {
+/** Who is being spoken to, what the page's look-up knows, and the page's own content about them. */
+export function customer(face: CallFace): TemplateResult {
+  const { t, call } = face;
+  const known = face.contactOf(call);
+  const name = call.name ?? (call.number ? null : t.hiddenNumber);
   return html`<div part="customer" class="customer">
-    <p class="name">${call.name ? html`<bdi>${call.name}</bdi>` : number(call)}</p>
-    ${call.name ? html`<p class="number">${number(call)}</p>` : nothing}
+    <p class="name">${name ? html`<bdi>${name}</bdi>` : number(call)}</p>
+    ${name && call.number ? html`<p class="number">${number(call)}</p>` : nothing}
+    ${known?.detail ? html`<p part="contact" class="muted"><bdi>${known.detail}</bdi></p>` : nothing}
+    ${
+      known?.url
+        ? html`<a part="contact-link" href=${known.url} target="_blank" rel="noopener">${t.openRecord}</a>`
+        : nothing
+    }
     <slot name="customer"></slot>
   </div>`;
 }

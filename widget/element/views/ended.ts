@@ -1,34 +1,73 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { CALL, DONE, HANG_UP, TROUBLE } from '../icons.ts';
-import { customer } from './customer.ts';
+import { html, type TemplateResult } from 'lit';
+import type { DialerState } from '../../core/state.ts';
+import { DONE, MISSED, TROUBLE } from '../icons.ts';
+import { CALL, HANG_UP } from '../first-icons.ts';
+import type { PanelSlot } from '../panel-slot.ts';
+import { customer, customerLine } from './customer.ts';
 import { emblem } from './emblem.ts';
 import type { CallFace } from './face.ts';
+import { notes } from './notes.ts';
+import { panelContent } from './panel-frame.ts';
 import { timer } from './timer.ts';
 import { carrierCode, verdictOf } from './verdict.ts';
 
+/** After a conversation the agent writes it up. */
+export function wantsWrapUp({ phase, call }: DialerState): boolean {
+  return phase === 'ended' && call !== null && call.openedAt !== null;
+}
+
+function nextButtons(face: CallFace): TemplateResult {
+  const { t, state, call, dial, dismiss, desk } = face;
+  const { number, name, direction } = call;
+  const again = () => dial(number, name);
+  const edit = () => {
+    dismiss();
+    desk.write(number);
+  };
+  const first = state.problem?.code.startsWith('number-')
+    ? html`<button part="edit-button" class="wide accent" @click=${edit}>${t.editNumber}</button>`
+    : html`<button part="call-button" class="wide call" ?disabled=${!number} @click=${again}>
+        ${CALL}${direction === 'incoming' ? t.callBack : t.callAgain}
+      </button>`;
+  return html`<div class="pair last">
+    <button part="close-button" class="wide" @click=${dismiss}>${t.close}</button>
+    ${first}
+  </div>`;
+}
+
 /** Over: how it ended, why, and what to do next. Stays until it has been read. */
-export function ended(face: CallFace): TemplateResult {
+export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
   const { t, state, call } = face;
+  const { problem, outcome } = state;
   const verdict = verdictOf(t, state);
-  const answered = call.openedAt !== null && !state.problem;
-  const wrongNumber = state.problem?.code.startsWith('number-');
-  const sign = state.problem ? TROUBLE : answered ? DONE : HANG_UP;
+  const sign = problem ? TROUBLE : call.openedAt !== null ? DONE : outcome === 'missed' ? MISSED : HANG_UP;
+  const title = verdict?.title ?? t.phases.ended;
+  if (wantsWrapUp(state)) {
+    return html`<div class="body">
+      ${notes(face)}
+      <div class="over">
+        ${emblem(face, sign)}
+        <div>
+          <p part="outcome"><b>${title}</b> ${timer(face, call.openedAt, call.endedAt)}</p>
+          ${problem ? html`<p class="muted">${verdict?.advice} ${carrierCode(t, state)}</p>` : customerLine(face)}
+        </div>
+      </div>
+      <slot name="customer"></slot>
+      <div class="grow">${panelContent(face, slot)}</div>
+      ${nextButtons(face)}
+    </div>`;
+  }
   return html`<div class="body">
+    ${notes(face)}
     <div class="centre">
       ${emblem(face, sign)}
-      <div>
-        <p part="outcome" class="name">${verdict?.title ?? t.phases.ended}</p>
+      <div class="verdict">
+        <p part="outcome" class="name">${title}</p>
         <p class="muted">${verdict?.advice}</p>
         ${carrierCode(t, state)}
       </div>
-      ${call.openedAt === null ? nothing : html`<p>${t.lasted} ${timer(t, call.openedAt, call.endedAt)}</p>`}
+      ${customer(face)}
     </div>
-    ${customer(call)}
-    ${
-      wrongNumber
-        ? html`<button part="edit-button" class="wide accent" @click=${face.edit}>${t.editNumber}</button>`
-        : html`<button part="call-button" class="wide call" @click=${face.redial}>${CALL}${t.callAgain}</button>`
-    }
-    <button part="close-button" class="wide" @click=${face.dismiss}>${t.close}</button>
+    ${nextButtons(face)}
   </div>`;
 }

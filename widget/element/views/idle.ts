@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALL, CLOSE, ERASE } from '../icons.ts';
-import { banner } from './banner.ts';
+import { CALL, ERASE, RECENTS } from '../first-icons.ts';
 import type { Face } from './face.ts';
 import { keypad } from './keypad.ts';
 
-/** Ready: the number field, the keypad, the call button, and why the last request came to nothing. */
-export function idle(face: Face): TemplateResult {
-  const { t, desk, state } = face;
-  const close = html`<button class="icon" aria-label=${t.close} @click=${face.dismiss}>${CLOSE}</button>`;
+/** Ready: what there is to say, the number field, the keypad and the call button. */
+export function idle(face: Face, notes: unknown = nothing): TemplateResult {
+  const { t, desk } = face;
   return html`<div class="body" @focusin=${face.prepare} @pointerdown=${face.prepare}>
-    ${state.problem ? banner(t.problems[state.problem.code], close) : nothing}
+    ${notes}
     <div class="field" dir="ltr">
+      <button part="recents-button" class="icon" aria-label=${t.recents} @click=${() => desk.openPanel('recents')}>
+        ${RECENTS}
+      </button>
       <input
         part="field"
         type="text"

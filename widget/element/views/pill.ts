@@ -1,35 +1,31 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { CALL, CLOSE, UP } from '../icons.ts';
-import { hangUpButton, muteButton } from './call.ts';
-import { customerLine } from './customer.ts';
-import { dot } from './emblem.ts';
-import type { Face } from './face.ts';
+import { UP } from '../icons.ts';
+import { muteButton, recordingMark } from './conversation.ts';
+import type { CallFace } from './face.ts';
+import { plain } from './plain.ts';
 import { timer } from './timer.ts';
 import { verdictOf } from './verdict.ts';
 
-/** The element made small: a launcher between calls; name, time, mute and hang-up in a call. */
-export function pill(face: Face): TemplateResult {
-  const { t, state, toggleCollapsed } = face;
-  const { phase, call } = state;
-  if (!call) {
-    return html`<button part="launcher" class="launcher" aria-label=${t.expand} @click=${toggleCollapsed}>
-      ${CALL}
-    </button>`;
-  }
+/** A call in one row: name, time, mute and hang-up; or what takes it. */
+export function callBar(face: CallFace, end: unknown = nothing): TemplateResult {
+  const { t, state, call } = face;
+  const { phase } = state;
   const talking = phase === 'open' || phase === 'reconnecting';
-  const words = phase === 'ended' ? verdictOf(t, state)?.title : phase === 'open' ? nothing : t.phases[phase];
-  return html`<div class="pill">
-    <div class="summary">
-      ${customerLine(call)}
-      <p class="muted">${dot(face)}${talking ? timer(t, call.openedAt, null) : nothing} ${words}</p>
-    </div>
-    ${talking ? muteButton({ ...face, call }, false) : nothing}
-    ${
-      phase === 'ended'
-        ? html`<button part="close-button" class="icon" aria-label=${t.close} @click=${face.dismiss}>${CLOSE}</button>`
-        : nothing
-    }
-    <button part="expand-button" class="icon" aria-label=${t.expand} @click=${toggleCollapsed}>${UP}</button>
-    ${talking || phase === 'dialing' || phase === 'ringing' ? hangUpButton({ ...face, call }, false) : nothing}
-  </div>`;
+  const waits = state.waiting ? html`<span part="waiting" class="waits">${t.waiting}</span>` : undefined;
+  const over = phase === 'ended' ? verdictOf(t, state)?.title : undefined;
+  const heard = call.muted ? undefined : recordingMark(face);
+  return plain(face, call, {
+    more: talking ? timer(face, call.openedAt) : nothing,
+    words: waits ?? over ?? (phase === 'open' ? heard : undefined),
+    buttons: html`${talking ? muteButton(face, false) : nothing}${end}`,
+  });
+}
+
+/** The element made small during a call. */
+export function pill(face: CallFace): TemplateResult {
+  const { t, toggleCollapsed } = face;
+  return callBar(
+    face,
+    html`<button part="expand-button" class="icon" aria-label=${t.expand} @click=${toggleCollapsed}>${UP}</button>`,
+  );
 }

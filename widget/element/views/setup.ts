@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import type { Face } from './face.ts';
 import { TROUBLE } from '../icons.ts';
 import { emblem } from './emblem.ts';
+import type { FullFace } from './face.ts';
 
 const ATTRIBUTES = { service: 'service="https://…"', auth: 'auth-endpoint="https://…"' };
 
 /** Instead of a phone that cannot work: what the page has still to say. */
-export function setup(face: Face): TemplateResult {
+export function setup(face: FullFace): TemplateResult {
   const { t, missing } = face;
   const what = missing ?? 'service';
   return html`<div class="body">

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Length, Messages } from '../../locales/messages.ts';
+import type { Length } from '../../locales/messages.ts';
 import { lengthOf } from '../length-of.ts';
+import { inNumerals } from '../numerals.ts';
+import type { FullFace } from './face.ts';
 
 /** `4:05`, `1:02:03`. */
 export function clock({ hours, minutes, seconds }: Length): string {
@@ -9,10 +11,16 @@ export function clock({ hours, minutes, seconds }: Length): string {
 }
 
 /** The time since (or between) two moments, in milliseconds since the epoch. Not a live region: it would never be silent. */
-export function timer(t: Messages, from: number | null, to: number | null): TemplateResult | typeof nothing {
+export function timer(face: FullFace, from: number | null, to: number | null = null): TemplateResult | typeof nothing {
   if (from === null) return nothing;
+  const { t, numerals } = face;
   const length = lengthOf(Math.max(0, Math.floor(((to ?? Date.now()) - from) / 1000)));
-  return html`<span part="timer" class="timer" role="timer" dir="ltr" aria-label=${t.duration(length)}
-    >${clock(length)}</span
+  return html`<span
+    part="timer"
+    class="timer"
+    role="timer"
+    dir="ltr"
+    aria-label=${inNumerals(numerals, t.duration(length))}
+    >${inNumerals(numerals, clock(length))}</span
   >`;
 }

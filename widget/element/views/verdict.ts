@@ -3,8 +3,9 @@ import type { DialerState } from '../../core/state.ts';
 import type { Messages, Verdict } from '../../locales/messages.ts';
 
 /** What to say about a state: its problem before its outcome. */
-export function verdictOf(t: Messages, { problem, outcome }: DialerState): Verdict | null {
+export function verdictOf(t: Messages, { problem, outcome, call }: DialerState): Verdict | null {
   if (problem) return t.problems[problem.code];
+  if (outcome === 'declined' && call?.direction === 'incoming') return t.declinedHere;
   return outcome && t.outcomes[outcome];
 }
 

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { AgentPage } from './agent-page.ts';
+import { openAgentBrowser, type AgentBrowser } from './browser.ts';
+import { CallCenterPage } from './call-center-page.ts';
+import { MICROPHONE_HZ } from './microphone.ts';
+import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
+
+const CUSTOMER = '+201001234501';
+const SECOND = '+201001234500';
+
+let demo: RunningDemo;
+let browser: AgentBrowser;
+let page: CallCenterPage;
+let agent: AgentPage;
+
+before(async () => (demo = await startRunningDemo()));
+after(() => demo.close());
+
+beforeEach(async () => {
+  browser = await openAgentBrowser();
+  page = await CallCenterPage.open(browser, demo.url);
+  agent = new AgentPage(page);
+  await agent.untilReady();
+});
+
+afterEach(async () => {
+  await browser.close();
+  assert.deepEqual(browser.strayRequests, []);
+  assert.deepEqual(browser.pageErrors, []);
+  await eventually(async () => (await demo.liveLegs()) === 0, 'A leg was left at the carrier.', 25_000);
+});
+
+test('a customer calls, is answered, hears the agent and is heard; the log says who and how', async () => {
+  const title = await page.page.title();
+  demo.callIn(CUSTOMER);
+  const { call, ring } = await agent.until((state) => state.phase === 'incoming' && state.ring === 'on', 'it rings');
+  assert.deepEqual([call?.direction, call?.number, ring], ['incoming', CUSTOMER, 'on']);
+  await page.page.waitForFunction((before) => document.title !== before, title);
+  await agent.part('answer-button').first().click();
+  const open = await agent.untilPhase('open');
+  assert.equal(open.ring, 'off');
+  assert.equal(await page.page.title(), title);
+  // The customer of 01 gives back what it hears.
+  const echoed = await page.listen(MICROPHONE_HZ, 6000);
+  assert.ok(echoed.share > 0.6, `the agent in the customer’s echo: ${JSON.stringify(echoed)}`);
+  await agent.part('hang-up-button').first().click();
+  await agent.untilPhase('ended');
+  await eventually(async () => {
+    const record = (await page.log()).find(({ callId }) => callId === call?.callId);
+    return record?.outcome === 'answered' && record.direction === 'incoming' && record.recordings.length > 0;
+  }, 'The log has no answered incoming call with a recording.');
+});
+
+test('a call that is declined is done with here, and the customer may leave a message', async () => {
+  demo.callIn(CUSTOMER, '00');
+  const { call } = await agent.untilPhase('incoming');
+  await agent.part('decline-button').first().click();
+  await agent.untilPhase('idle');
+  await eventually(async () => {
+    const record = (await page.log()).find(({ callId }) => callId === call?.callId);
+    return record?.outcome === 'voicemail' || record?.status === 'ringing' || record?.outcome === 'missed';
+  }, 'The log does not know the call.');
+  await eventually(async () => (await demo.liveLegs()) <= 1, 'The customer’s own leg is all that is left.');
+  for (const { sid } of await legs()) await demo.hangUpCustomer(sid).catch(() => {});
+});
+
+async function legs(): Promise<{ sid: string; endedAt: string | null }[]> {
+  const { calls } = (await (await fetch(`${demo.sandbox.url}/sandbox/calls`)).json()) as {
+    calls: { sid: string; endedAt: string | null }[];
+  };
+  return calls.filter(({ endedAt }) => endedAt === null);
+}
+
+test('a customer who gives up is one missed call, on show until it is read, with a way to call back', async () => {
+  const callSid = demo.callIn(CUSTOMER);
+  const { call } = await agent.untilPhase('incoming');
+  await demo.hangUpCustomer(callSid);
+  const { outcome } = await agent.untilPhase('ended');
+  assert.equal(outcome, 'missed');
+  assert.equal((await agent.state()).ring, 'off');
+  const missed = (await page.log()).filter(({ callId }) => callId === call?.callId);
+  assert.deepEqual(
+    missed.map((record) => record.outcome),
+    ['missed'],
+  );
+  await agent.part('call-button').click();
+  assert.equal((await agent.untilPhase('open')).call?.number, CUSTOMER);
+  await agent.ask('hangUp');
+  await agent.untilPhase('ended');
+});
+
+test('a second customer is offered during a call; answering ends the first', async () => {
+  demo.callIn(CUSTOMER);
+  await agent.untilPhase('incoming');
+  await agent.ask('answer');
+  const first = await agent.untilPhase('open');
+  demo.callIn(SECOND);
+  const both = await agent.until((state) => state.waiting !== null, 'the second waits');
+  assert.deepEqual([both.phase, both.call?.callId, both.waiting?.number], ['open', first.call?.callId, SECOND]);
+  await agent.part('waiting').locator('[part~="answer-button"]').click();
+  const second = await agent.until(
+    (state) => state.phase === 'open' && state.call?.number === SECOND,
+    'talking to the second',
+  );
+  assert.equal(second.waiting, null);
+  assert.ok((await page.listen(440, 4000)).rms > 0.01, 'the second customer speaks');
+  await agent.ask('hangUp');
+  await agent.untilPhase('ended');
+  const outcomes = (await page.log()).filter((record) =>
+    [first.call?.callId, second.call?.callId].includes(record.callId),
+  );
+  assert.deepEqual(
+    outcomes.map(({ outcome }) => outcome),
+    ['answered', 'answered'],
+  );
+});
+
+test('a second customer who is declined leaves the call as it was', async () => {
+  demo.callIn(CUSTOMER);
+  await agent.untilPhase('incoming');
+  await agent.ask('answer');
+  await agent.untilPhase('open');
+  const second = demo.callIn(SECOND);
+  await agent.until((state) => state.waiting !== null, 'the second waits');
+  await agent.ask('decline');
+  await agent.until((state) => state.waiting === null && state.phase === 'open', 'the second is gone');
+  await demo.hangUpCustomer(second);
+  await agent.ask('hangUp');
+  await agent.untilPhase('ended');
+});
+
+test('an agent who is away is not rung, and is again when back', async () => {
+  await agent.ask('setAvailable', false);
+  await agent.until((state) => state.reach === 'away', 'away');
+  await page.page.waitForTimeout(300);
+  const nobody = demo.callIn(CUSTOMER, '00');
+  await page.page.waitForTimeout(1500);
+  assert.equal((await agent.state()).phase, 'idle');
+  await demo.hangUpCustomer(nobody);
+  await agent.ask('setAvailable', true);
+  await agent.untilReady();
+  await page.page.waitForTimeout(300);
+  const somebody = demo.callIn(CUSTOMER);
+  await agent.untilPhase('incoming');
+  await demo.hangUpCustomer(somebody);
+  await agent.untilPhase('ended');
+});
+
+test('a browser that lets no page sound unasked: said, and mended by the next click', async () => {
+  const quiet = await openAgentBrowser({ quiet: true });
+  try {
+    await agent.page.close();
+    const other = new AgentPage(await CallCenterPage.open(quiet, demo.url));
+    await other.untilReady();
+    const callSid = demo.callIn(CUSTOMER);
+    await other.until((state) => state.phase === 'incoming' && state.ring === 'blocked', 'noticed');
+    assert.ok((await other.part('banner').first().innerText()).length > 10);
+    await other.page.mouse.click(5, 5);
+    await other.until((state) => state.ring === 'on', 'it sounds');
+    await demo.hangUpCustomer(callSid);
+    await other.untilPhase('ended');
+  } finally {
+    await quiet.close();
+  }
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CallPage } from '../../service/contract.ts';
+import { AgentPage } from './agent-page.ts';
+import { asAgent } from './as-agent.ts';
+import { openAgentBrowser, type AgentBrowser } from './browser.ts';
+import { CallCenterPage } from './call-center-page.ts';
+import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
+
+const CUSTOMER = '+201001234501';
+const TABS = 10;
+
+let demo: RunningDemo;
+before(async () => (demo = await startRunningDemo()));
+after(() => demo.close());
+
+async function withTabs(
+  count: number,
+  run: (tabs: AgentPage[], browser: AgentBrowser) => Promise<void>,
+): Promise<void> {
+  const browser = await openAgentBrowser();
+  try {
+    const tabs: AgentPage[] = [];
+    for (let tab = 0; tab < count; tab += 1) {
+      const agent = new AgentPage(await CallCenterPage.open(browser, demo.url));
+      tabs.push(agent);
+      await agent.untilReady();
+    }
+    await run(tabs, browser);
+    assert.deepEqual(browser.pageErrors, []);
+  } finally {
+    await browser.close();
+  }
+  await eventually(async () => (await demo.liveLegs()) === 0, 'A leg was left at the carrier.', 25_000);
+}
+
+async function holderOf(tabs: AgentPage[]): Promise<AgentPage> {
+  const places = await Promise.all(tabs.map(async (tab) => (await tab.state()).place));
+  assert.deepEqual(places.filter((place) => place === 'here').length, 1, places.join());
+  return tabs[places.indexOf('here')]!;
+}
+
+async function rowsOf(callId: string): Promise<number> {
+  const { calls } = (await (await asAgent(demo.url, '/api/calls?limit=100')).json()) as CallPage;
+  return calls.filter((call) => call.callId === callId).length;
+}
+
+test('ten tabs: one rings, any answers, all see it; one row in the log', () =>
+  withTabs(TABS, async (tabs) => {
+    const holder = await holderOf(tabs);
+    demo.callIn(CUSTOMER);
+    const [incoming] = await Promise.all(tabs.map((tab) => tab.untilPhase('incoming')));
+    await Promise.all(tabs.map((tab) => tab.until((state) => state.ring === 'on', 'all know that it rings')));
+    const sounding = await Promise.all(
+      tabs.map((tab) =>
+        tab.page.evaluate(() => (window as unknown as { soundingRingtones(): number }).soundingRingtones()),
+      ),
+    );
+    assert.equal(sounding.filter((count) => count > 0).length, 1, `ringtones: ${sounding.join()}`);
+    const remote = tabs.find((tab) => tab !== holder)!;
+    await remote.part('answer-button').first().click();
+    await holder.untilPhase('open');
+    const answered = Date.now();
+    await Promise.all(tabs.map((tab) => tab.untilPhase('open')));
+    assert.ok(Date.now() - answered < 5000);
+    await tabs.at(-1)!.ask('hangUp');
+    await Promise.all(tabs.map((tab) => tab.untilPhase('ended')));
+    assert.equal(await rowsOf(incoming!.call!.callId), 1);
+  }));
+
+test('ten tabs: a call that nobody takes is missed once', () =>
+  withTabs(3, async (tabs) => {
+    const callSid = demo.callIn(CUSTOMER);
+    const [incoming] = await Promise.all(tabs.map((tab) => tab.untilPhase('incoming')));
+    await demo.hangUpCustomer(callSid);
+    await Promise.all(tabs.map((tab) => tab.untilPhase('ended')));
+    await tabs[2]!.part('close-button').first().click();
+    await Promise.all(tabs.map((tab) => tab.untilPhase('idle')));
+    assert.equal(await rowsOf(incoming!.call!.callId), 1);
+  }));
+
+test('the tab with the phone closes: another is reached within seconds', () =>
+  withTabs(3, async (tabs) => {
+    const holder = await holderOf(tabs);
+    await holder.page.close();
+    const rest = tabs.filter((tab) => tab !== holder);
+    await eventually(async () => {
+      const states = await Promise.all(rest.map((tab) => tab.state()));
+      return states.some(({ place, reach }) => place === 'here' && reach === 'ready');
+    }, 'Nobody took the phone over.');
+    // The first heartbeat of the new holder.
+    await rest[0]!.page.waitForTimeout(500);
+    const callSid = demo.callIn(CUSTOMER);
+    await Promise.all(rest.map((tab) => tab.untilPhase('incoming')));
+    await demo.hangUpCustomer(callSid);
+    await Promise.all(rest.map((tab) => tab.untilPhase('ended')));
+  }));
+
+test('a number clicked in a tab without the phone is called by the tab that has it; the phone can be brought over', () =>
+  withTabs(2, async (tabs) => {
+    const holder = await holderOf(tabs);
+    const other = tabs.find((tab) => tab !== holder)!;
+    await other.page.locator('a[href^="tel:"]').first().click();
+    await other.untilPhase('open');
+    assert.deepEqual([(await other.state()).place, (await holder.state()).place], ['other-tab', 'here']);
+    await other.ask('hangUp');
+    await holder.untilPhase('ended');
+    await other.part('close-button').first().click();
+    await other.untilPhase('idle');
+    await other.ask('takeOver');
+    await other.until((state) => state.place === 'here', 'the phone is here');
+    await holder.until((state) => state.place === 'other-tab', 'the phone is there');
+  }));

@@ -1,0 +1,53 @@
+import type { CallControl, CallLog, Clock, Deadlines, Due, DueKind } from '../calls/ports.ts';
+import { isParty } from '../calls/visibility.ts';
+import type { Logger } from '../logger.ts';
+
+const AGAIN_AFTER_MS = 5_000;
+const MOST_ATTEMPTS = 12;
+
+export interface DueWorkOptions {
+  deadlines: Deadlines;
+  log: CallLog;
+  control: CallControl;
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * What is done when its time has come, on whichever node looks first: ending the calls of pages that did not come back,
+ * deleting the recordings of line checks. What the carrier refuses is tried again, for a minute.
+ */
+export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptions): () => Promise<void> {
+  async function endLeftCall({ key, detail: agentId }: Due): Promise<boolean> {
+    const [callId = ''] = key.split(' ');
+    const record = await log.get(callId, { agentId });
+    // A call that rang and that a colleague took is none of this agent's any more.
+    if (!record || record.status === 'ended' || !isParty(agentId, record)) return true;
+    const callSid = await log.legOf(callId);
+    if (callSid) await control.end(callSid);
+    logger.info({ callId }, 'call ended: its page was left and did not come back');
+    return true;
+  }
+
+  async function deleteCheck({ detail: recordingSid }: Due): Promise<boolean> {
+    return recordingSid === '' || (await control.deleteRecording(recordingSid)) === 'deleted';
+  }
+
+  async function takeUp(kind: DueKind, work: (due: Due) => Promise<boolean>): Promise<void> {
+    for (const due of await deadlines.take(kind, clock())) {
+      const done = await work(due).catch((error: unknown) => {
+        logger.warn({ err: error, kind }, 'the carrier could not be asked: tried again in a moment');
+        return false;
+      });
+      if (done) continue;
+      const attempts = due.attempts + 1;
+      if (attempts >= MOST_ATTEMPTS) logger.error({ kind, key: due.key }, 'given up: the carrier refused for a minute');
+      else await deadlines.set(kind, { ...due, attempts }, new Date(clock().getTime() + AGAIN_AFTER_MS));
+    }
+  }
+
+  return async () => {
+    await takeUp('end-call', endLeftCall);
+    await takeUp('delete-check', deleteCheck);
+  };
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { isBridged, isTerminal } from '../calls/call-event.ts';
+import { callerNumber } from '../calls/caller-number.ts';
+import type { CallBase } from '../calls/call-record.ts';
+import { INBOUND_STAGES, nextInboundStep, type InboundStage } from '../calls/inbound-steps.ts';
+import type { CallLog, Clock, Phones } from '../calls/ports.ts';
+import { uuidV7 } from '../calls/uuid-v7.ts';
+import type { AppContext, AppEnv } from '../environment.ts';
+import { ServiceError } from '../errors.ts';
+import { inboundTwiml } from './inbound-twiml.ts';
+import { dialResultEvent, inboundCall, parseWebhook } from './webhook-fields.ts';
+
+/** `<Dial>` rings at most ten parties at once (Twilio: TwiML Client). */
+const MOST_RUNG = 10;
+
+export interface InboundRoutesOptions {
+  log: CallLog;
+  phones: Phones;
+  clock: Clock;
+  publicUrl: string;
+  /** E.164; rung when no agent answers. */
+  fallbackNumber: string | undefined;
+  voicemail: boolean;
+  /** Shown to whom the call is forwarded, when the called number is not known. */
+  callerIds: readonly string[];
+}
+
+function xml(c: AppContext, twiml: string): Response {
+  return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
+}
+
+/** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
+export function inboundRoutes(options: InboundRoutesOptions) {
+  const { log, phones, clock, publicUrl, fallbackNumber, voicemail, callerIds } = options;
+
+  async function arrived(callSid: string, from: string, called: string): Promise<CallBase> {
+    const now = clock();
+    const rung = await phones.reachable(now, MOST_RUNG);
+    const [first] = rung;
+    return log.open(callSid, {
+      callId: uuidV7(now.getTime(), randomBytes(10)),
+      direction: 'incoming',
+      agent: { id: first?.id ?? '', name: first?.name ?? null },
+      customer: { number: from, name: from === '' ? null : await log.nameOf(from) },
+      callerId: called || callerIds[0]!,
+      createdAt: now.toISOString(),
+      rung,
+    });
+  }
+
+  function next(base: CallBase, after: InboundStage, over: boolean): string {
+    const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
+    return inboundTwiml(step, base, publicUrl);
+  }
+
+  return new Hono<AppEnv>()
+    .post('/twiml/inbound', async (c) => {
+      const { CallSid, From, To } = parseWebhook(inboundCall, c.get('webhook'));
+      // Asked again for the same call, the carrier gets the same answer.
+      const base = (await log.baseOf(CallSid)) ?? (await arrived(CallSid, callerNumber(From), callerNumber(To)));
+      return xml(c, next(base, 'arrival', false));
+    })
+    .post('/twiml/inbound-result', async (c) => {
+      const after = INBOUND_STAGES.find((stage) => stage === c.req.query('after'));
+      if (!after || after === 'arrival') throw new ServiceError('invalid-request', 'after must name a step.');
+      const { CallSid } = parseWebhook(inboundCall, c.get('webhook'));
+      let over = false;
+      if (after !== 'voicemail') {
+        const now = clock().toISOString();
+        const result = dialResultEvent(c.get('webhook'), now);
+        await log.append(result, now);
+        over = isBridged(result) || isTerminal(result.status);
+      }
+      const base = await log.baseOf(CallSid);
+      if (!base) throw new ServiceError('not-found', 'There is no such call.');
+      return xml(c, next(base, after, over));
+    });
+}

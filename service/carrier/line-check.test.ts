@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { after, before, beforeEach, test } from 'node:test';
+import type { CallPage } from '../contract.ts';
+import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
+import { PARENT, RECORDING, startTestService, type TestService } from '../testing/test-service.ts';
+
+let rest: RestStub;
+let service: TestService;
+let time = Date.now();
+before(async () => {
+  rest = await startRestStub();
+  const options = { clock: () => new Date(time), sweepEveryMs: 10 };
+  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, options);
+});
+after(async () => {
+  await service.remove();
+  await rest.close();
+});
+beforeEach(() => {
+  rest.requests.length = 0;
+  rest.answer(200);
+});
+const rounds = () => delay(80);
+
+const CHECK = { CallSid: PARENT, From: 'client:mona', Check: 'echo', To: '' };
+const ask = async (path: string, fields: Record<string, string>) =>
+  (await service.asCarrier(`/api/calls/${path}`, fields)).text();
+const playback = (more: Record<string, string>) => ask('twiml/check-playback', { CallSid: PARENT, ...more });
+const over = () => service.asCarrier('/api/calls/webhook/status', { CallSid: PARENT, CallStatus: 'completed' });
+
+test('the agent is recorded for 4 s and hears it; the recording is deleted when the call is over', async () => {
+  const first = await ask('twiml/outbound', CHECK);
+  assert.match(first, /<Response><Record [^>]*maxLength="4"[^>]*playBeep="false"[^>]*trim="do-not-trim"/);
+  assert.match(first, /action="https:[^"]*\/twiml\/check-playback#/);
+  assert.match(first, /<\/Response>|<Hangup\/>/);
+  assert.doesNotMatch(first, /Dial|Say/);
+  const elsewhere = `https://evil.example.com/Recordings/${RECORDING}`;
+  const second = await playback({ RecordingUrl: elsewhere, RecordingDuration: '4' });
+  const media = `${rest.url}/2010-04-01/Accounts/${service.config.accountSid}/Recordings/${RECORDING}.wav`;
+  assert.equal(second.replace(/^<\?xml[^>]*\?>/, ''), `<Response><Play>${media}</Play><Hangup/></Response>`);
+  await rounds();
+  assert.deepEqual(rest.requests, []);
+  await over();
+  time += 3000;
+  assert.equal((await rest.request(0)).line, `DELETE Recordings/${RECORDING}.json`);
+  const page = (await (await service.asAgent('/api/calls', { role: 'admin' })).json()) as CallPage;
+  assert.deepEqual(page.calls, []);
+});
+
+test('an agent who hangs up too early leaves no recording behind', async () => {
+  await ask('twiml/outbound', CHECK);
+  await over();
+  time += 1000;
+  const told = { CallSid: PARENT, RecordingSid: RECORDING, RecordingStatus: 'completed' };
+  assert.equal((await service.asCarrier('/api/calls/webhook/check-recording', told)).status, 204);
+  time += 60_000;
+  assert.equal((await rest.request(0)).line, `DELETE Recordings/${RECORDING}.json`);
+});
+
+test('a recording that the carrier does not delete yet is deleted later', async () => {
+  await ask('twiml/outbound', CHECK);
+  await playback({ RecordingSid: RECORDING });
+  rest.answer(400, 20001);
+  time += 60_000;
+  await rest.request(0);
+  await rounds();
+  rest.answer(204);
+  time += 5000;
+  await rest.request(1);
+  await rounds();
+  time += 60_000;
+  await rounds();
+  assert.equal(rest.requests.length, 2);
+});
+
+test('nothing recorded: nothing is played and nothing deleted', async () => {
+  await ask('twiml/outbound', { ...CHECK, CallSid: `CA${'1'.repeat(32)}` });
+  assert.doesNotMatch(await ask('twiml/check-playback', { CallSid: `CA${'1'.repeat(32)}` }), /<Play/);
+  time += 60_000;
+  await rounds();
+  assert.deepEqual(rest.requests, []);
+});
+
+test('only an agent’s browser can ask for a check', async () => {
+  for (const fields of [
+    { ...CHECK, From: '+201001234500' },
+    { ...CHECK, Check: 'loud' },
+  ]) {
+    assert.doesNotMatch(await ask('twiml/outbound', fields), /<Record|<Dial/);
+  }
+});

@@ -1,0 +1,79 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { CallEvent } from '../calls/call-event.ts';
+import { callRecord, type CallBase } from '../calls/call-record.ts';
+import { reversedDigits } from '../calls/call-search.ts';
+import { foldName } from '../calls/folded-name.ts';
+import type { CallChange, Feed } from '../calls/ports.ts';
+import { viewersOf } from '../calls/visibility.ts';
+import type { CallRecord } from '../contract.ts';
+import type { Database } from './schema.ts';
+
+/** A change and whom it is told to. */
+export interface Projected {
+  change: CallChange;
+  viewers: string[];
+  /** Whose phones rang for the call, and who do not see it any more: they hear that it was taken and that it is over. */
+  onlookers: string[];
+}
+
+async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
+  const { callId, createdAt } = record;
+  await trx.deleteFrom('call_agents').where('call_id', '=', callId).where('agent_id', 'not in', viewers).execute();
+  await trx
+    .insertInto('call_agents')
+    .values(viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
+export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
+  const call = await trx
+    .selectFrom('calls')
+    .select(['base', 'record', 'note', 'disposition'])
+    .where('call_sid', '=', callSid)
+    .executeTakeFirst();
+  if (!call) return undefined;
+  const base = JSON.parse(call.base) as CallBase;
+  const before = JSON.parse(call.record) as CallRecord;
+  const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
+  const record = callRecord(
+    base,
+    events.map(({ event }) => JSON.parse(event) as CallEvent),
+    call,
+  );
+  const { last } = await trx
+    .selectFrom('calls')
+    .select((calls) => calls.fn.max('revision').as('last'))
+    .executeTakeFirstOrThrow();
+  const revision = last + 1;
+  await trx
+    .updateTable('calls')
+    .set({
+      record: JSON.stringify(record),
+      revision,
+      agent_id: record.agent.id,
+      direction: record.direction,
+      outcome: record.outcome,
+      number_reversed: reversedDigits(record.customer.number),
+      name_folded: foldName(record.customer.name ?? ''),
+    })
+    .where('call_sid', '=', callSid)
+    .execute();
+  const viewers = viewersOf(base, record);
+  await setViewers(trx, record, viewers);
+  const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
+  return {
+    change: { kind: 'call', revision, record },
+    viewers,
+    onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
+  };
+}
+
+/** Tells a change to everybody concerned, once it is on disk. */
+export function publishChange(feed: Feed, { change, viewers, onlookers }: Projected): void {
+  feed.publish('calls', change);
+  for (const agentId of viewers) feed.publish(`calls-of:${agentId}`, change);
+  const bare = { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
+  for (const agentId of onlookers) feed.publish(`calls-of:${agentId}`, bare);
+}

@@ -1,0 +1,158 @@
+import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../service/contract.ts';
+import type { FollowedEvents } from '../service-events.ts';
+import { matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
+import type { CallLogClient } from './call-log-client.ts';
+import { NO_CALLS, withCalls, withFirstPage, withNewestPage, withOlderPage, withoutCall } from './calls-shown.ts';
+import type { CallsShown } from './calls-shown.ts';
+
+const CALL: typeof CALL_EVENT = 'call';
+const PAGE_SIZE = 50;
+/** Calls are read after the stream is open, so that no change falls between; but not much later than at once. */
+const STREAM_MS = 1500;
+
+const OWN_CALLS_ONLY: SettingsAnswer = {
+  defaultCountry: '',
+  callerIds: [],
+  dispositions: [],
+  role: 'agent',
+  agents: [],
+};
+
+/** The calls of the log as the service has them, live; and what the service says of this agent. */
+export class CallFeed {
+  shown: CallsShown = NO_CALLS;
+  settings: SettingsAnswer = OWN_CALLS_ONLY;
+  filters: CallFilters = NO_FILTERS;
+  readonly #client: CallLogClient;
+  readonly #changed: () => void;
+  #events: FollowedEvents | undefined;
+  #reading = new AbortController();
+  /** What arrived by itself while a page was being read, which may be older. */
+  #since: CallRecord[] | undefined;
+  #late: ReturnType<typeof setTimeout> | undefined;
+  #settled = false;
+
+  constructor(client: CallLogClient, changed: () => void) {
+    this.#client = client;
+    this.#changed = changed;
+  }
+
+  start(): void {
+    this.#late = setTimeout(() => void this.#read(), STREAM_MS);
+    this.#events = this.#client.follow({
+      onOpen: () => {
+        this.#show({ ...this.shown, live: true });
+        void this.#read();
+        if (!this.#settled) void this.#ask();
+      },
+      onLost: () => {
+        this.#show({ ...this.shown, live: false });
+        if (this.shown.phase === 'loading') void this.#read();
+      },
+      onMessage: ({ event, data }) => event === CALL && this.put(JSON.parse(data) as CallRecord),
+    });
+  }
+
+  stop(): void {
+    clearTimeout(this.#late);
+    this.#events?.stop();
+    this.#reading.abort();
+  }
+
+  /** Shows other calls; those of the last filters stay until the new ones have come. */
+  filter(filters: CallFilters): void {
+    this.filters = filters;
+    this.#show({ ...this.shown, phase: this.shown.phase === 'failed' ? 'loading' : this.shown.phase, busy: true });
+    void this.#read();
+  }
+
+  retry(): void {
+    this.#events?.retryNow();
+    this.filter(this.filters);
+  }
+
+  /** The next older page, unless it is on its way or there is none. */
+  async loadOlder(): Promise<void> {
+    const { phase, olderCursor, older, busy } = this.shown;
+    if (phase !== 'ready' || olderCursor === null || older === 'loading' || busy) return;
+    this.#show({ ...this.shown, older: 'loading' });
+    const { signal } = this.#reading;
+    try {
+      const page = await this.#client.page(this.#query(olderCursor), signal);
+      if (!signal.aborted) this.#show(withOlderPage(this.shown, page));
+    } catch {
+      if (!signal.aborted) this.#show({ ...this.shown, older: 'failed' });
+    }
+  }
+
+  /** A call as the service has just said it is. */
+  put(call: CallRecord): void {
+    this.#since?.push(call);
+    if (this.shown.phase !== 'ready') return;
+    this.#show(this.#joined(this.shown, call));
+  }
+
+  async patch(callId: string, patch: CallPatch): Promise<CallRecord> {
+    const call = await this.#client.patch(callId, patch);
+    this.put(call);
+    return call;
+  }
+
+  recordingUrl(callId: string, recordingSid: string, download = false): Promise<string> {
+    return this.#client.recordingUrl(callId, recordingSid, download);
+  }
+
+  #joined(shown: CallsShown, call: CallRecord): CallsShown {
+    if (!matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
+    const oldest = shown.calls.at(-1);
+    // Older than all that was read: it comes with its own page.
+    if (oldest && shown.olderCursor !== null && call.createdAt < oldest.createdAt) return shown;
+    return withCalls(shown, [call]);
+  }
+
+  #query(cursor?: string): URLSearchParams {
+    const query = queryOf(this.filters, new Date());
+    query.set('limit', String(PAGE_SIZE));
+    if (cursor !== undefined) query.set('cursor', cursor);
+    return query;
+  }
+
+  async #read(): Promise<void> {
+    clearTimeout(this.#late);
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    const { signal } = this.#reading;
+    const { filters } = this;
+    const since: CallRecord[] = [];
+    this.#since = since;
+    const others = this.shown.busy;
+    if (this.shown.older === 'loading') this.#show({ ...this.shown, older: 'idle' });
+    try {
+      const page = await this.#client.page(this.#query(), signal);
+      if (signal.aborted || filters !== this.filters) return;
+      const shown = others ? withFirstPage(this.shown, page) : withNewestPage(this.shown, page);
+      this.#show(since.reduce((so, call) => this.#joined(so, call), shown));
+    } catch {
+      if (signal.aborted) return;
+      const keeps = this.shown.phase === 'ready' && !others;
+      this.#show({ ...this.shown, phase: keeps ? 'ready' : 'failed', busy: false });
+    } finally {
+      if (this.#since === since) this.#since = undefined;
+    }
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      this.settings = await this.#client.settings();
+      this.#settled = true;
+      this.#changed();
+    } catch {
+      // Without it the log is that of an agent, and the next connection asks again.
+    }
+  }
+
+  #show(shown: CallsShown): void {
+    this.shown = shown;
+    this.#changed();
+  }
+}

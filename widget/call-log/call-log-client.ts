@@ -1,0 +1,35 @@
+import type { CallPage, CallPatch, CallRecord, RecordingLink, SettingsAnswer } from '../../service/contract.ts';
+import { createServiceAccess, type ServiceAddress } from '../service-access.ts';
+import { followEvents, type EventsListener, type FollowedEvents } from '../service-events.ts';
+
+const PAGE_MS = 15_000;
+
+/** What the log asks of the service. Everything rejects with a ProblemError. */
+export interface CallLogClient {
+  settings: () => Promise<SettingsAnswer>;
+  page: (query: URLSearchParams, signal: AbortSignal) => Promise<CallPage>;
+  /** Resolves with the call as the service now has it. */
+  patch: (callId: string, patch: CallPatch) => Promise<CallRecord>;
+  /** An address that plays (or, with `download`, is saved) for this agent and a few minutes. */
+  recordingUrl: (callId: string, recordingSid: string, download?: boolean) => Promise<string>;
+  follow: (listener: EventsListener) => FollowedEvents;
+}
+
+export function createCallLogClient(address: ServiceAddress): CallLogClient {
+  const access = createServiceAccess(address);
+  return {
+    settings: () => access.json('api/calls/settings'),
+    page: (query, signal) =>
+      access.json(`api/calls?${query}`, {}, AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])),
+    patch: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
+    async recordingUrl(callId, recordingSid, download) {
+      const { url } = await access.json<RecordingLink>(`api/calls/${callId}/recordings/${recordingSid}`);
+      // The link names the service's public address; this page may know it by another, and allow media of that only.
+      const path = /api\/calls\/.*/.exec(url)?.[0];
+      const link = path ? access.addressOf(path) : new URL(url);
+      if (download) link.searchParams.set('download', '');
+      return link.href;
+    },
+    follow: (listener) => followEvents(access, listener),
+  };
+}

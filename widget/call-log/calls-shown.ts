@@ -1,0 +1,65 @@
+import type { CallPage, CallRecord } from '../../service/contract.ts';
+
+/** What the log has to show. Plain data, replaced by every change. */
+export interface CallsShown {
+  /** `failed`: not even the first page could be read. */
+  readonly phase: 'loading' | 'ready' | 'failed';
+  /** Newest first. */
+  readonly calls: readonly CallRecord[];
+  /** Cursor of the next older page; null at the end of the log. */
+  readonly olderCursor: string | null;
+  readonly older: 'idle' | 'loading' | 'failed';
+  /** Changes arrive by themselves at the moment. */
+  readonly live: boolean;
+  /** Calls of other filters are on their way; these are still those of the last ones. */
+  readonly busy: boolean;
+}
+
+export const NO_CALLS: CallsShown = Object.freeze({
+  phase: 'loading',
+  calls: [],
+  olderCursor: null,
+  older: 'idle',
+  live: false,
+  busy: false,
+});
+
+/** ISO 8601 in UTC, all of one length: their order as text is that of time. */
+function newestFirst(a: CallRecord, b: CallRecord): number {
+  const [left, right] = a.createdAt === b.createdAt ? [a.callId, b.callId] : [a.createdAt, b.createdAt];
+  return left < right ? 1 : -1;
+}
+
+/** The log with these records put in, each in the place of an older version of itself. */
+export function withCalls(shown: CallsShown, records: readonly CallRecord[]): CallsShown {
+  if (records.length === 0) return shown;
+  const byId = new Map(shown.calls.map((call) => [call.callId, call]));
+  for (const record of records) byId.set(record.callId, record);
+  return { ...shown, calls: [...byId.values()].sort(newestFirst) };
+}
+
+export function withoutCall(shown: CallsShown, callId: string): CallsShown {
+  if (!shown.calls.some((call) => call.callId === callId)) return shown;
+  return { ...shown, calls: shown.calls.filter((call) => call.callId !== callId) };
+}
+
+/** The first page of other filters: what was shown before has nothing to do with it. */
+export function withFirstPage(shown: CallsShown, page: CallPage): CallsShown {
+  const calls = [...page.calls].sort(newestFirst);
+  return { ...shown, phase: 'ready', calls, olderCursor: page.nextCursor, older: 'idle', busy: false };
+}
+
+/**
+ * After (re)connecting: the newest page joins what is shown, and older pages that were loaded stay. When nothing of
+ * it is known, calls may be missing in between: then the log starts anew from this page.
+ */
+export function withNewestPage(shown: CallsShown, page: CallPage): CallsShown {
+  const known = new Set(shown.calls.map((call) => call.callId));
+  const joins =
+    shown.phase === 'ready' && (page.nextCursor === null || page.calls.some((call) => known.has(call.callId)));
+  return joins ? { ...withCalls(shown, page.calls), busy: false } : withFirstPage(shown, page);
+}
+
+export function withOlderPage(shown: CallsShown, page: CallPage): CallsShown {
+  return { ...withCalls(shown, page.calls), olderCursor: page.nextCursor, older: 'idle' };
+}

@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallRecord } from '../../../service/contract.ts';
+import { BUSY_CIRCLE, DONE, TROUBLE } from '../icons.ts';
+import type { Draft, DraftField } from '../note-drafts.ts';
+import type { LogFace } from './log-face.ts';
+
+/** What became of a field: the service has it only once this says so. */
+function told({ t, save }: LogFace, call: CallRecord, field: DraftField, draft: Draft | undefined): TemplateResult {
+  const { phase } = draft ?? {};
+  return html`<span class="told ${phase ?? ''}" part="saved-state">
+    <span role="status"
+      >${phase === 'saving' ? html`${BUSY_CIRCLE}${t.note.saving}` : nothing}${
+        phase === 'saved' ? html`${DONE}${t.note.saved}` : nothing
+      }</span
+    >
+    <span role="alert">${phase === 'failed' ? html`${TROUBLE}${t.note.failed}` : nothing}</span>
+    ${
+      phase === 'failed'
+        ? html`<button type="button" part="retry-button" @click=${() => save(call, field)}>${t.retry}</button>`
+        : nothing
+    }
+  </span>`;
+}
+
+function dispositions(face: LogFace, call: CallRecord): TemplateResult | typeof nothing {
+  const { t, settings, drafts } = face;
+  const draft = drafts.get(call.callId, 'disposition');
+  const chosen = draft ? draft.value : (call.disposition ?? '');
+  if (settings.dispositions.length === 0 && !chosen) return nothing;
+  const known = settings.dispositions.map(({ id, label }) => [id, t.lang === 'ar' ? label.ar : label.en] as const);
+  // One that the service no longer offers is still what was said of the call.
+  const all = !chosen || known.some(([id]) => id === chosen) ? known : [...known, [chosen, chosen] as const];
+  return html`<div class="field">
+    <label for="disposition">${t.note.disposition}</label>
+    <select
+      id="disposition"
+      part="disposition-field"
+      @change=${({ target }: Event) => {
+        if (!(target instanceof HTMLSelectElement)) return;
+        face.write(call, 'disposition', target.value);
+        face.save(call, 'disposition');
+      }}
+    >
+      <option value="" ?selected=${chosen === ''}>${t.note.none}</option>
+      ${all.map(([id, label]) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}
+    </select>
+    ${told(face, call, 'disposition', draft)}
+  </div>`;
+}
+
+function note(face: LogFace, call: CallRecord): TemplateResult {
+  const { t, drafts } = face;
+  const draft = drafts.get(call.callId, 'note');
+  const save = () => face.save(call, 'note');
+  return html`<div class="field">
+    <label for="note">${t.note.title}</label>
+    <textarea
+      id="note"
+      part="note-field"
+      dir="auto"
+      rows="3"
+      maxlength="4000"
+      placeholder=${t.note.hint}
+      .value=${draft ? draft.value : (call.note ?? '')}
+      @input=${({ target }: Event) => target instanceof HTMLTextAreaElement && face.write(call, 'note', target.value)}
+      @change=${save}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+      }}
+    ></textarea>
+    <div class="below">
+      ${told(face, call, 'note', draft)}
+      ${
+        draft?.phase === 'written'
+          ? html`<button type="button" part="save-button" class="main" @click=${save}>${t.note.save}</button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+/** Note and disposition of a call, edited in place. */
+export function editor(face: LogFace, call: CallRecord): TemplateResult {
+  return html`<div class="side editor">${dispositions(face, call)} ${note(face, call)}</div>`;
+}

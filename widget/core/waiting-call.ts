@@ -1,0 +1,66 @@
+import type { Command, DialerEvent, Step } from './events.ts';
+import { isLive, type Call, type DialerState } from './state.ts';
+
+function withWaiting(state: DialerState, waiting: Call | null, ...commands: Command[]): Step {
+  return [Object.freeze({ ...state, waiting: waiting && Object.freeze(waiting) }), commands];
+}
+
+/** The request is about the call that waits: by its name or, while no call rings in the foreground, without one. */
+function isMeant({ phase }: DialerState, waiting: Call, callId: string | undefined): boolean {
+  return callId === undefined ? phase !== 'incoming' : callId === waiting.callId;
+}
+
+/** To take the second call, the one in progress is ended; it is taken when that is over. */
+function answerWaiting(state: DialerState, waiting: Call): Step {
+  if (waiting.accepting) return [state, []];
+  const { call, phase } = state;
+  const accepting = { ...waiting, accepting: true };
+  if (!call || phase === 'ending') return withWaiting(state, accepting);
+  const { callId } = call;
+  if (phase === 'incoming' && !call.accepting) return withWaiting(state, accepting, { type: 'reject', callId });
+  return withWaiting({ ...state, phase: 'ending' }, accepting, { type: 'disconnect', callId });
+}
+
+/** What an event does to the call that waits; undefined when it is about something else. */
+export function ofWaiting(state: DialerState, event: DialerEvent): Step | undefined {
+  const { waiting } = state;
+  if (!waiting) return undefined;
+  switch (event.type) {
+    case 'answer-requested':
+      return isMeant(state, waiting, event.callId) ? answerWaiting(state, waiting) : undefined;
+    case 'decline-requested':
+      return isMeant(state, waiting, event.callId) ? [state, [{ type: 'reject', callId: waiting.callId }]] : undefined;
+    case 'customer-known':
+      return event.callId === waiting.callId ? withWaiting(state, { ...waiting, name: event.name }) : undefined;
+    case 'call-ended':
+    case 'call-failed':
+    case 'call-taken':
+    case 'outcome-known':
+      return event.callId === waiting.callId ? withWaiting(state, null) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Brings the waiting call to the front once the other one is over: at once when it is to be answered, whatever the
+ * carrier still has to say of the one before.
+ */
+export function promoted(step: Step): Step {
+  const [state, commands] = step;
+  const { waiting, call } = state;
+  if (!waiting) return step;
+  const over = !isLive(state) || (waiting.accepting && call?.endedAt !== null);
+  if (!over) return step;
+  const front: DialerState = Object.freeze({
+    ...state,
+    phase: 'incoming',
+    call: waiting,
+    waiting: null,
+    outcome: null,
+    problem: null,
+    warnings: Object.freeze([]),
+  });
+  const kept = commands.filter(({ type }) => type !== 'fetch-outcome');
+  return [front, waiting.accepting ? [...kept, { type: 'accept', callId: waiting.callId }] : kept];
+}

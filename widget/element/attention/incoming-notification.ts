@@ -1,0 +1,31 @@
+/** Where the audio panel keeps the agent's wish. */
+const WISH = 'almasar-dialer:notifications';
+
+function wished(): boolean {
+  try {
+    return localStorage.getItem(WISH) === 'on';
+  } catch {
+    // Storage is closed to this page.
+    return false;
+  }
+}
+
+/**
+ * Tells of an incoming call on the desktop, if the agent has asked for that, the browser allows it and the page is out
+ * of sight. The text holds neither name nor number; one `tag` makes the notifications of many tabs one.
+ */
+export function showIncoming(text: string, lang: string, dir: 'rtl' | 'ltr'): Notification | null {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return null;
+  if (document.visibilityState !== 'hidden' || !wished()) return null;
+  try {
+    const notification = new Notification(text, { tag: 'almasar-dialer-incoming', lang, dir, silent: true });
+    notification.addEventListener('click', () => {
+      window.focus();
+      notification.close();
+    });
+    return notification;
+  } catch {
+    // Mobile browsers have the constructor and refuse it.
+    return null;
+  }
+}

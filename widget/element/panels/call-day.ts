@@ -1,0 +1,31 @@
+/** Midnight before a moment, where this computer is; in milliseconds since the epoch, as all times here. */
+function dayOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** The words for the two days that have a name. */
+export interface DayWords {
+  readonly today: string;
+  readonly yesterday: string;
+}
+
+/** The day of a call: today, yesterday, else its date, with the year only when it is another one. */
+export function callDay(at: number, now: number, locale: string, words: DayWords): string {
+  const day = dayOf(at);
+  const today = dayOf(now);
+  if (day === today) return words.today;
+  // Not 24 hours: days on which the clock changes are longer or shorter.
+  if (day === dayOf(today - 1)) return words.yesterday;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+}
+
+/** `14:05`. */
+export function callTime(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}

@@ -1,0 +1,21 @@
+import type { PanelMessages } from '../../locales/panels-messages.ts';
+import type { Panel, PanelName } from './panel.ts';
+
+/** Fetches a panel when it is first opened. Rejects when its chunk cannot be fetched; the next try asks again. */
+export const PANELS: Readonly<Record<PanelName, () => Promise<Panel>>> = {
+  recents: async () => (await import('./recents.ts')).recents,
+  audio: async () => (await import('./audio.ts')).audio,
+  check: async () => (await import('./check.ts')).check,
+  more: async () => (await import('./more.ts')).more,
+  'wrap-up': async () => (await import('./wrap-up.ts')).wrapUp,
+};
+
+const LOCALES: Readonly<Record<'ar' | 'en', () => Promise<PanelMessages>>> = {
+  ar: async () => (await import('../../locales/panels-ar.ts')).panelsAr,
+  en: async () => (await import('../../locales/panels-en.ts')).panelsEn,
+};
+
+/** Fetches what the panels say in one language. Rejects as PANELS do. */
+export function loadPanelMessages(lang: 'ar' | 'en'): Promise<PanelMessages> {
+  return LOCALES[lang]();
+}

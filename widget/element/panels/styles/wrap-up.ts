@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+/** Chips, the note, and what became of it. */
+export const wrapUp = css`
+  .pane-group {
+    display: grid;
+    gap: 8px;
+  }
+  .pane-slim {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+  }
+  .pane-slim p {
+    color: var(--amber);
+  }
+  .pane-chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .pane .pane-chip {
+    padding-inline: 12px;
+    border-color: var(--line);
+    background: none;
+    font-weight: 400;
+    overflow-wrap: anywhere;
+  }
+  .pane .pane-chip:hover {
+    background: var(--raised);
+    filter: none;
+  }
+  .pane .pane-chip[aria-pressed='true'] {
+    border-color: transparent;
+    background: var(--text);
+    color: var(--surface);
+  }
+  .pane .pane-note {
+    inline-size: 100%;
+    min-block-size: 112px;
+    margin: 0;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: 16px;
+    resize: vertical;
+  }
+  .pane .pane-note:focus-visible {
+    border-color: var(--accent);
+    outline-offset: -1px;
+  }
+  .pane .pane-note::placeholder {
+    color: var(--muted);
+    font-size: 14px;
+    opacity: 1;
+  }
+  .pane-wrap-up {
+    padding-block-end: 0;
+  }
+  .pane-foot {
+    position: sticky;
+    inset-block-end: 0;
+    display: grid;
+    gap: 4px;
+    margin-block-start: auto;
+    padding-block: 4px 16px;
+    background: var(--surface);
+  }
+  .pane-result {
+    min-block-size: 20px;
+    font-size: 13px;
+  }
+  @media (forced-colors: active) {
+    .pane .pane-chip[aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+`;

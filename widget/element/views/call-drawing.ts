@@ -1,0 +1,93 @@
+/** All that is drawn of calls and of trouble, in a chunk of its own: fetched when either is near. */
+import type { TemplateResult } from 'lit';
+import type { Messages } from '../../locales/messages.ts';
+import { Attendant } from '../attention/attendant.ts';
+import type { CallPartHost } from '../call-part.ts';
+import { ContactLookUp } from '../contact-look-up.ts';
+import type { Desk } from '../desk.ts';
+import type { Heard } from '../live-regions.ts';
+import type { PageLanguage } from '../page-language.ts';
+import { PanelSlot } from '../panel-slot.ts';
+import type { PanelName } from '../panels/panel.ts';
+import { calls } from '../styles/calls.ts';
+import { ended, wantsWrapUp } from './ended.ts';
+import { conversation } from './conversation.ts';
+import type { Face, FullFace } from './face.ts';
+import { heard } from './heard.ts';
+import { idle } from './idle.ts';
+import { incoming } from './incoming.ts';
+import { launcher } from './launcher.ts';
+import { notes } from './notes.ts';
+import { panelFrame } from './panel-frame.ts';
+import { pill } from './pill.ts';
+import { setup } from './setup.ts';
+
+/** The view of the phase. A phase without one does not compile. */
+function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
+  const { state, missing, desk } = face;
+  const { phase, call } = state;
+  if (desk.panel) return panelFrame(face, slot);
+  if (!call) return missing ? setup(face) : idle(face, notes(face));
+  const inCall = { ...face, call };
+  switch (phase) {
+    case 'incoming':
+      return incoming(inCall);
+    case 'ended':
+      return ended(inCall, slot);
+    case 'idle':
+    case 'dialing':
+    case 'ringing':
+    case 'open':
+    case 'reconnecting':
+    case 'ending':
+      return conversation(inCall);
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** Draws calls for one element, and does what goes with them: looks up who calls, calls for attention, holds the panel. */
+export class CallDrawing {
+  readonly #host: CallPartHost;
+  readonly #attendant = new Attendant();
+  readonly #contacts: ContactLookUp;
+  readonly #slot: PanelSlot;
+
+  constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
+    this.#host = host;
+    this.#contacts = new ContactLookUp(host);
+    this.#slot = new PanelSlot(host, desk, language);
+    const { shadowRoot } = host;
+    const { styleSheet } = calls;
+    if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+  }
+
+  /** Settles when the panel that was wanted last is there, or could not be fetched. */
+  get ready(): Promise<void> | undefined {
+    return this.#slot.ready;
+  }
+
+  /** To be called before every update, with the panel that the agent has opened. */
+  follow(panel: PanelName | null, t: Messages): void {
+    const { state } = this.#host;
+    this.#contacts.look();
+    this.#attendant.follow(state, t);
+    this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
+  }
+
+  /** The element is out of the page. */
+  rest(): void {
+    this.#attendant.stop();
+  }
+
+  draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
+    const { call } = face.state;
+    const full: FullFace = { ...face, contactOf: (of) => this.#contacts.of(of) };
+    if (!collapsed) return bodyOf(full, this.#slot);
+    return call ? pill({ ...full, call }) : launcher(face);
+  }
+
+  heard(face: Face<Messages>): Heard {
+    return heard({ ...face, contactOf: () => undefined });
+  }
+}

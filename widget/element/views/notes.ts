@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Notice } from '../../core/reach.ts';
+import { CLOSE } from '../first-icons.ts';
+import { banner, notice } from './banner.ts';
+import type { FullFace } from './face.ts';
+
+function closeButton({ t }: FullFace, close: () => void): TemplateResult {
+  return html`<button class="icon" aria-label=${t.close} @click=${close}>${CLOSE}</button>`;
+}
+
+function deviceNotice(face: FullFace, { code, device }: Notice): TemplateResult {
+  const { t, dialer } = face;
+  const words = t.notices[code];
+  const close = closeButton(face, () => dialer?.dismissNotice());
+  if (code === 'microphone-lost') return banner({ ...words, advice: `${words.advice} \u2068${device}\u2069` }, close);
+  return notice(words, close, html` <bdi>${device}</bdi>`);
+}
+
+/** Where the phone is, if not here, and the way to bring it here between calls. */
+function elsewhere({ t, state, dialer }: FullFace): TemplateResult | typeof nothing {
+  const { place, phase } = state;
+  if (place === 'here' || (phase !== 'idle' && phase !== 'open')) return nothing;
+  if (phase !== 'idle') return html`<p class="muted elsewhere">${t.places[place].title}</p>`;
+  const bring = html`<button part="take-over-button" class="slim" @click=${() => dialer?.takeOver()}>
+    ${t.bringHere}
+  </button>`;
+  return notice(t.places[place], place === 'other-tab' ? bring : nothing);
+}
+
+/** What there is to say beside what the phone is doing, the most pressing first. */
+export function notes(face: FullFace): readonly unknown[] {
+  const { t, state, missing } = face;
+  const { phase, problem, reach, ring, warnings, notice: device } = state;
+  const said: unknown[] = [];
+  if (phase === 'incoming' && ring === 'blocked') said.push(banner(t.ringBlocked));
+  if (phase === 'reconnecting') said.push(banner({ title: t.phases.reconnecting, advice: t.callGoesOn }));
+  else if (warnings[0]) said.push(banner(t.warnings[warnings[0]]));
+  if (phase === 'idle' && problem) said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
+  if (phase === 'idle' && !missing) {
+    if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
+    else if (reach !== 'off' && reach !== 'ready') said.push(banner(t.unreachable[reach]));
+  }
+  if (device) said.push(deviceNotice(face, device));
+  const place = missing ? nothing : elsewhere(face);
+  return place === nothing ? said : [...said, place];
+}

@@ -1,0 +1,88 @@
+import type { CallOutcome, CallRecord, CallStatus } from '../../service/contract.ts';
+import type { Verdict } from './messages.ts';
+
+/** Everything `<almasar-call-log>` says in one language. A missing key is a compile error. */
+export interface CallLogMessages {
+  /** BCP 47 tag and direction of what the element draws. */
+  readonly lang: string;
+  readonly dir: 'rtl' | 'ltr';
+  /** BCP 47 tag for dates and numbers. */
+  readonly locale: string;
+  /** Accessible name of the whole element. */
+  readonly log: string;
+  readonly columns: {
+    readonly direction: string;
+    readonly customer: string;
+    readonly outcome: string;
+    readonly started: string;
+    readonly duration: string;
+    readonly agent: string;
+    readonly about: string;
+    readonly actions: string;
+  };
+  readonly directions: Readonly<Record<CallRecord['direction'], string>>;
+  readonly statuses: Readonly<Record<Exclude<CallStatus, 'ended'>, string>>;
+  readonly outcomes: Readonly<Record<CallOutcome, string>>;
+  readonly today: string;
+  readonly yesterday: string;
+  readonly filters: {
+    readonly search: string;
+    readonly filters: string;
+    readonly direction: string;
+    readonly outcome: string;
+    readonly agent: string;
+    readonly period: string;
+    readonly any: string;
+    readonly periods: { readonly [P in 'today' | 'yesterday' | 'week' | 'month' | 'custom']: string };
+    readonly from: string;
+    readonly to: string;
+    readonly clear: string;
+  };
+  readonly live: string;
+  readonly reconnecting: string;
+  readonly loading: string;
+  readonly loadingOlder: string;
+  readonly olderFailed: string;
+  readonly retry: string;
+  readonly empty: Verdict;
+  /** No call is left by the filters. */
+  readonly noMatch: Verdict;
+  readonly failed: Verdict;
+  /** Shown until the page has given the element its attributes. */
+  readonly setup: { readonly service: string; readonly auth: string };
+  readonly details: string;
+  readonly callBack: string;
+  readonly callerId: string;
+  readonly ringing: string;
+  readonly answered: string;
+  readonly ended: string;
+  readonly notSaved: string;
+  readonly recording: {
+    readonly title: string;
+    readonly play: string;
+    readonly pause: string;
+    readonly seek: string;
+    readonly speed: string;
+    readonly whom: string;
+    readonly sides: { readonly both: string; readonly agent: string; readonly customer: string };
+    readonly download: string;
+    readonly processing: string;
+    readonly absent: string;
+    readonly failed: string;
+    readonly downloadFailed: string;
+    /** Place of the player, for those who listen. Both are times as written. */
+    position(at: string, of: string): string;
+  };
+  readonly note: {
+    readonly title: string;
+    readonly hint: string;
+    readonly save: string;
+    readonly saving: string;
+    readonly saved: string;
+    readonly failed: string;
+    readonly disposition: string;
+    readonly none: string;
+  };
+  /** How many calls are shown, and whether there are more. `written` is the number as written. */
+  calls(count: number, written: string, more: boolean): string;
+}

@@ -1,0 +1,135 @@
+import type { CheckStepId, LineCheckState } from '../core/line-check.ts';
+import type { Outcome } from '../core/state.ts';
+import type { Verdict } from './messages.ts';
+
+/** How to get at the microphone, one short sentence a step, in the order in which they are done. */
+export interface RemedyMessages {
+  /** The site's own permission, by browser and kind of device. */
+  readonly allow: Readonly<
+    Record<
+      | 'chrome'
+      | 'edge'
+      | 'firefox'
+      | 'safari'
+      | 'other'
+      | 'chrome-mobile'
+      | 'edge-mobile'
+      | 'firefox-mobile'
+      | 'safari-mobile'
+      | 'other-mobile',
+      readonly string[]
+    >
+  >;
+  /** The person closed the question without an answer. */
+  readonly askAgain: readonly string[];
+  readonly askAgainFirefox: readonly string[];
+  /** The system keeps the microphone from the browser; `browser` is its name. */
+  system(kind: 'windows' | 'mac' | 'android' | 'ios' | 'linux' | 'other', browser: string): readonly string[];
+  readonly frame: readonly string[];
+  readonly missing: readonly string[];
+  readonly missingMobile: readonly string[];
+  readonly inUse: readonly string[];
+  readonly inUseFirefox: string;
+  readonly inUseMobile: readonly string[];
+  readonly insecure: readonly string[];
+}
+
+/** Everything the panels say in one language. A number comes twice: for the plural, and written in the page's numerals. */
+export interface PanelMessages {
+  readonly lang: 'ar' | 'en';
+  readonly titles: Readonly<Record<'recents' | 'audio' | 'check' | 'more' | 'wrap-up', string>>;
+  readonly loading: string;
+  readonly retry: string;
+  readonly more: {
+    readonly recents: string;
+    readonly audio: string;
+    readonly check: string;
+    readonly phoneWindow: string;
+    /** Why one would. */
+    readonly phoneWindowWhy: string;
+    readonly phoneWindowOpen: string;
+    readonly phoneWindowLater: string;
+    readonly keys: string;
+    /** What a key is called, and what it does. */
+    readonly keyHelp: readonly (readonly [keys: string, does: string])[];
+  };
+  readonly recents: {
+    readonly empty: string;
+    readonly emptyAdvice: string;
+    readonly today: string;
+    readonly yesterday: string;
+    readonly hidden: string;
+    readonly incoming: string;
+    readonly outgoing: string;
+    readonly unknown: string;
+    /** Accessible name of what redials. */
+    callBack(who: string): string;
+    /** Said after a refresh. */
+    listed(count: number, shown: string): string;
+  };
+  readonly outcomes: Readonly<Record<Outcome, string>>;
+  readonly audio: {
+    readonly microphone: string;
+    readonly speaker: string;
+    readonly ringer: string;
+    readonly volume: string;
+    readonly level: string;
+    readonly allow: string;
+    readonly allowWhy: string;
+    readonly test: string;
+    readonly stopTest: string;
+    readonly play: string;
+    readonly playRinger: string;
+    readonly speak: string;
+    readonly heard: string;
+    readonly notHeard: string;
+    readonly systemDefault: string;
+    readonly notConnected: string;
+    readonly noSpeakerChoice: string;
+    device(n: number, shown: string): string;
+    readonly notifications: string;
+    readonly notificationsWhy: string;
+    readonly notificationsDenied: string;
+    readonly notificationsUnsupported: string;
+    readonly headset: string;
+    readonly headsetWhy: string;
+    readonly showHow: string;
+  };
+  readonly check: {
+    readonly why: string;
+    readonly start: string;
+    readonly again: string;
+    readonly inCall: string;
+    readonly steps: Readonly<Record<CheckStepId, string>>;
+    readonly statuses: Readonly<Record<LineCheckState['steps'][number]['status'], string>>;
+    /** A step that is only just good enough: what is weak about it, and what to do. */
+    readonly weak: Readonly<Partial<Record<CheckStepId, Verdict>>>;
+    readonly weakOtherwise: string;
+    readonly running: string;
+    readonly good: string;
+    usable(reason: string): string;
+    unusable(reason: string): string;
+    roundTrip(milliseconds: string): string;
+    loss(percent: string): string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly copyByHand: string;
+  };
+  readonly wrapUp: {
+    /** Whose call is written about. */
+    about(who: string): string;
+    readonly noCall: string;
+    readonly otherCall: string;
+    readonly disposition: string;
+    readonly note: string;
+    readonly noteHint: string;
+    readonly save: string;
+    readonly saving: string;
+    readonly saved: string;
+    readonly kept: string;
+    readonly refused: string;
+    readonly unsaved: string;
+    left(count: number, shown: string): string;
+  };
+  readonly remedies: RemedyMessages;
+}

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { PhoneEvent } from '../../service/contract.ts';
+import type { DialerSettings, Handset } from '../core/dialer.ts';
+import { IDLE, type DialerState } from '../core/state.ts';
+import { createCallKeeper } from '../saved-call.ts';
+import { createServiceClient } from '../service-client.ts';
+import { ServiceFeed } from '../service-feed.ts';
+import { memoryStorage } from '../testing/memory-storage.ts';
+import { StubService } from '../testing/stub-service.ts';
+import { stateIn } from '../testing/state-in.ts';
+import { OnePhone } from './one-phone.ts';
+import { RemoteHandset } from './remote-handset.ts';
+
+const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
+const SAVED = { call: stateIn('open').call!, connectToken: 'token' };
+
+/** A tab with the one thing that cannot be shared: a phone, noted when it is made and when it is given back. */
+class Tab {
+  readonly page = new EventTarget();
+  readonly session = memoryStorage();
+  readonly asked: unknown[][] = [];
+  readonly keeper = createCallKeeper('call', () => this.session);
+  id = crypto.randomUUID();
+  phones = 0;
+  microphone = true;
+  local: RemoteHandset | undefined;
+  phone: OnePhone | undefined;
+
+  open(settings: DialerSettings, shared: Storage): this {
+    const client = createServiceClient(settings);
+    this.phone = new OnePhone(settings, {
+      client,
+      feed: new ServiceFeed(client),
+      keeper: this.keeper,
+      createLocal: (available) => this.#local(available),
+      preload: () => {},
+      locks: navigator.locks,
+      openChannel: (name) => new BroadcastChannel(name),
+      page: this.page,
+      document: this.page,
+      storage: () => shared,
+      pageId: this.id,
+      mayUseMicrophone: () => Promise.resolve(this.microphone),
+    });
+    return this;
+  }
+
+  get state(): DialerState {
+    return this.phone!.getState();
+  }
+
+  #local(available: boolean): Handset {
+    this.phones += 1;
+    this.asked.push(['made', available]);
+    const local = new RemoteHandset((method, args) => {
+      this.asked.push([method, ...args]);
+      if (method === 'dial') local.become(stateIn('dialing'));
+      if (method === 'mute') local.become(stateIn('open', { muted: Boolean(args[0]) }));
+    });
+    local.become({ ...IDLE, reach: 'ready' });
+    this.local = local;
+    return Object.assign(local, { close: () => (this.local = undefined) });
+  }
+
+  until(holds: (state: DialerState) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds(this.state)) return;
+        stop();
+        resolve();
+      };
+      const stop = this.phone!.subscribe(look);
+      look();
+    });
+  }
+}
+
+const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('one phone per person', () => {
+  let service: StubService;
+  let shared: Storage;
+  let tabs: Tab[];
+  let agent = 0;
+
+  beforeEach(async () => {
+    service = await new StubService().start();
+    service.on('PUT /api/calls/phone', 200, {});
+    service.on('POST /api/calls/phone/commands', 202, {});
+    shared = memoryStorage();
+    tabs = [];
+    agent += 1;
+  });
+
+  afterEach(async () => {
+    for (const { phone } of tabs) phone?.close();
+    await service.stop();
+  });
+
+  function settings(who = `agent${agent}`): DialerSettings {
+    const token = ['{}', JSON.stringify({ sub: who }), ''].map((part) => btoa(part)).join('.');
+    const { url } = service;
+    const getAuthToken = async () => token;
+    return { service: url, defaultCountry: 'EG', receiveCalls: true, phoneWindow: false, getAuthToken };
+  }
+
+  async function openTab(given = settings()): Promise<Tab> {
+    const tab = new Tab().open(given, shared);
+    tabs.push(tab);
+    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
+    return tab;
+  }
+
+  const phonesNow = () => tabs.filter((tab) => tab.local).length;
+
+  test('ten tabs have one phone, and all see the call; what is asked in any is done by the one', async () => {
+    const [first] = [await openTab()];
+    for (let more = 0; more < 9; more += 1) await openTab();
+    await Promise.all(tabs.slice(1).map((tab) => tab.until((state) => state.place === 'other-tab')));
+    assert.equal(phonesNow(), 1);
+    first.local!.become(stateIn('open'));
+    await Promise.all(tabs.map((tab) => tab.until((state) => state.phase === 'open')));
+    tabs[7]!.phone!.mute(true);
+    await Promise.all(tabs.map((tab) => tab.until((state) => state.call?.muted === true)));
+    assert.deepEqual(first.asked.at(-1), ['mute', true]);
+    assert.equal(first.state.place, 'here');
+  });
+
+  test('when the tab with the phone closes, another has it', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    first.phone!.close();
+    await second.until((state) => state.place === 'here' && state.reach === 'ready');
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('a frozen tab gives the phone away, and is a remote when it wakes up', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    first.page.dispatchEvent(new Event('freeze'));
+    await second.until((state) => state.place === 'here');
+    assert.equal(first.state.reach, 'asleep');
+    first.page.dispatchEvent(new Event('resume'));
+    await first.until((state) => state.place === 'other-tab' && state.reach === 'ready');
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('a tab brings the phone to itself between calls, and not during one', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    first.local!.become(stateIn('open'));
+    await second.until((state) => state.phase === 'open');
+    await second.phone!.takeOver();
+    assert.equal(first.state.place, 'here');
+    first.local!.become({ ...IDLE, reach: 'ready' });
+    await second.until((state) => state.phase === 'idle');
+    await second.phone!.takeOver();
+    await Promise.all([
+      second.until((state) => state.place === 'here'),
+      first.until((state) => state.place === 'other-tab'),
+    ]);
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('a call is made by the tab with the phone; without leave to use the microphone, by the tab that asks', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    second.phone!.dial('01001234501');
+    await second.until((state) => state.phase === 'dialing');
+    assert.deepEqual(first.asked.at(-1), ['dial', '01001234501', undefined]);
+    first.local!.become({ ...IDLE, reach: 'ready' });
+    await second.until((state) => state.phase === 'idle');
+    second.microphone = false;
+    second.phone!.dial('01001234501', { name: 'منى' });
+    await second.until((state) => state.phase === 'dialing' && state.place === 'here');
+    assert.deepEqual(second.asked.at(-1), ['dial', '01001234501', { name: 'منى' }]);
+  });
+
+  test('away is remembered by whichever tab has the phone next', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    second.phone!.setAvailable(false);
+    await settle();
+    assert.deepEqual(first.asked.at(-1), ['setAvailable', false]);
+    first.phone!.close();
+    await second.until((state) => state.place === 'here');
+    assert.deepEqual(second.asked[0], ['made', false]);
+  });
+
+  test('another agent has another phone', async () => {
+    await openTab();
+    const other = await openTab(settings(`agent${agent}-other`));
+    assert.equal(other.state.place, 'here');
+    assert.equal(phonesNow(), 2);
+  });
+
+  test('a reloaded tab with a call gets the phone back from the one that has it meanwhile', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    first.phone!.close();
+    tabs.shift();
+    await second.until((state) => state.place === 'here');
+    const reloaded = new Tab();
+    reloaded.keeper.keep(SAVED);
+    reloaded.open(settings(), shared);
+    tabs.push(reloaded);
+    await reloaded.until((state) => state.place === 'here' && state.reach === 'ready');
+    await second.until((state) => state.place === 'other-tab');
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('a second element of the same page operates the phone as one that is here', async () => {
+    const first = await openTab();
+    const second = new Tab();
+    second.id = first.id;
+    tabs.push(second.open(settings(), shared));
+    first.local!.become(stateIn('open'));
+    await second.until((state) => state.phase === 'open');
+    assert.equal(second.state.place, 'here');
+    assert.equal(phonesNow(), 1);
+  });
+
+  test('an agent is ready once the service knows: it is the service that sends customers here', async () => {
+    service.answer('PUT /api/calls/phone', () => {});
+    const tab = new Tab().open(settings(), shared);
+    tabs.push(tab);
+    await tab.until((state) => state.reach === 'connecting');
+    await service.until(() => service.routes().includes('PUT /api/calls/phone'));
+    assert.equal(tab.state.reach, 'connecting');
+    service.on('PUT /api/calls/phone', 200, {});
+    tab.local!.become({ ...IDLE, reach: 'offline' });
+    tab.local!.become({ ...IDLE, reach: 'ready' });
+    await settle(120);
+    tab.local!.become(stateIn('open', {}, { reach: 'ready' }));
+    tab.local!.become(stateIn('open', {}, { reach: 'ready', waiting: stateIn('incoming').call }));
+    tab.local!.become({ ...IDLE, reach: 'ready' });
+    await tab.until((state) => state.reach === 'ready');
+  });
+
+  test('the service hears the heartbeat of the one phone, and its end', async () => {
+    const first = await openTab();
+    await openTab();
+    const reports = () => service.heard.filter(({ route }) => route === 'PUT /api/calls/phone');
+    await service.until(() => reports().some(({ body }) => (body as { available: boolean }).available));
+    assert.equal(new Set(reports().map(({ body }) => (body as { holder: string }).holder)).size, 1);
+    first.local!.become({ ...IDLE, reach: 'offline' });
+    await service.until(() => reports().some(({ body }) => !(body as { available: boolean }).available));
+    first.page.dispatchEvent(new Event('pagehide'));
+    await service.until(() => service.routes().some((route) => route.startsWith('DELETE /api/calls/phone?holder=')));
+  });
+
+  describe('a phone window', () => {
+    const report = (state: DialerState): PhoneEvent => ({
+      holder: WINDOW,
+      place: 'window',
+      available: true,
+      state: { ...state },
+    });
+    const say = (event: PhoneEvent) => service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+
+    test('comes before every tab: they show it, and ask it through the service', async () => {
+      const first = await openTab();
+      const second = await openTab();
+      await service.until(() => service.streams.size === 1);
+      say(report(stateIn('open')));
+      await Promise.all([first, second].map((tab) => tab.until((state) => state.place === 'phone-window')));
+      assert.equal(phonesNow(), 0);
+      second.phone!.mute(true);
+      await service.until(() => service.routes().includes('POST /api/calls/phone/commands'));
+      const { body } = service.heard.find(({ route }) => route === 'POST /api/calls/phone/commands')!;
+      const { holder, method, args } = body as Record<string, unknown>;
+      assert.deepEqual([holder, method, args], [WINDOW, 'mute', [true]]);
+    });
+
+    test('waits for the end of a call in a tab, and gives the phone back when it closes', async () => {
+      const tab = await openTab();
+      await service.until(() => service.streams.size === 1);
+      tab.local!.become(stateIn('open'));
+      say(report(IDLE));
+      await settle();
+      assert.deepEqual([tab.state.phase, tab.state.place], ['open', 'here']);
+      tab.local!.become(stateIn('ended'));
+      await tab.until((state) => state.place === 'phone-window');
+      say(null);
+      await tab.until((state) => state.place === 'here' && state.reach === 'ready');
+    });
+
+    test('obeys its remotes, and nothing else that a message may say', async () => {
+      const tab = await openTab({ ...settings(), phoneWindow: true });
+      await service.until(() => service.routes().includes('PUT /api/calls/phone') && service.streams.size === 1);
+      const { body } = service.heard.find(({ route }) => route === 'PUT /api/calls/phone')!;
+      const { holder, place, state } = body as { holder: string; place: string; state: DialerState };
+      assert.deepEqual([place, state.reach], ['window', 'ready']);
+      const ask = (method: string, to: string) =>
+        service.send(`event: phone-command\ndata: ${JSON.stringify({ holder: to, id: WINDOW, method, args: [] })}\n\n`);
+      ask('close', holder);
+      ask('hangUp', WINDOW);
+      ask('silence', holder);
+      await settle(80);
+      assert.deepEqual(tab.asked, [['made', true], ['silence']]);
+      assert.ok(tab.local, 'nobody closes it from afar');
+    });
+  });
+});

@@ -1,0 +1,349 @@
+import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
+import type { DialerSettings, DialOptions, Handset } from '../core/dialer.ts';
+import { IDLE, isLive, type DialerState } from '../core/state.ts';
+import { newId } from '../new-id.ts';
+import type { CallKeeper } from '../saved-call.ts';
+import type { ServiceClient } from '../service-client.ts';
+import type { ServiceFeed } from '../service-feed.ts';
+import { Availability } from './availability.ts';
+import { obey, type HandsetRequest } from './handset-request.ts';
+import { HolderLock, type Locks } from './holder-lock.ts';
+import { PhoneChannel, type ChannelMessage } from './phone-channel.ts';
+import { PhoneReporter } from './phone-report.ts';
+import { RemoteHandset } from './remote-handset.ts';
+
+export interface OnePhoneParts {
+  client: ServiceClient;
+  feed: ServiceFeed;
+  keeper: CallKeeper;
+  /** The phone in this page. */
+  createLocal: (available: boolean) => Handset;
+  /** Loads what a call needs without a phone being there yet. */
+  preload: () => void;
+  /** Absent on a page that is not secure, and in old browsers: then every tab has a phone of its own. */
+  locks: Locks | undefined;
+  openChannel: (name: string) => BroadcastChannel;
+  /** `pagehide`, `pageshow`, `freeze` and `resume` are heard here: window and document. */
+  page: EventTarget;
+  document: EventTarget;
+  storage: () => Storage;
+  /** Names this page: another element of it operates a phone that is here. */
+  pageId: string;
+  /** The microphone may be opened without asking the person. */
+  mayUseMicrophone: () => Promise<boolean>;
+}
+
+/** Asked of the tab that has the phone; when it does not answer, done here after taking the phone from it. */
+const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
+
+/** A phone window reports every 15 s; one that is silent for this long has crashed. */
+const WINDOW_SILENCE_MS = 50_000;
+
+/**
+ * One phone for an agent, however many tabs: the tab that holds the lock has it, the others operate it from afar. When
+ * that tab closes or is frozen, another takes over. A phone window on the service's origin comes before every tab.
+ */
+export class OnePhone implements Handset {
+  readonly #settings: DialerSettings;
+  readonly #parts: OnePhoneParts;
+  readonly #holder = newId();
+  readonly #listeners = new Set<(state: DialerState) => void>();
+  #state: DialerState = IDLE;
+  #key = '';
+  #starting: Promise<void> | undefined;
+  #closed = false;
+  #lock: HolderLock | undefined;
+  #channel: PhoneChannel | undefined;
+  #reporter: PhoneReporter | undefined;
+  #stopListening: (() => void) | undefined;
+  #window: NonNullable<PhoneEvent> | undefined;
+  #windowTimer: ReturnType<typeof setTimeout> | undefined;
+  /** In this page; there only while this tab has the phone. */
+  #local: Handset | undefined;
+  /** In another tab, or in the phone window. */
+  #remote: RemoteHandset | undefined;
+
+  constructor(settings: DialerSettings, parts: OnePhoneParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+    parts.page.addEventListener('pagehide', this.#onPageHide);
+    parts.page.addEventListener('pageshow', this.#onPageShow);
+    parts.document.addEventListener('freeze', this.#suspend);
+    parts.document.addEventListener('resume', this.#onResume);
+    void this.#start();
+  }
+
+  getState(): DialerState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: DialerState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly dial = (dialString: string, options?: DialOptions): void => {
+    this.#parts.preload();
+    this.#ask('dial', [dialString, options]);
+  };
+  readonly answer: Handset['answer'] = (callId) => this.#ask('answer', [callId]);
+  readonly decline: Handset['decline'] = (callId) => this.#ask('decline', [callId]);
+  readonly silence: Handset['silence'] = () => this.#ask('silence', []);
+  readonly hangUp: Handset['hangUp'] = () => this.#ask('hangUp', []);
+  readonly mute: Handset['mute'] = (on) => this.#ask('mute', [on]);
+  readonly sendDigits: Handset['sendDigits'] = (digits) => this.#ask('sendDigits', [digits]);
+  readonly dismiss: Handset['dismiss'] = () => this.#ask('dismiss', []);
+  readonly dismissNotice: Handset['dismissNotice'] = () => this.#ask('dismissNotice', []);
+  readonly nameCustomer: Handset['nameCustomer'] = (callId, name) => this.#ask('nameCustomer', [callId, name]);
+
+  setAvailable(on: boolean): void {
+    this.#availability().set(on);
+    this.#ask('setAvailable', [on]);
+  }
+
+  prepare(): void {
+    this.#parts.preload();
+    this.#ask('prepare', []);
+  }
+
+  /** Brings the phone from another tab to this one, between calls. */
+  async takeOver(): Promise<void> {
+    await this.#starting;
+    const lock = this.#lock;
+    if (!lock || lock.held || this.#closed || isLive(this.#state)) return;
+    await this.#channel?.ask({ type: 'yield' });
+    await lock.steal();
+  }
+
+  close(): void {
+    this.#closed = true;
+    const { page, document } = this.#parts;
+    page.removeEventListener('pagehide', this.#onPageHide);
+    page.removeEventListener('pageshow', this.#onPageShow);
+    document.removeEventListener('freeze', this.#suspend);
+    document.removeEventListener('resume', this.#onResume);
+    this.#stop();
+    this.#listeners.clear();
+  }
+
+  #start(): Promise<void> {
+    this.#starting ??= this.#begin();
+    return this.#starting;
+  }
+
+  async #begin(): Promise<void> {
+    const { client, locks, openChannel, keeper } = this.#parts;
+    const agent = await client.agentId().catch(() => undefined);
+    if (this.#closed) return;
+    if (agent === undefined || !locks) {
+      // Nobody to share with, or not known yet: a call says what is wrong.
+      if (agent === undefined) this.#starting = undefined;
+      this.#hold(agent !== undefined);
+      return;
+    }
+    const { service, phoneWindow } = this.#settings;
+    this.#key = ['almasar-dialer', phoneWindow ? 'window' : service, agent].join(':');
+    this.#channel ??= new PhoneChannel(openChannel(this.#key), (message) => this.#onMessage(message));
+    this.#lock ??= new HolderLock(this.#key, locks, {
+      onHeld: () => this.#hold(true),
+      onStolen: () => this.#follow(),
+    });
+    if (this.#lock.held || (await this.#lock.take())) return;
+    this.#follow();
+    // The call of before the reload is this tab's: the phone comes back to it.
+    if (keeper.has()) {
+      await this.#channel.ask({ type: 'yield' });
+      await this.#lock.steal();
+    }
+  }
+
+  /** This tab has the phone. */
+  #hold(identified: boolean): void {
+    if (this.#closed) return;
+    this.#remote = undefined;
+    if (identified) {
+      this.#stopListening ??= this.#parts.feed.listen({
+        onPhone: (event) => this.#onPhoneWindow(event),
+        onCommand: (command) => this.#onCommand(command),
+      });
+    }
+    this.#settle();
+  }
+
+  /** Another tab has the phone. */
+  #follow(): void {
+    // A call in progress stays with the tab that has it, whoever has the lock.
+    if (this.#local && isLive(this.#local.getState())) return;
+    this.#dropLocal();
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    const remote = new RemoteHandset((method, args) => void this.#askHolder(method, args));
+    this.#remote = remote;
+    this.#become({ ...IDLE, place: 'other-tab' });
+    this.#channel?.send({ type: 'hello' });
+  }
+
+  /** Where the phone belongs, once nothing is going on that a change would end. */
+  #settle(): void {
+    if (this.#closed || (this.#lock && !this.#lock.held)) return;
+    const report = this.#window;
+    if (!report) {
+      this.#remote = undefined;
+      this.#makeLocal();
+      return;
+    }
+    if (this.#local && isLive(this.#local.getState())) return;
+    this.#dropLocal();
+    this.#remote ??= new RemoteHandset((method, args) => this.#askWindow(method, args));
+    this.#become({ ...IDLE, ...report.state, place: 'phone-window' });
+  }
+
+  #makeLocal(): void {
+    if (this.#local) return;
+    const local = this.#parts.createLocal(this.#availability().get());
+    this.#local = local;
+    local.subscribe((state) => {
+      this.#showLocal(state);
+      this.#reporter?.heed();
+      if (isLive(state)) return;
+      if (this.#lock && !this.#lock.held) this.#follow();
+      else if (this.#window) this.#settle();
+    });
+    const { receiveCalls, phoneWindow } = this.#settings;
+    if (receiveCalls || phoneWindow) {
+      this.#reporter = new PhoneReporter({
+        client: this.#parts.client,
+        holder: this.#holder,
+        place: phoneWindow ? 'window' : 'page',
+        getState: () => local.getState(),
+        onReach: () => this.#showLocal(local.getState()),
+      });
+    }
+    this.#showLocal(local.getState());
+  }
+
+  #showLocal(state: DialerState): void {
+    const reach = this.#reporter?.reach(state.reach) ?? state.reach;
+    this.#become(reach === state.reach ? state : { ...state, reach });
+  }
+
+  #dropLocal(): void {
+    this.#reporter?.close();
+    this.#local?.close();
+    this.#reporter = this.#local = undefined;
+  }
+
+  /** Gives everything back, as before a sleep or an end. */
+  #stop(): void {
+    this.#dropLocal();
+    this.#stopListening?.();
+    clearTimeout(this.#windowTimer);
+    this.#lock?.release();
+    this.#channel?.close();
+    this.#stopListening = this.#lock = this.#channel = this.#remote = this.#starting = undefined;
+  }
+
+  #become(state: DialerState): void {
+    if (state === this.#state) return;
+    this.#state = Object.freeze(state);
+    if (this.#lock?.held) this.#tell(state);
+    for (const listener of this.#listeners) listener(state);
+  }
+
+  #ask(method: HandsetRequest, args: readonly unknown[]): void {
+    const handset = this.#local ?? this.#remote;
+    if (handset) obey(handset, method, args);
+    else void this.#start().then(() => obey(this.#local ?? this.#remote ?? NOBODY, method, args));
+    // The page may have signed the agent in meanwhile.
+    if (!this.#starting && !isLive(this.#state)) void this.#start();
+  }
+
+  async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
+    const live = isLive(this.#state);
+    const here = method === 'dial' && !live && !(await this.#parts.mayUseMicrophone());
+    if (!here && (await this.#channel?.ask({ type: 'ask', method, args }))) return;
+    if (live || !WORTH_TAKING.has(method)) return;
+    await this.takeOver();
+    if (this.#local) obey(this.#local, method, args);
+  }
+
+  #askWindow(method: HandsetRequest, args: readonly unknown[]): void {
+    const { holder } = this.#window ?? {};
+    if (holder === undefined || method === 'prepare') return;
+    const command: PhoneCommand = { holder, id: newId(), method, args: [...args] };
+    this.#parts.client.commandPhone(command).catch(() => this.#onPhoneWindow(null));
+  }
+
+  #onMessage(message: ChannelMessage): void {
+    const held = this.#lock?.held;
+    switch (message.type) {
+      case 'state':
+        if (!held && this.#remote) this.#becomeRemote(message.state, message.page);
+        break;
+      case 'hello':
+        if (held) this.#tell(this.#state);
+        break;
+      case 'ask':
+        if (!held) break;
+        this.#channel?.send({ type: 'done', id: message.id });
+        obey(this.#local ?? this.#remote ?? NOBODY, message.method, message.args);
+        break;
+      case 'yield':
+        if (!held || isLive(this.#state)) break;
+        this.#dropLocal();
+        this.#channel?.send({ type: 'done', id: message.id });
+        break;
+      case 'done':
+        break;
+    }
+  }
+
+  #tell(state: DialerState): void {
+    this.#channel?.send({ type: 'state', state, page: this.#parts.pageId });
+  }
+
+  #becomeRemote(state: DialerState, page: string): void {
+    const elsewhere = state.place === 'here' && page !== this.#parts.pageId;
+    this.#become(elsewhere ? { ...state, place: 'other-tab' } : state);
+  }
+
+  #onPhoneWindow(event: PhoneEvent): void {
+    if (this.#settings.phoneWindow) return;
+    clearTimeout(this.#windowTimer);
+    this.#window = event?.place === 'window' ? event : undefined;
+    if (this.#window) this.#windowTimer = setTimeout(() => this.#onPhoneWindow(null), WINDOW_SILENCE_MS);
+    this.#settle();
+  }
+
+  #onCommand({ holder, method, args }: PhoneCommand): void {
+    if (holder === this.#holder && this.#local) obey(this.#local, method, args);
+  }
+
+  #availability(): Availability {
+    return new Availability(this.#key, this.#parts.storage);
+  }
+
+  readonly #onPageHide = (event: Event): void => {
+    // The local phone looks after its own call.
+    if ((event as PageTransitionEvent).persisted) this.#suspend();
+    else this.#reporter?.close();
+  };
+
+  readonly #onPageShow = (event: Event): void => {
+    if ((event as PageTransitionEvent).persisted) this.#onResume();
+  };
+
+  /** A tab that sleeps has no phone to answer: another one may have it. */
+  readonly #suspend = (): void => {
+    if (this.#local && isLive(this.#local.getState())) return;
+    this.#stop();
+    this.#become({ ...IDLE, reach: 'asleep' });
+  };
+
+  readonly #onResume = (): void => {
+    if (!this.#closed && !this.#lock) void this.#start();
+  };
+}
+
+/** What is asked while there is no phone is not done. */
+const NOBODY = new RemoteHandset(() => {});

@@ -1,0 +1,15 @@
+/** The script of the phone window, `/phone` on the service's origin: the element with a token of its own. */
+import './index.ts';
+import type { AlmasarDialer } from './element/almasar-dialer.ts';
+import { PhoneSession } from './phone-session.ts';
+
+const session = new PhoneSession(new URL('./', location.href), {
+  opener: window.opener as Window | null,
+  storage: sessionStorage,
+});
+
+for (const element of document.querySelectorAll<AlmasarDialer>('almasar-dialer')) {
+  element.receiveCalls = true;
+  element.phoneWindow = true;
+  element.getAuthToken = () => session.token();
+}

@@ -1,0 +1,40 @@
+/** A directive of the page that keeps the dialer from something, as an operator has to know it. */
+export interface Violation {
+  /** `connect-src wss://voice-js.roaming.twilio.com` */
+  readonly detail: string;
+}
+
+/** What the page's Content-Security-Policy has refused since the watch began. */
+export interface ContentPolicy {
+  /** The first one since then; undefined when there is none. */
+  readonly violation: () => Violation | undefined;
+  readonly close: () => void;
+}
+
+const DIRECTIVES = /^(connect-src|media-src|script-src)/;
+
+/** Twilio's signalling; its telemetry (eventgw) may well be refused. */
+const SIGNALLING = /^voice-js\.[\w-]+\.twilio\.com$/;
+
+/** Listens to what the page's policy refuses, of what the dialer needs: these hosts and the carrier's. */
+export function watchContentPolicy(page: EventTarget, own: readonly URL[]): ContentPolicy {
+  const hosts = new Set(own.map(({ host }) => host));
+  let first: Violation | undefined;
+
+  const onViolation = (event: Event) => {
+    const { effectiveDirective, blockedURI, disposition } = event as SecurityPolicyViolationEvent;
+    // One that only reports refuses nothing.
+    if (disposition === 'report' || !DIRECTIVES.test(effectiveDirective)) return;
+    const url = URL.parse(blockedURI);
+    if (!url || !(hosts.has(url.host) || SIGNALLING.test(url.hostname))) return;
+    // What may be loaded from there is in `script-src`, whatever the browser calls its part.
+    const directive = DIRECTIVES.exec(effectiveDirective)?.[0];
+    first ??= Object.freeze({ detail: `${directive} ${url.protocol}//${url.host}` });
+  };
+
+  page.addEventListener('securitypolicyviolation', onViolation);
+  return {
+    violation: () => first,
+    close: () => page.removeEventListener('securitypolicyviolation', onViolation),
+  };
+}

@@ -1,0 +1,39 @@
+import { measureLevel } from '../audio/level-meter.ts';
+import type { CheckSurroundings } from './check-run.ts';
+
+/** A policy refuses at once; only a slow network takes longer. */
+const TRY_MS = 2000;
+
+function first(target: EventTarget, events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, TRY_MS);
+    for (const event of events) {
+      target.addEventListener(event, () => {
+        clearTimeout(timer);
+        // What is refused is told of in a turn of its own.
+        setTimeout(resolve);
+      });
+    }
+  });
+}
+
+/** The browser's own. */
+export function browserSurroundings(): CheckSurroundings {
+  return {
+    page: document,
+    measureLevel,
+    async tryWebSocket(url) {
+      const socket = new WebSocket(url);
+      await first(socket, ['open', 'error']);
+      socket.close();
+    },
+    async trySound(url) {
+      const sound = new Audio();
+      sound.preload = 'metadata';
+      const done = first(sound, ['loadedmetadata', 'error']);
+      sound.src = url;
+      await done;
+      sound.removeAttribute('src');
+    },
+  };
+}

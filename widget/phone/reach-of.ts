@@ -1,0 +1,35 @@
+import type { Reach } from '../core/reach.ts';
+import type { ProblemCode } from '../core/state.ts';
+
+/** What is known of the way from a customer to this agent. */
+export interface ReachFacts {
+  /** Calls shall ring here. */
+  readonly wanted: boolean;
+  /** The browser has a network, as it says. */
+  readonly online: boolean;
+  /** The browser has frozen the page, or the computer slept. */
+  readonly asleep: boolean;
+  /** The carrier says that calls ring here. */
+  readonly registered: boolean;
+  /** Why there is no access token. */
+  readonly tokenProblem: ProblemCode | null;
+  /** For how long it has not been registered, in milliseconds. */
+  readonly missingMs: number;
+  /** There is one, and the page may use it. */
+  readonly microphone: boolean;
+}
+
+/** The SDK mends a lost connection in less; after that somebody should be told. */
+const SERVICE_MS = 10_000;
+
+/** The one reason to tell: the first that has to be mended. */
+export function reachOf(facts: ReachFacts): Reach {
+  if (!facts.wanted) return 'off';
+  if (facts.asleep) return 'asleep';
+  if (!facts.online) return 'offline';
+  if (!facts.registered) {
+    if (facts.tokenProblem === 'unauthenticated') return 'signed-out';
+    return facts.tokenProblem || facts.missingMs >= SERVICE_MS ? 'service' : 'connecting';
+  }
+  return facts.microphone ? 'ready' : 'no-microphone';
+}

@@ -1,0 +1,54 @@
+import { isPlainClick, telLinkOf, type TelLink } from './tel-link.ts';
+
+/**
+ * Watches the `tel:` links of a document and of the frames of its origin in it, whenever either comes. Four listeners a
+ * document, none a link: a page pays the same for one link as for ten thousand. A document that a frame leaves takes its
+ * listeners with it.
+ *
+ * `onClick` is asked once for a click, also a double one, and once for Enter, however long it is held: it says
+ * whether it takes the link, else the browser follows it. `onPress` comes before, with the finger.
+ */
+export function watchLinks(
+  document: Document,
+  onClick: (link: TelLink, again: boolean) => boolean,
+  onPress?: () => void,
+): void {
+  let held = false;
+
+  function press(event: Event): void {
+    if (telLinkOf(event)) onPress?.();
+  }
+
+  function key(event: KeyboardEvent): void {
+    held = event.repeat;
+  }
+
+  // Bubbling, so that the page's own handlers come first and may prevent it.
+  function click(event: MouseEvent): void {
+    const link = isPlainClick(event) && telLinkOf(event);
+    // A second click of a double click, or a click made by a key that is held.
+    if (link && onClick(link, event.detail > 1 || (held && !event.detail))) event.preventDefault();
+  }
+
+  /** A frame has loaded; or a pointer enters one that still does, or one in a shadow root, whose `load` stays in there. */
+  function frame(event: Event): void {
+    watchFrame(event.composedPath()[0] as HTMLIFrameElement);
+  }
+
+  function watchFrame(frame: HTMLIFrameElement): void {
+    if (frame.contentDocument && !frame.closest('[data-almasar-ignore]')) watch(frame.contentDocument);
+  }
+
+  // A listener added twice is there once.
+  function watch(document: Document): void {
+    document.addEventListener('pointerdown', press);
+    document.addEventListener('keydown', key, true);
+    document.addEventListener('keyup', key, true);
+    document.addEventListener('click', click);
+    document.addEventListener('pointerover', frame);
+    document.addEventListener('load', frame, true);
+    for (const each of document.querySelectorAll<HTMLIFrameElement>('iframe,frame,object')) watchFrame(each);
+  }
+
+  watch(document);
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { WrapUp } from './core/dialer.ts';
+import { ProblemError } from './core/problem-error.ts';
+import { createWrapUpOutbox, type WrapUpOutbox, type WrapUpOutboxOptions } from './wrap-up-outbox.ts';
+
+class FakeStorage {
+  readonly items = new Map<string, string>();
+  full = false;
+  getItem = (key: string) => this.items.get(key) ?? null;
+  removeItem = (key: string) => void this.items.delete(key);
+  setItem = (key: string, value: string) => {
+    if (this.full) throw new DOMException('full', 'QuotaExceededError');
+    this.items.set(key, value);
+  };
+}
+
+const away = () => new ProblemError('service-unreachable', 'away');
+const refusal = () => new ProblemError('unknown', 'answered 400');
+const written = (note: string, disposition: string | null = null): WrapUp => ({ note, disposition });
+
+let storage: FakeStorage;
+let sent: [string, string][];
+/** What the service answers with; undefined takes it. */
+let trouble: (() => Error) | undefined;
+const open: WrapUpOutbox[] = [];
+
+function outbox(options: Partial<WrapUpOutboxOptions> = {}): WrapUpOutbox {
+  const made = createWrapUpOutbox({
+    key: 'https://service.example|agent-1',
+    storage,
+    page: new EventTarget(),
+    send: async (callId, wrapUp) => {
+      await turn();
+      if (trouble) throw trouble();
+      sent.push([callId, wrapUp.note]);
+    },
+    ...options,
+  });
+  open.push(made);
+  return made;
+}
+
+async function settle(): Promise<void> {
+  for (let i = 0; i < 12; i++) await turn();
+}
+
+beforeEach(() => {
+  storage = new FakeStorage();
+  sent = [];
+  trouble = undefined;
+});
+
+afterEach(() => {
+  for (const made of open.splice(0)) made.close();
+});
+
+test('saves while the service is there, and leaves nothing behind', async () => {
+  const box = outbox();
+  assert.equal(await box.save('c1', written('asked for the price')), 'saved');
+  assert.deepEqual(sent, [['c1', 'asked for the price']]);
+  assert.equal(box.pending(), 0);
+  assert.equal(storage.items.size, 0);
+});
+
+test('keeps while the service is away; the newest of a call wins; sent at once when the network is back', async () => {
+  const page = new EventTarget();
+  const told: number[] = [];
+  const box = outbox({ page, onChange: (pending) => told.push(pending) });
+  trouble = away;
+  assert.equal(await box.save('c1', written('first')), 'kept');
+  assert.equal(await box.save('c1', written('second')), 'kept');
+  assert.equal(await box.save('c2', written('other call')), 'kept');
+  assert.equal(box.pending(), 2);
+  trouble = undefined;
+  page.dispatchEvent(new Event('online'));
+  await settle();
+  assert.deepEqual(sent, [
+    ['c1', 'second'],
+    ['c2', 'other call'],
+  ]);
+  assert.deepEqual(told, [1, 2, 1, 0]);
+});
+
+test('a tab that is looked at again sends; a closed outbox does not', async () => {
+  const page = new EventTarget();
+  const box = outbox({ page });
+  trouble = away;
+  await box.save('c1', written('kept'));
+  trouble = undefined;
+  box.close();
+  page.dispatchEvent(new Event('visibilitychange'));
+  await settle();
+  assert.deepEqual(sent, []);
+  outbox({ page });
+  page.dispatchEvent(new Event('visibilitychange'));
+  await settle();
+  assert.deepEqual(sent, [['c1', 'kept']]);
+});
+
+test('signed out is no refusal: it waits', async () => {
+  trouble = () => new ProblemError('unauthenticated', 'answered 401');
+  assert.equal(await outbox().save('c1', written('text')), 'kept');
+  trouble = () => new TypeError('a fault of ours');
+  assert.equal(await outbox().save('c2', written('text')), 'kept');
+});
+
+test('a refusal is not tried again, and the caller has the text', async () => {
+  trouble = refusal;
+  const box = outbox();
+  assert.equal(await box.save('c1', written('text', 'no-such-label')), 'refused');
+  assert.equal(box.pending(), 0);
+  assert.deepEqual(box.refused(), []);
+});
+
+test('what was kept and refused later is given back until it has been seen', async () => {
+  const box = outbox();
+  trouble = away;
+  await box.save('c1', written('promised'));
+  trouble = refusal;
+  await box.flush();
+  assert.equal(box.pending(), 0);
+  assert.deepEqual(box.refused(), [{ callId: 'c1', wrapUp: written('promised') }]);
+  trouble = undefined;
+  await box.flush();
+  assert.deepEqual(sent, []);
+  box.forget('c1');
+  assert.deepEqual(box.refused(), []);
+  assert.equal(storage.items.size, 0);
+});
+
+test('a full storage still sends; with the service away too it says that nothing is kept', async () => {
+  storage.full = true;
+  const box = outbox();
+  assert.equal(await box.save('c1', written('text')), 'saved');
+  trouble = away;
+  assert.equal(await box.save('c2', written('text')), 'refused');
+  assert.equal(box.pending(), 0);
+});
+
+test('a storage that throws at everything, or holds nonsense, breaks nothing', async () => {
+  const blocked = () => {
+    throw new DOMException('blocked', 'SecurityError');
+  };
+  const box = outbox({ storage: { getItem: blocked, setItem: blocked, removeItem: blocked } });
+  assert.equal(await box.save('c1', written('text')), 'saved');
+  assert.equal(box.pending(), 0);
+  storage.items.set('almasar-wrap-up:https://service.example|agent-1', '{"not": "a list"');
+  assert.equal(await outbox().save('c2', written('text')), 'saved');
+});
+
+test('a newer text written while the older one is being sent goes out after it', async () => {
+  const box = outbox();
+  const results = await Promise.all([box.save('c1', written('old')), box.save('c1', written('new'))]);
+  await settle();
+  assert.deepEqual(results, ['kept', 'saved']);
+  assert.deepEqual(sent.at(-1), ['c1', 'new']);
+  assert.equal(box.pending(), 0);
+});
+
+test('ten tabs send once', async () => {
+  trouble = away;
+  const tabs = Array.from({ length: 10 }, () => outbox({ locks: navigator.locks }));
+  await tabs[0]!.save('c1', written('text'));
+  await tabs[1]!.save('c2', written('text'));
+  trouble = undefined;
+  await Promise.all(tabs.map((tab) => tab.flush()));
+  assert.deepEqual(
+    sent.map(([callId]) => callId),
+    ['c1', 'c2'],
+  );
+});
+
+test('tries again by itself, ever later', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  mock.method(Math, 'random', () => 0);
+  try {
+    let tries = 0;
+    const send = () => {
+      tries++;
+      return Promise.reject(away());
+    };
+    const box = outbox({
+      send,
+      locks: { request: (_name: string, ...rest: unknown[]) => (rest.at(-1) as () => unknown)() } as LockManager,
+    });
+    await box.save('c1', written('text'));
+    assert.equal(tries, 1);
+    for (const [ms, expected] of [
+      [4999, 1],
+      [1, 2],
+      [9999, 2],
+      [1, 3],
+      [20_000, 4],
+    ] as const) {
+      mock.timers.tick(ms);
+      await settle();
+      assert.equal(tries, expected);
+    }
+  } finally {
+    mock.timers.reset();
+    mock.restoreAll();
+  }
+});
+
+test('one agent does not send what another one wrote', async () => {
+  trouble = away;
+  await outbox().save('c1', written('of agent 1'));
+  trouble = undefined;
+  await outbox({ key: 'https://service.example|agent-2' }).flush();
+  assert.deepEqual(sent, []);
+});
