@@ -54,6 +54,15 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     mayUseMicrophone,
   });
 
+  const hid = (navigator as { hid?: { getDevices(): Promise<readonly unknown[]> } }).hid;
+  let headset: Promise<{ connect(): void; close(): void }> | undefined;
+  const loadHeadset = () => (headset ??= import('./headset-link.ts').then(({ linkHeadset }) => linkHeadset(phone)));
+  // One that the agent has picked before; nobody is asked.
+  void hid?.getDevices().then(
+    (picked) => void (picked.length > 0 && loadHeadset().catch(() => {})),
+    () => {},
+  );
+
   let tools: Promise<AgentTools & { close(): void }> | undefined;
   const loadTools = () =>
     (tools ??= import('./agent-tools.ts').then(
@@ -80,7 +89,13 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     saveWrapUp: async (...args: Parameters<AgentTools['saveWrapUp']>) => (await loadTools()).saveWrapUp(...args),
     recentCalls: async () => (await loadTools()).recentCalls(),
     dispositions: async () => (await loadTools()).dispositions(),
-    audio: async () => (await loadTools()).audio(),
+    async audio() {
+      const audio = await (await loadTools()).audio();
+      if (!hid) return audio;
+      // Loaded before the click that it is for, since a browser lets a page ask in a click only.
+      const link = await loadHeadset();
+      return Object.assign(audio, { connectHeadset: () => link.connect() });
+    },
     checkLine: async () => (await loadTools()).checkLine(),
   });
 }

@@ -43,5 +43,7 @@ export interface Audio {
   testMicrophone(on: boolean): void;
   /** Plays a short sound there. */
   playTest(role: 'speaker' | 'ringer'): void;
+  /** Lets the agent pick a headset whose buttons answer, hang up and mute; absent where the browser has no WebHID. */
+  connectHeadset?(): void;
   close(): void;
 }

@@ -13,12 +13,9 @@ import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { audio as ownStyles } from './styles/audio.ts';
 import { pane } from './styles/pane.ts';
 
-/** Where the browser has WebHID, the headset's own buttons may be connected. */
-type HeadsetAudio = Audio & { connectHeadset?(): void };
-
 class AudioPanel implements PanelController {
   readonly #host: PanelHost;
-  readonly #audio: Fetched<HeadsetAudio>;
+  readonly #audio: Fetched<Audio>;
   #test: MicrophoneTest | null = null;
   #unsubscribe: () => void = () => {};
   #microphone = '';
@@ -135,7 +132,7 @@ class AudioPanel implements PanelController {
     </button>`;
   }
 
-  #headset(audio: HeadsetAudio): TemplateResult | typeof nothing {
+  #headset(audio: Audio): TemplateResult | typeof nothing {
     if (!('hid' in navigator) || !audio.connectHeadset) return nothing;
     const { t } = this.#host;
     return html`<button class="pane-row" @click=${() => audio.connectHeadset?.()}>
@@ -143,7 +140,7 @@ class AudioPanel implements PanelController {
     </button>`;
   }
 
-  #devices(audio: HeadsetAudio): TemplateResult {
+  #devices(audio: Audio): TemplateResult {
     const { t } = this.#host;
     const state = audio.getState();
     return html`${this.#microphoneSection(audio, state)}
