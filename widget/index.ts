@@ -31,12 +31,18 @@ export type { DialOptions } from './core/dialer.ts';
 export type { Call, DialerState, Outcome, Phase, Problem, ProblemCode } from './core/state.ts';
 export type {
   AlmasarCallEndedEvent,
+  AlmasarCallIncomingEvent,
+  AlmasarCallMissedEvent,
   AlmasarCallOpenEvent,
   AlmasarCallRingingEvent,
   AlmasarDialEvent,
   AlmasarErrorEvent,
+  AlmasarReachEvent,
+  AlmasarWrapUpSavedEvent,
   CallDetail,
   CallEndedDetail,
   DialDetail,
   ErrorDetail,
+  ReachDetail,
+  WrapUpSavedDetail,
 } from './element/events.ts';

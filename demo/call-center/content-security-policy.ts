@@ -36,7 +36,8 @@ export function contentSecurityPolicy(carrier: CarrierOrigins, trustedTypes: rea
     'script-src': ["'self'", ...carrier.scripts],
     'style-src': ["'self'"],
     'connect-src': ["'self'", ...carrier.connections],
-    'img-src': ["'self'"],
+    // The mark of an incoming call in the tab.
+    'img-src': ["'self'", 'data:'],
     'media-src': ["'self'", 'mediastream:'],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],

@@ -1,12 +1,24 @@
 /** Runs in the page: draws the element on a dialer that is in whatever state it is told. No phone, no network. */
 import type { AlmasarDialer as Element } from '../../widget/element/almasar-dialer.ts';
 import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
+import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
 import { ScriptedDialer } from '../../widget/element/testing/scripted-dialer.ts';
 import type { Shot } from './states.ts';
 
 let dialer: ScriptedDialer | undefined;
 AlmasarDialer.createDialer = (settings) => {
   dialer = new ScriptedDialer(settings);
+  dialer.labels = DISPOSITIONS;
+  dialer.devices = new ScriptedAudio();
+  dialer.check = new ScriptedLineCheck();
+  dialer.recent = (['answered', 'missed', 'busy'] as const).map((outcome, index) => ({
+    callId: String(index),
+    direction: index === 1 ? 'incoming' : 'outgoing',
+    number: `+20100123450${index}`,
+    name: index === 2 ? null : 'منى السيد',
+    outcome,
+    at: Date.now() - index * 3_600_000,
+  }));
   return dialer;
 };
 customElements.define('almasar-dialer', AlmasarDialer);
@@ -27,11 +39,11 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
   const element = document.createElement('almasar-dialer');
-  if (!shot.bare) {
+  if (!shot.notSetUp) {
+    element.receiveCalls = true;
     element.service = 'https://service.example';
     element.getAuthToken = () => Promise.resolve('');
   }
-  Object.assign(element, shot.properties);
   if (shot.customer) {
     const customer = document.createElement('p');
     customer.slot = 'customer';
@@ -39,10 +51,13 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
     element.append(customer);
   }
   document.body.replaceChildren(element);
-  element.collapsed = shot.pill ?? false;
+  element.collapsed = shot.collapsed ?? false;
   await drawn(element);
-  if (!shot.bare) dialer?.become(shot.state);
+  if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
+  if (shot.panel) element.openPanel(shot.panel);
+  // Panels and views come in scripts of their own.
+  for (let turn = 0; turn < 3; turn += 1) await drawn(element);
   for (const step of shot.steps ?? []) {
     if ('press' in step) part(element, step.press).click();
     else {

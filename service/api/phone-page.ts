@@ -37,7 +37,8 @@ function contentSecurityPolicy(scripts: readonly string[], connections: readonly
     'script-src': ["'self'", ...new Set(scripts.map((script) => new URL(script).origin))],
     'style-src': ["'self'"],
     'connect-src': ["'self'", ...connections],
-    'img-src': ["'self'"],
+    // The mark of an incoming call in the tab.
+    'img-src': ["'self'", 'data:'],
     'media-src': ["'self'", 'mediastream:'],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -18,6 +18,5 @@ export const BELL_OFF = icon(`${bell}M4 4l16 16`);
 export const UP = icon('M6 14.5l6-6 6 6');
 /** Mirrored by the style sheet where text runs from right to left. */
 export const BACK = icon('M14.5 6l-6 6 6 6');
-export const FORTH = icon('M9.5 6l6 6-6 6');
 export const TROUBLE = icon('M12 4.5l8.7 15H3.3zM12 10.5v4M12 16.9v.1');
 export const DONE = icon('M5 12.5l4.5 4.5L19 7.5');

@@ -1,5 +1,5 @@
 import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
-import type { DialerSettings, DialOptions, Handset } from '../core/dialer.ts';
+import type { DialerSettings, Handset } from '../core/dialer.ts';
 import { IDLE, isLive, type DialerState } from '../core/state.ts';
 import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
@@ -43,12 +43,10 @@ const WINDOW_SILENCE_MS = 50_000;
  * One phone for an agent, however many tabs: the tab that holds the lock has it, the others operate it from afar. When
  * that tab closes or is frozen, another takes over. A phone window on the service's origin comes before every tab.
  */
-export class OnePhone implements Handset {
+export class OnePhone extends RemoteHandset {
   readonly #settings: DialerSettings;
   readonly #parts: OnePhoneParts;
   readonly #holder = newId();
-  readonly #listeners = new Set<(state: DialerState) => void>();
-  #state: DialerState = IDLE;
   #key = '';
   #starting: Promise<void> | undefined;
   #closed = false;
@@ -64,6 +62,7 @@ export class OnePhone implements Handset {
   #remote: RemoteHandset | undefined;
 
   constructor(settings: DialerSettings, parts: OnePhoneParts) {
+    super((method, args) => this.#ask(method, args));
     this.#settings = settings;
     this.#parts = parts;
     parts.page.addEventListener('pagehide', this.#onPageHide);
@@ -73,49 +72,31 @@ export class OnePhone implements Handset {
     void this.#start();
   }
 
-  getState(): DialerState {
-    return this.#state;
-  }
-
-  subscribe(listener: (state: DialerState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  readonly dial = (dialString: string, options?: DialOptions): void => {
+  override dial(...args: Parameters<Handset['dial']>): void {
     this.#parts.preload();
-    this.#ask('dial', [dialString, options]);
-  };
-  readonly answer: Handset['answer'] = (callId) => this.#ask('answer', [callId]);
-  readonly decline: Handset['decline'] = (callId) => this.#ask('decline', [callId]);
-  readonly silence: Handset['silence'] = () => this.#ask('silence', []);
-  readonly hangUp: Handset['hangUp'] = () => this.#ask('hangUp', []);
-  readonly mute: Handset['mute'] = (on) => this.#ask('mute', [on]);
-  readonly sendDigits: Handset['sendDigits'] = (digits) => this.#ask('sendDigits', [digits]);
-  readonly dismiss: Handset['dismiss'] = () => this.#ask('dismiss', []);
-  readonly dismissNotice: Handset['dismissNotice'] = () => this.#ask('dismissNotice', []);
-  readonly nameCustomer: Handset['nameCustomer'] = (callId, name) => this.#ask('nameCustomer', [callId, name]);
+    super.dial(...args);
+  }
 
-  setAvailable(on: boolean): void {
+  override setAvailable(on: boolean): void {
     this.#availability().set(on);
-    this.#ask('setAvailable', [on]);
+    super.setAvailable(on);
   }
 
-  prepare(): void {
+  override prepare(): void {
     this.#parts.preload();
-    this.#ask('prepare', []);
+    super.prepare();
   }
 
   /** Brings the phone from another tab to this one, between calls. */
   async takeOver(): Promise<void> {
     await this.#starting;
     const lock = this.#lock;
-    if (!lock || lock.held || this.#closed || isLive(this.#state)) return;
+    if (!lock || lock.held || this.#closed || isLive(this.getState())) return;
     await this.#channel?.ask({ type: 'yield' });
     await lock.steal();
   }
 
-  close(): void {
+  override close(): void {
     this.#closed = true;
     const { page, document } = this.#parts;
     page.removeEventListener('pagehide', this.#onPageHide);
@@ -123,7 +104,7 @@ export class OnePhone implements Handset {
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#onResume);
     this.#stop();
-    this.#listeners.clear();
+    super.close();
   }
 
   #start(): Promise<void> {
@@ -179,7 +160,7 @@ export class OnePhone implements Handset {
     this.#stopListening = undefined;
     const remote = new RemoteHandset((method, args) => void this.#askHolder(method, args));
     this.#remote = remote;
-    this.#become({ ...IDLE, place: 'other-tab' });
+    this.become({ ...IDLE, place: 'other-tab' });
     this.#channel?.send({ type: 'hello' });
   }
 
@@ -195,7 +176,7 @@ export class OnePhone implements Handset {
     if (this.#local && isLive(this.#local.getState())) return;
     this.#dropLocal();
     this.#remote ??= new RemoteHandset((method, args) => this.#askWindow(method, args));
-    this.#become({ ...IDLE, ...report.state, place: 'phone-window' });
+    this.become({ ...IDLE, ...report.state, place: 'phone-window' });
   }
 
   #makeLocal(): void {
@@ -224,7 +205,7 @@ export class OnePhone implements Handset {
 
   #showLocal(state: DialerState): void {
     const reach = this.#reporter?.reach(state.reach) ?? state.reach;
-    this.#become(reach === state.reach ? state : { ...state, reach });
+    this.become(reach === state.reach ? state : { ...state, reach });
   }
 
   #dropLocal(): void {
@@ -243,11 +224,10 @@ export class OnePhone implements Handset {
     this.#stopListening = this.#lock = this.#channel = this.#remote = this.#starting = undefined;
   }
 
-  #become(state: DialerState): void {
-    if (state === this.#state) return;
-    this.#state = Object.freeze(state);
+  override become(state: DialerState): void {
+    if (state === this.getState()) return;
     if (this.#lock?.held) this.#tell(state);
-    for (const listener of this.#listeners) listener(state);
+    super.become(state);
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
@@ -255,11 +235,11 @@ export class OnePhone implements Handset {
     if (handset) obey(handset, method, args);
     else void this.#start().then(() => obey(this.#local ?? this.#remote ?? NOBODY, method, args));
     // The page may have signed the agent in meanwhile.
-    if (!this.#starting && !isLive(this.#state)) void this.#start();
+    if (!this.#starting && !isLive(this.getState())) void this.#start();
   }
 
   async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
-    const live = isLive(this.#state);
+    const live = isLive(this.getState());
     const here = method === 'dial' && !live && !(await this.#parts.mayUseMicrophone());
     if (!here && (await this.#channel?.ask({ type: 'ask', method, args }))) return;
     if (live || !WORTH_TAKING.has(method)) return;
@@ -281,7 +261,7 @@ export class OnePhone implements Handset {
         if (!held && this.#remote) this.#becomeRemote(message.state, message.page);
         break;
       case 'hello':
-        if (held) this.#tell(this.#state);
+        if (held) this.#tell(this.getState());
         break;
       case 'ask':
         if (!held) break;
@@ -289,7 +269,7 @@ export class OnePhone implements Handset {
         obey(this.#local ?? this.#remote ?? NOBODY, message.method, message.args);
         break;
       case 'yield':
-        if (!held || isLive(this.#state)) break;
+        if (!held || isLive(this.getState())) break;
         this.#dropLocal();
         this.#channel?.send({ type: 'done', id: message.id });
         break;
@@ -304,7 +284,7 @@ export class OnePhone implements Handset {
 
   #becomeRemote(state: DialerState, page: string): void {
     const elsewhere = state.place === 'here' && page !== this.#parts.pageId;
-    this.#become(elsewhere ? { ...state, place: 'other-tab' } : state);
+    this.become(elsewhere ? { ...state, place: 'other-tab' } : state);
   }
 
   #onPhoneWindow(event: PhoneEvent): void {
@@ -337,7 +317,7 @@ export class OnePhone implements Handset {
   readonly #suspend = (): void => {
     if (this.#local && isLive(this.#local.getState())) return;
     this.#stop();
-    this.#become({ ...IDLE, reach: 'asleep' });
+    this.become({ ...IDLE, reach: 'asleep' });
   };
 
   readonly #onResume = (): void => {

@@ -2,7 +2,7 @@ import type { Handset } from '../core/dialer.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
 import type { HandsetRequest } from './handset-request.ts';
 
-/** Operates a phone that is somewhere else: shows the state it is told, and passes on what is asked. */
+/** Operates a phone that is somewhere else: shows the state it is told, and passes on what is asked of it. */
 export class RemoteHandset implements Handset {
   readonly #ask: (method: HandsetRequest, args: readonly unknown[]) => void;
   readonly #listeners = new Set<(state: DialerState) => void>();
@@ -14,6 +14,7 @@ export class RemoteHandset implements Handset {
 
   /** The phone is in this state now. */
   become(state: DialerState): void {
+    if (state === this.#state) return;
     this.#state = Object.freeze(state);
     for (const listener of this.#listeners) listener(this.#state);
   }
@@ -27,7 +28,10 @@ export class RemoteHandset implements Handset {
     return () => this.#listeners.delete(listener);
   }
 
-  readonly dial: Handset['dial'] = (...args) => this.#ask('dial', args);
+  dial(...args: Parameters<Handset['dial']>): void {
+    this.#ask('dial', args);
+  }
+
   readonly answer: Handset['answer'] = (...args) => this.#ask('answer', args);
   readonly decline: Handset['decline'] = (...args) => this.#ask('decline', args);
   readonly silence: Handset['silence'] = () => this.#ask('silence', []);
@@ -36,8 +40,17 @@ export class RemoteHandset implements Handset {
   readonly sendDigits: Handset['sendDigits'] = (digits) => this.#ask('sendDigits', [digits]);
   readonly dismiss: Handset['dismiss'] = () => this.#ask('dismiss', []);
   readonly dismissNotice: Handset['dismissNotice'] = () => this.#ask('dismissNotice', []);
-  readonly setAvailable: Handset['setAvailable'] = (on) => this.#ask('setAvailable', [on]);
   readonly nameCustomer: Handset['nameCustomer'] = (callId, name) => this.#ask('nameCustomer', [callId, name]);
-  readonly prepare: Handset['prepare'] = () => this.#ask('prepare', []);
-  readonly close: Handset['close'] = () => this.#listeners.clear();
+
+  setAvailable(on: boolean): void {
+    this.#ask('setAvailable', [on]);
+  }
+
+  prepare(): void {
+    this.#ask('prepare', []);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+  }
 }

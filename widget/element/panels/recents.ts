@@ -58,15 +58,14 @@ class RecentsPanel implements PanelController {
     const missed = outcome === 'missed' || outcome === 'voicemail';
     const who = name ?? (number ? spaced(number) : t.recents.hidden);
     const words = outcome ? t.outcomes[outcome] : t.recents.unknown;
-    const label = `${t.recents.callBack(`\u2068${who}\u2069`)}. ${t.recents[direction]}, ${words}, ${callTime(at, localeOf(this.#host))}`;
     return html`<li>
       <button
         class="pane-row ${missed ? 'pane-missed' : ''}"
-        aria-label=${label}
         ?disabled=${!number || isLive(state)}
         @click=${() => this.#redial(call)}
       >
         ${direction === 'incoming' ? INCOMING : OUTGOING}
+        <span class="pane-heard">${t.recents.callBack(`\u2068${who}\u2069`)}. ${t.recents[direction]}.</span>
         <span class="pane-text">
           <bdi class="pane-cut pane-who" dir=${name || !number ? 'auto' : 'ltr'}>${who}</bdi>
           <small class="pane-facts">

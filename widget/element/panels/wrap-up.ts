@@ -175,7 +175,10 @@ class WrapUpPanel implements PanelController {
     const elsewhere = current && current.callId !== call.callId ? current : null;
     const who = `\u2068${call.name ?? (call.number ? `\u200e${spaced(call.number)}` : t.recents.hidden)}\u2069`;
     return html`<div class="pane pane-wrap-up">
-      <p class="pane-cut"><b>${t.wrapUp.about(who)}</b></p>
+      ${
+        // After the call the face says it, right above.
+        state.phase === 'ended' && !elsewhere ? nothing : html`<p class="pane-cut"><b>${t.wrapUp.about(who)}</b></p>`
+      }
       ${
         elsewhere
           ? html`<button class="pane-button" @click=${() => this.#turnTo(elsewhere)}>${t.wrapUp.otherCall}</button>`

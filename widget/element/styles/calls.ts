@@ -180,6 +180,7 @@ export const calls = css`
     min-inline-size: 0;
   }
   .over .who {
+    text-align: match-parent;
     color: var(--muted);
     font-weight: 400;
   }
@@ -194,6 +195,9 @@ export const calls = css`
   .slot > .slim,
   .slot > .skeleton {
     margin: 12px 16px;
+  }
+  .over ~ .grow {
+    --under: 48px;
   }
   .grow {
     flex: none;

@@ -63,15 +63,14 @@ export const wrapUp = css`
   }
   .pane-foot {
     position: sticky;
-    inset-block-end: 0;
+    inset-block-end: var(--under, 0);
     display: grid;
     gap: 4px;
     margin-block-start: auto;
-    padding-block: 4px 16px;
+    padding-block: 4px 12px;
     background: var(--surface);
   }
   .pane-result {
-    min-block-size: 20px;
     font-size: 13px;
   }
   @media (forced-colors: active) {

@@ -1,7 +1,7 @@
 import { fixture, html as testHtml } from '@open-wc/testing';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Dialer } from '../../../core/dialer.ts';
-import { PROBLEM_CODES, type Call, type DialerState } from '../../../core/state.ts';
+import { PROBLEM_CODES, type DialerState } from '../../../core/state.ts';
 import { arCalls } from '../../../locales/calls-ar.ts';
 import { enCalls } from '../../../locales/calls-en.ts';
 import type { CallMessages } from '../../../locales/messages.ts';
@@ -104,25 +104,6 @@ export class PanelStage extends LitElement implements PanelHost {
   }
 }
 customElements.define('panel-stage', PanelStage);
-
-/** A call that is over or, by `call`, in any other stage. */
-export function aCall(call: Partial<Call> = {}): Call {
-  const startedAt = Date.now() - 60_000;
-  return {
-    callId: '01931b4e-7c00-7000-8000-000000000001',
-    direction: 'outgoing',
-    number: '+201001234501',
-    name: 'منى السيد',
-    muted: false,
-    accepting: false,
-    recording: false,
-    startedAt,
-    ringingAt: startedAt + 1000,
-    openedAt: startedAt + 8000,
-    endedAt: null,
-    ...call,
-  };
-}
 
 /** A panel in the page, in a language, on a dialer in a state. */
 export async function staged(

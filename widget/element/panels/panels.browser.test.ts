@@ -1,0 +1,112 @@
+import { expect } from '@open-wc/testing';
+import { ProblemError } from '../../core/problem-error.ts';
+import { stateIn } from '../../testing/state-in.ts';
+import { DISPOSITIONS, steps } from './testing/scripted-ports.ts';
+import { all, button, find, staged, textArea, textOf, type PanelStage } from './testing/panel-stage.ts';
+
+/** Nothing to mend in both schemes. */
+async function isAccessible(stage: PanelStage): Promise<void> {
+  for (const scheme of ['light', 'dark']) {
+    document.documentElement.style.colorScheme = scheme;
+    document.documentElement.style.background = 'Canvas';
+    await stage.settled();
+    await expect(stage).to.be.accessible();
+  }
+  document.documentElement.style.colorScheme = '';
+}
+
+const AWAY = new ProblemError('service-unreachable', 'away');
+
+for (const lang of ['ar', 'en'] as const) {
+  describe(`panels, ${lang}`, () => {
+    it('more: leads to every other panel and to the window', async () => {
+      const stage = await staged('more', lang);
+      for (const row of all(stage, 'button.pane-row')) row.click();
+      expect(stage.asked).to.deep.equal([
+        ['open', 'recents'],
+        ['open', 'audio'],
+        ['open', 'check'],
+        ['openPhoneWindow'],
+      ]);
+      await isAccessible(stage);
+    });
+
+    it('recents: loading, none, trouble and its retry, calls that are called again', async () => {
+      const stage = await staged('recents', lang);
+      expect(textOf(stage).length).to.be.above(2);
+      stage.scripted.recents[0]!.reject(AWAY);
+      await stage.settled();
+      expect(textOf(stage)).to.include(stage.problems['service-unreachable'].title);
+      await isAccessible(stage);
+      button(stage, stage.t.retry).click();
+      stage.scripted.recents[1]!.resolve([
+        { callId: 'a', direction: 'incoming', number: '+201001234501', name: 'منى', outcome: 'missed', at: Date.now() },
+      ]);
+      await stage.settled();
+      expect(textOf(stage)).to.include('منى');
+      await isAccessible(stage);
+      find(stage, 'li button').click();
+      expect(stage.asked[0]).to.deep.equal(['dial', '+201001234501', { name: 'منى' }]);
+    });
+
+    it('audio: devices are chosen and tested; a refused microphone is explained', async () => {
+      const stage = await staged('audio', lang);
+      stage.scripted.audios[0]!.resolve(stage.scripted.audioPort);
+      await stage.settled();
+      await isAccessible(stage);
+      const [microphone] = all(stage, 'select') as HTMLSelectElement[];
+      microphone!.value = 'm2';
+      microphone!.dispatchEvent(new Event('change', { bubbles: true }));
+      expect(stage.scripted.audioPort.asked).to.deep.include(['choose', 'microphone', 'm2']);
+      stage.scripted.audioPort.become({ problem: 'microphone-denied' });
+      await stage.settled();
+      expect(textOf(stage)).to.include(stage.problems['microphone-denied'].title);
+      await isAccessible(stage);
+    });
+
+    it('check: runs at the press of one button, and ends in words', async () => {
+      const stage = await staged('check', lang);
+      button(stage, stage.t.check.start).click();
+      stage.scripted.checks[0]!.resolve(stage.scripted.lineCheck);
+      await stage.settled();
+      expect(all(stage, '.pane-step').length).to.equal(8);
+      stage.scripted.lineCheck.become({ verdict: 'good', steps: steps('good') });
+      await stage.settled();
+      expect(textOf(stage)).to.include(stage.t.check.good);
+      await isAccessible(stage);
+      const failed = { microphone: { status: 'failed', problem: 'microphone-missing' } } as const;
+      stage.scripted.lineCheck.become({ verdict: 'bad', steps: steps('good', failed) });
+      await stage.settled();
+      expect(textOf(stage)).to.include(stage.problems['microphone-missing'].title);
+      await isAccessible(stage);
+      stage.remove();
+      expect(stage.scripted.lineCheck.asked).to.deep.include(['close']);
+    });
+
+    it('wrap-up: what is written is saved, kept or given back, and says which', async () => {
+      const stage = await staged('wrap-up', lang, stateIn('ended', { callId: `wrap-up-${lang}` }));
+      stage.scripted.outcomes[0]!.resolve(DISPOSITIONS);
+      await stage.settled();
+      await isAccessible(stage);
+      button(stage, DISPOSITIONS[0]!.label[lang]).click();
+      const write = (note: string) => {
+        textArea(stage).value = note;
+        textArea(stage).dispatchEvent(new InputEvent('input', { bubbles: true }));
+      };
+      for (const [turn, result] of (['kept', 'refused', 'saved'] as const).entries()) {
+        write(`عايز عرض سعر ${result}`);
+        await stage.settled();
+        button(stage, stage.t.wrapUp.save).click();
+        await stage.settled();
+        expect(textOf(stage)).to.include(stage.t.wrapUp.saving);
+        stage.scripted.saves[turn]!.resolve(result);
+        await stage.settled();
+        expect(textOf(stage)).to.include(stage.t.wrapUp[result]);
+        expect(textArea(stage).value).to.equal(`عايز عرض سعر ${result}`);
+      }
+      const wrapUp = { note: 'عايز عرض سعر kept', disposition: 'sold' };
+      expect(stage.scripted.asked[0]).to.deep.equal(['saveWrapUp', `wrap-up-${lang}`, wrapUp]);
+      await isAccessible(stage);
+    });
+  });
+}
