@@ -180,6 +180,7 @@ export const calls = css`
     min-inline-size: 0;
   }
   .over .who {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     color: var(--muted);
     font-weight: 400;
