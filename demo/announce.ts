@@ -1,4 +1,5 @@
 import { ConfigError } from '../service/config.ts';
+import { databasePlace } from '../service/config/log.ts';
 import { FAR_ENDS } from './call-center/far-ends.ts';
 import { ringsRealPhones } from './environment.ts';
 import { DemoError, type Demo } from './start-demo.ts';
@@ -6,7 +7,7 @@ import { DemoError, type Demo } from './start-demo.ts';
 /** What the terminal says once the demo runs. Holds no secret but the key of the page, where it has one. */
 export function announce({ pageUrl, plan, sandbox }: Demo): string {
   const { config } = plan;
-  const data = `Calls are kept in ${config.databasePath}`;
+  const data = `Calls are kept in ${databasePlace(config.databaseUrl)}`;
   if (sandbox) {
     const farEnds = Object.entries(FAR_ENDS).map(([digits, { en }]) => `    …${digits}  ${en}`);
     return [

@@ -30,7 +30,7 @@ describe('planDemo', () => {
     assert.equal(first.carrier, 'sandbox');
     assert.equal(first.config.port, 3000);
     assert.equal(first.config.host, '127.0.0.1');
-    assert.equal(first.config.databasePath, './data/demo.db');
+    assert.equal(first.config.databaseUrl, 'sqlite:./data/demo.db');
     assert.equal(first.config.logLevel, 'warn');
     assert.notEqual(first.config.apiSecret, second.config.apiSecret);
     assert.notEqual(first.config.crmJwtSecret, second.config.crmJwtSecret);
@@ -45,7 +45,7 @@ describe('planDemo', () => {
   it('keeps what is set for the process itself', () => {
     const { config } = planDemo({ PORT: '0', DATABASE_URL: 'sqlite:/tmp/x.db', CRM_JWT_SECRET: 's'.repeat(32) });
     assert.equal(config.port, 0);
-    assert.equal(config.databasePath, '/tmp/x.db');
+    assert.equal(config.databaseUrl, 'sqlite:/tmp/x.db');
     assert.equal(config.crmJwtSecret, 's'.repeat(32));
   });
 
@@ -54,7 +54,7 @@ describe('planDemo', () => {
     assert.equal(plan.carrier, 'account');
     assert.equal(plan.config.accountSid, ACCOUNT.TWILIO_ACCOUNT_SID);
     assert.equal(plan.config.publicUrl, 'https://calls.example.com');
-    assert.equal(plan.config.databasePath, './data/almasar.db');
+    assert.equal(plan.config.databaseUrl, 'sqlite:./data/almasar.db');
     assert.equal(ringsRealPhones(plan), true);
   });
 

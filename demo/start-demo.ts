@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Hono } from 'hono';
+import { databasePlace } from '../service/config/log.ts';
 import { listen, type ListeningServer } from '../service/server.ts';
 import { createService } from '../service/service.ts';
 import { createCallCenter, type IncomingCallAnswer } from './call-center/call-center.ts';
@@ -115,7 +116,9 @@ export async function startDemo(environment: Environment): Promise<Demo> {
     };
     const service = await createService(config, phonePage ? { phonePage } : {}).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new DemoError(`The database ${config.databasePath} cannot be opened (${reason}). Check DATABASE_URL.`);
+      throw new DemoError(
+        `The database ${databasePlace(config.databaseUrl)} cannot be opened (${reason}). Check DATABASE_URL.`,
+      );
     });
     opened.push(service);
     const pageKey = ringsRealPhones(plan) ? randomBytes(16).toString('base64url') : undefined;

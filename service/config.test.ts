@@ -18,7 +18,7 @@ test('a complete environment gives a configuration with the documented defaults'
   assert.equal(config.defaultCountry, 'EG');
   assert.deepEqual(config.allowedCountries, ['EG']);
   assert.equal(config.carrierBaseUrl, 'https://api.twilio.com');
-  assert.equal(config.databasePath, './data/almasar.db');
+  assert.equal(config.databaseUrl, 'sqlite:./data/almasar.db');
   assert.equal(config.host, '127.0.0.1');
 });
 

@@ -217,6 +217,8 @@ export const CHECK_PARAMETER = 'Check';
 export const ERROR_CODES = [
   'invalid-request',
   'unauthenticated',
+  'role-refused',
+  'too-many-requests',
   'signature-invalid',
   'link-invalid',
   'link-expired',
@@ -233,8 +235,15 @@ export const ERROR_CODES = [
   'number-short',
   'number-type-refused',
   'country-refused',
+  'agent-blocked',
+  'calls-too-many',
+  'calls-at-once',
+  'number-called-too-often',
+  'spend-limit',
   'recording-not-ready',
+  'recording-deleted',
   'carrier-unreachable',
+  'service-busy',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

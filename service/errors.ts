@@ -6,6 +6,8 @@ import type { ErrorCode } from './contract.ts';
 const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-request': 400,
   unauthenticated: 401,
+  'role-refused': 403,
+  'too-many-requests': 429,
   'signature-invalid': 403,
   'link-invalid': 403,
   'link-expired': 403,
@@ -22,8 +24,15 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'number-short': 422,
   'number-type-refused': 422,
   'country-refused': 422,
+  'agent-blocked': 403,
+  'calls-too-many': 429,
+  'calls-at-once': 429,
+  'number-called-too-often': 429,
+  'spend-limit': 429,
   'recording-not-ready': 404,
+  'recording-deleted': 410,
   'carrier-unreachable': 502,
+  'service-busy': 503,
   internal: 500,
 };
 

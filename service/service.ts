@@ -12,16 +12,17 @@ import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
+import { databasePlace } from './config/log.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
-import { openDatabase } from './storage/database.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
 import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
+import { openStore } from './storage/store.ts';
 import { createSweeper } from './sweeper.ts';
 
 export interface Service {
@@ -56,16 +57,16 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const db = await openDatabase(config.databasePath).catch((error: unknown) => {
+  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `DATABASE_URL names ${config.databasePath}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+      `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
     ]);
   });
   const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
-  const log = createCallLog(db, feed);
-  const phones = createPhones(db, feed);
-  const deadlines = createDeadlines(db);
+  const log = createCallLog(store, feed);
+  const phones = createPhones(store, feed);
+  const deadlines = createDeadlines(store);
   const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
   const sessions = createPhoneSessions(config.crmJwtSecret, clock);
   const crm = jwtAuthentication(config.crmJwtSecret, clock);
@@ -78,7 +79,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     deadlines,
     control,
     sessions,
-    intents: createIntents(db),
+    intents: createIntents(store),
     feed,
     links: createMediaLinks(config.crmJwtSecret),
     media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
@@ -108,7 +109,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing.abort();
     await sweeper.stop();
     await inFlight.settled(GRACE_MS);
-    await db.destroy();
+    await store.close();
   }
   return { app, logger, close: () => (closed ??= close()) };
 }

@@ -14,6 +14,13 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'number-short': 'number-short',
   'number-type-refused': 'number-type-refused',
   'country-refused': 'country-refused',
+  'agent-blocked': 'agent-blocked',
+  'calls-too-many': 'calls-too-many',
+  'calls-at-once': 'calls-at-once',
+  'number-called-too-often': 'number-called-too-often',
+  'spend-limit': 'spend-limit',
+  'service-busy': 'service-busy',
+  'too-many-requests': 'service-busy',
   'invalid-request': 'unknown',
   'call-id-taken': 'unknown',
 };

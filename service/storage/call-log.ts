@@ -8,6 +8,7 @@ import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
 import { project, publishChange } from './call-projection.ts';
 import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
 
 async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase): Promise<void> {
   for (const { id, name } of [agent, ...rung]) {
@@ -21,7 +22,7 @@ async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase)
 }
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
-export function createCallLog(db: Kysely<Database>, feed: Feed): CallLog {
+export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
   async function baseOf(callSid: string): Promise<CallBase | undefined> {
     const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
     return row && (JSON.parse(row.base) as CallBase);
@@ -31,7 +32,7 @@ export function createCallLog(db: Kysely<Database>, feed: Feed): CallLog {
     baseOf,
 
     async open(callSid, base) {
-      const projected = await db.transaction().execute(async (trx) => {
+      const projected = await write(async (trx) => {
         const row = {
           call_id: base.callId,
           call_sid: callSid,
@@ -59,7 +60,7 @@ export function createCallLog(db: Kysely<Database>, feed: Feed): CallLog {
 
     async append(event, receivedAt) {
       const callSid = parentSidOf(event);
-      const projected = await db.transaction().execute(async (trx) => {
+      const projected = await write(async (trx) => {
         const inserted = await trx
           .insertInto('call_events')
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
@@ -71,7 +72,7 @@ export function createCallLog(db: Kysely<Database>, feed: Feed): CallLog {
     },
 
     async patch(callId, { note, disposition }) {
-      const projected = await db.transaction().execute(async (trx) => {
+      const projected = await write(async (trx) => {
         const given = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),

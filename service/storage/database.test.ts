@@ -37,10 +37,10 @@ test('a file that cannot be a database is named, with what to do', async () => {
   const service = await startTestService();
   const notOne = join(service.directory, 'notes.txt');
   writeFileSync(notOne, 'These are notes, and no database. '.repeat(50));
-  for (const databasePath of [notOne, service.directory, join(notOne, 'calls.db')]) {
-    await assert.rejects(createService({ ...service.config, databasePath }), (error: ConfigError) => {
+  for (const path of [notOne, service.directory, join(notOne, 'calls.db')]) {
+    await assert.rejects(createService({ ...service.config, databaseUrl: `sqlite:${path}` }), (error: ConfigError) => {
       assert.equal(error.name, 'ConfigError');
-      assert.ok(error.message.includes(databasePath));
+      assert.ok(error.message.includes(path));
       return true;
     });
   }

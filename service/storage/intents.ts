@@ -1,31 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
 import type { DialIntent, Intents } from '../calls/ports.ts';
-import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
 
 /** How often a carrier's request looks again for an intent that has not arrived (another node may have taken it in). */
 const LOOK_AGAIN_MS = 50;
 
-export function createIntents(db: Kysely<Database>): Intents {
+export function createIntents({ db, write }: Store): Intents {
   async function takeNow(
     callId: string,
     identity: string,
     callSid: string,
     now: Date,
   ): Promise<DialIntent | undefined> {
-    const row = await db
-      .updateTable('intents')
-      .set({ taken_by: callSid })
-      .where('call_id', '=', callId)
-      .where('identity', '=', identity)
-      .where((where) =>
-        where.or([
-          where('taken_by', '=', callSid),
-          where.and([where('taken_by', 'is', null), where('expires_at', '>', now.toISOString())]),
-        ]),
-      )
-      .returning('intent')
-      .executeTakeFirst();
+    const row = await write((trx) =>
+      trx
+        .updateTable('intents')
+        .set({ taken_by: callSid })
+        .where('call_id', '=', callId)
+        .where('identity', '=', identity)
+        .where((where) =>
+          where.or([
+            where('taken_by', '=', callSid),
+            where.and([where('taken_by', 'is', null), where('expires_at', '>', now.toISOString())]),
+          ]),
+        )
+        .returning('intent')
+        .executeTakeFirst(),
+    );
     return row && (JSON.parse(row.intent) as DialIntent);
   }
 
@@ -37,17 +38,19 @@ export function createIntents(db: Kysely<Database>): Intents {
 
   return {
     async add(intent) {
-      await db
-        .insertInto('intents')
-        .values({
-          call_id: intent.callId,
-          identity: intent.agent.identity,
-          intent: JSON.stringify(intent),
-          expires_at: intent.expiresAt,
-          taken_by: null,
-        })
-        .onConflict((conflict) => conflict.column('call_id').doNothing())
-        .execute();
+      await write((trx) =>
+        trx
+          .insertInto('intents')
+          .values({
+            call_id: intent.callId,
+            identity: intent.agent.identity,
+            intent: JSON.stringify(intent),
+            expires_at: intent.expiresAt,
+            taken_by: null,
+          })
+          .onConflict((conflict) => conflict.column('call_id').doNothing())
+          .execute(),
+      );
       const kept = await db
         .selectFrom('intents')
         .select('intent')

@@ -1,13 +1,12 @@
-import type { Kysely } from 'kysely';
 import type { Feed, Phones } from '../calls/ports.ts';
 import type { PhoneReport } from '../contract.ts';
-import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
 
 /** Three heartbeats of 15 s: one that is lost on the way makes nobody unreachable. */
 const HEARD_FOR_MS = 45_000;
 
 /** The phones that agents have open. What is published about them has been stored before. */
-export function createPhones(db: Kysely<Database>, feed: Feed): Phones {
+export function createPhones({ db, write }: Store, feed: Feed): Phones {
   const heardSince = (now: Date) => new Date(now.getTime() - HEARD_FOR_MS).toISOString();
   const tell = (agentId: string, report: PhoneReport | null) =>
     feed.publish(`phone:${agentId}`, { kind: 'phone', report });
@@ -23,7 +22,7 @@ export function createPhones(db: Kysely<Database>, feed: Feed): Phones {
         state: JSON.stringify(report.state),
         reported_at: now.toISOString(),
       };
-      const before = await db.transaction().execute(async (trx) => {
+      const before = await write(async (trx) => {
         const kept = await trx.selectFrom('phones').select('place').where('agent_id', '=', agent.id).executeTakeFirst();
         await trx
           .insertInto('phones')
@@ -37,12 +36,14 @@ export function createPhones(db: Kysely<Database>, feed: Feed): Phones {
     },
 
     async remove(agentId, holder) {
-      const gone = await db
-        .deleteFrom('phones')
-        .where('agent_id', '=', agentId)
-        .where('holder', '=', holder)
-        .returning('place')
-        .executeTakeFirst();
+      const gone = await write((trx) =>
+        trx
+          .deleteFrom('phones')
+          .where('agent_id', '=', agentId)
+          .where('holder', '=', holder)
+          .returning('place')
+          .executeTakeFirst(),
+      );
       if (gone?.place === 'window') tell(agentId, null);
     },
 
@@ -72,11 +73,9 @@ export function createPhones(db: Kysely<Database>, feed: Feed): Phones {
     },
 
     async sweep(now) {
-      const gone = await db
-        .deleteFrom('phones')
-        .where('reported_at', '<=', heardSince(now))
-        .returning(['agent_id', 'place'])
-        .execute();
+      const gone = await write((trx) =>
+        trx.deleteFrom('phones').where('reported_at', '<=', heardSince(now)).returning(['agent_id', 'place']).execute(),
+      );
       for (const { agent_id, place } of gone) if (place === 'window') tell(agent_id, null);
     },
   };

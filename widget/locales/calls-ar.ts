@@ -61,6 +61,12 @@ export const arCalls: CallMessages = {
     'number-short': { title: 'الأرقام المختصرة مش شغالة هنا', advice: 'اطلب الرقم كامل، أو استخدم موبايلك.' },
     'number-type-refused': { title: 'نوع الرقم ده مش مسموح', advice: 'لو محتاج تكلمه اسأل المسؤول.' },
     'country-refused': { title: 'الدولة دي مش مسموح بيها', advice: 'اطلب من المسؤول يفتحها.' },
+    'agent-blocked': { title: 'المكالمات موقوفة ليك', advice: 'اطلب من المسؤول يفتحها تاني.' },
+    'calls-too-many': { title: 'مكالمات كتير دلوقتي', advice: 'استنى شوية وكلّم تاني.' },
+    'calls-at-once': { title: 'فيه مكالمة لسه مفتوحة', advice: 'اقفلها أو استنى ثواني وكلّم تاني.' },
+    'number-called-too-often': { title: 'الرقم ده اتكلم كتير', advice: 'سيب العميل يرتاح وجرّب بعد ساعة.' },
+    'spend-limit': { title: 'ميزانية مكالمات النهارده خلصت', advice: 'اطلب من المسؤول يزوّدها.' },
+    'service-busy': { title: 'الخدمة مشغولة', advice: 'استنى ثواني وجرّب تاني.' },
     'microphone-denied': {
       title: 'الميكروفون مقفول',
       advice: 'اسمح بالميكروفون من العلامة اللي جنب عنوان الصفحة، واتصل تاني.',

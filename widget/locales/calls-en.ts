@@ -37,6 +37,15 @@ export const enCalls: CallMessages = {
       advice: 'Ask your administrator if you need to call it.',
     },
     'country-refused': { title: 'This country is not allowed', advice: 'Ask your administrator to allow it.' },
+    'agent-blocked': { title: 'Calling is stopped for you', advice: 'Ask your administrator to allow it again.' },
+    'calls-too-many': { title: 'Too many calls for now', advice: 'Wait a little, then call again.' },
+    'calls-at-once': { title: 'Another call is still open', advice: 'End it, or wait a few seconds, then call again.' },
+    'number-called-too-often': {
+      title: 'This number was called too often',
+      advice: 'Give the customer a rest, and try again in an hour.',
+    },
+    'spend-limit': { title: 'Today’s call budget is used up', advice: 'Ask your administrator to raise it.' },
+    'service-busy': { title: 'The service is busy', advice: 'Wait a few seconds, then try again.' },
     'microphone-denied': {
       title: 'Microphone blocked',
       advice: 'Allow the microphone by the icon next to the page’s address, then call again.',

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { E164, isBaseUrl, list, required, withoutTrailingSlash } from './settings.ts';
+
+/** `ie1`, `dublin`: part of a host name, so nothing else may stand in it. */
+const hostLabel = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.')
+  .optional();
+
+/** The Twilio account. */
+export const accountShape = {
+  TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
+    /^AC[0-9a-f]{32}$/,
+    'must be AC and 32 hex digits. Copy it from the first page of the Twilio console.',
+  ),
+  TWILIO_AUTH_TOKEN: required(
+    'Copy it from the first page of the Twilio console: it proves that webhooks are Twilio’s.',
+  )
+    .transform(list)
+    .refine((tokens) => tokens.length > 0 && tokens.every((token) => /^[0-9a-f]{32}$/.test(token)), {
+      error: 'must be 32 hex digits (or two such tokens with a comma between, while you rotate them).',
+    }),
+  TWILIO_TWIML_APP_SID: required(
+    'In the Twilio console, create a TwiML App whose Voice Request URL is PUBLIC_URL/api/calls/twiml/outbound (HTTP POST), and copy its SID (AP…).',
+  ).regex(/^AP[0-9a-f]{32}$/, 'must be AP and 32 hex digits: the SID of the TwiML App.'),
+  TWILIO_API_KEY: required(
+    'In the Twilio console, “API keys & tokens”, create an API key of type Standard and copy its SID (SK…).',
+  ).regex(
+    /^SK[0-9a-f]{32}$/,
+    'must be SK and 32 hex digits: the SID of an API key of type Standard, not the Account SID.',
+  ),
+  TWILIO_API_SECRET: required(
+    'It is shown once, when the API key of type Standard is made; if it is lost, make another key and set both.',
+  ).min(16, 'is too short to be the secret of an API key: copy the whole of it.'),
+  TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
+    .transform(list)
+    .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164.test(number)), {
+      error: 'must be numbers in international form such as +20224610000.',
+    }),
+  TWILIO_API_BASE_URL: z
+    .string()
+    .trim()
+    .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
+    .transform(withoutTrailingSlash)
+    .optional(),
+  TWILIO_EDGE: hostLabel,
+  TWILIO_REGION: hostLabel,
+  PUBLIC_URL: required('Set the https address under which Twilio and the browsers reach this service.')
+    .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
+    .transform(withoutTrailingSlash),
+};
+
+/** A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs). */
+export function accountProblems(given: Record<string, string | undefined>): string[] {
+  if (given['TWILIO_REGION'] === undefined || given['TWILIO_EDGE'] !== undefined) return [];
+  return [
+    'TWILIO_EDGE is missing. TWILIO_REGION needs it: set the edge that belongs to the region, such as dublin for ie1.',
+  ];
+}
+
+type AccountEnvironment = z.infer<z.ZodObject<typeof accountShape>>;
+
+function carrierBaseUrl(env: AccountEnvironment): string {
+  if (env.TWILIO_API_BASE_URL !== undefined) return env.TWILIO_API_BASE_URL;
+  return env.TWILIO_REGION && env.TWILIO_EDGE
+    ? `https://api.${env.TWILIO_EDGE}.${env.TWILIO_REGION}.twilio.com`
+    : 'https://api.twilio.com';
+}
+
+export interface AccountConfig {
+  accountSid: string;
+  /** Primary first. */
+  authTokens: readonly string[];
+  applicationSid: string;
+  apiKey: string;
+  apiSecret: string;
+  /** E.164; the first is shown to customers. */
+  callerIds: readonly string[];
+  /** Where REST requests go. Without a trailing slash. */
+  carrierBaseUrl: string;
+  edge: string | undefined;
+  region: string | undefined;
+  /** Without a trailing slash. */
+  publicUrl: string;
+}
+
+export function accountConfig(env: AccountEnvironment): AccountConfig {
+  return {
+    accountSid: env.TWILIO_ACCOUNT_SID,
+    authTokens: env.TWILIO_AUTH_TOKEN,
+    applicationSid: env.TWILIO_TWIML_APP_SID,
+    apiKey: env.TWILIO_API_KEY,
+    apiSecret: env.TWILIO_API_SECRET,
+    callerIds: env.TWILIO_CALLER_ID,
+    carrierBaseUrl: carrierBaseUrl(env),
+    edge: env.TWILIO_EDGE,
+    region: env.TWILIO_REGION,
+    publicUrl: env.PUBLIC_URL,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Kysely, Transaction } from 'kysely';
+import { openDatabase } from './database.ts';
+import type { Database } from './schema.ts';
+
+/** The database behind all adapters of this folder. */
+export interface Store {
+  engine: 'sqlite' | 'postgres';
+  /** For reading. Statements that change something go through `write`. */
+  db: Kysely<Database>;
+  /**
+   * Does the work in a transaction and resolves once it is durable: on disk, through a power cut too. The work may be
+   * repeated or share its commit with others', so it changes nothing but the database.
+   */
+  write: <T>(work: (trx: Transaction<Database>) => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+}
+
+/** Opens, and where needed creates and migrates, the database of `sqlite:<file>`. */
+export async function openStore(databaseUrl: string): Promise<Store> {
+  const db = await openDatabase(databaseUrl.slice('sqlite:'.length));
+  return {
+    engine: 'sqlite',
+    db,
+    write: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+}
