@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { Installation } from '../calls/installation.ts';
 import type { CallControl, CallLog, Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
 import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
@@ -97,7 +96,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     const directory = await mkdtemp(join(tmpdir(), 'almasar-recording-'));
     try {
       const file = join(directory, 'recording.wav');
-      await pipeline(Readable.fromWeb(answer.body as NodeReadableStream), createWriteStream(file));
+      await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
       const length = answer.headers.get('content-length');
       const { size } = await stat(file);
       if (length !== null && Number(length) !== size) throw new Error(`it has ${size} bytes, not ${length}`);
