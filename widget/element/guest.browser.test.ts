@@ -14,13 +14,13 @@ const LOUD = `
   section, header, button, input, p, svg, span, div { display: none !important; padding: 50px !important }
 `;
 
-const SEEN = [
-  ...['color', 'font', 'letter-spacing', 'word-spacing', 'text-align', 'text-transform', 'text-indent', 'text-shadow'],
-  ...['white-space', 'cursor', 'font-variant-numeric', 'display', 'padding', 'inline-size', 'block-size', 'direction'],
-];
+const SEEN = (
+  'color font letter-spacing word-spacing text-align text-transform text-indent text-shadow white-space cursor ' +
+  'font-variant-numeric display padding inline-size block-size direction'
+).split(' ');
 
 function looks(root: ShadowRoot): string[] {
-  return [...root.querySelectorAll('*')].map((element) => {
+  return [...root.querySelectorAll('section, section *')].map((element) => {
     const style = getComputedStyle(element);
     return `${element.localName} ${SEEN.map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ')}`;
   });
