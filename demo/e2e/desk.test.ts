@@ -125,7 +125,7 @@ test('a call while the page is out of sight is one notification without name or 
     const [notification] = await shown();
     const { title, options } = notification!;
     const text = JSON.stringify([title, options]);
-    assert.equal(title, 'مكالمة جاية');
+    assert.equal(title, 'مكالمة واردة');
     assert.doesNotMatch(text, DIGIT);
     if (call?.name) assert.ok(!text.includes(call.name), text);
     assert.deepEqual([options.lang, options.dir, notification!.closed], ['ar', 'rtl', false]);

@@ -24,6 +24,7 @@ export const tokens = css`
   }
   section {
     all: initial;
+    box-sizing: border-box;
     color: var(--text);
     color-scheme: inherit;
     font:
