@@ -20,6 +20,8 @@
   window.changedGlobals = () => {
     const after = held();
     const names = new Set([...before.keys(), ...after.keys()]);
-    return [...names].filter((name) => before.get(name) !== after.get(name) || before.has(name) !== after.has(name));
+    return [...names].filter(
+      (name) => !Object.is(before.get(name), after.get(name)) || before.has(name) !== after.has(name),
+    );
   };
 })();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { faced, mounted, part, settled, show } from './testing/dialer-fixture.ts';
 import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
@@ -11,11 +11,11 @@ const LOUD = `
     text-align: center; text-transform: uppercase; text-indent: 40px; text-shadow: 1px 1px red;
     white-space: pre; cursor: crosshair; font-variant-numeric: normal; visibility: visible;
   }
-  section, header, button, input, p, svg, span, div { display: none !important; padding: 50px !important }
+  section, header, button, input, p, svg, span, i { display: none !important; padding: 50px !important }
 `;
 
 const SEEN = (
-  'color font letter-spacing word-spacing text-align text-transform text-indent text-shadow white-space cursor ' +
+  'color font-family font-size font-style font-weight line-height letter-spacing word-spacing text-align text-transform text-indent text-shadow white-space cursor ' +
   'font-variant-numeric display padding inline-size block-size direction'
 ).split(' ');
 
@@ -52,6 +52,20 @@ describe('a guest in the page', () => {
     await setViewport({ width: 800, height: 600 });
     const corner = part(element, 'panel').getBoundingClientRect();
     expect([corner.width, innerHeight - corner.bottom]).to.deep.equal([320, 16]);
+  });
+
+  it('moves nothing where the agent wants less motion', async () => {
+    const endless: number[] = [];
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      await emulateMedia({ reducedMotion });
+      const { element, dialer } = await mounted();
+      await show(element, dialer, stateIn('incoming'));
+      endless.push(element.shadowRoot!.getAnimations().length);
+      element.remove();
+    }
+    await emulateMedia({ reducedMotion: 'no-preference' });
+    expect(endless[0]).to.be.above(0);
+    expect(endless[1]).to.equal(0);
   });
 
   it('has its keys from left to right, 1 to #, in Arabic too, and numbers as they are dialled', async () => {
