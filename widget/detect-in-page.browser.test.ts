@@ -11,9 +11,9 @@ const NUMBER = '\u2066010 0123 4501\u2069';
 /** The label and the language of the button beside a number of the page that is selected. */
 async function buttonOf(number: Element): Promise<[label: string | null, lang: string]> {
   document.getSelection()!.removeAllRanges();
-  await waitUntil(() => !shown(), 'no button');
+  await waitUntil(() => !shown(), 'no button', { timeout: 10_000 });
   document.getSelection()!.selectAllChildren(number);
-  await waitUntil(shown, 'a button');
+  await waitUntil(shown, 'a button', { timeout: 10_000 });
   const { lang, title, ariaLabel } = shown()!;
   expect(title).to.equal(ariaLabel);
   return [ariaLabel, lang];

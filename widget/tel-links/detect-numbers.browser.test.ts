@@ -17,6 +17,11 @@ function start(root: Document | ShadowRoot = document): void {
   });
 }
 
+/** Numbers are read in idle time: a busy machine has less of it. */
+async function until(holds: () => unknown, what?: string): Promise<void> {
+  await waitUntil(() => Boolean(holds()), what, { timeout: 10_000 });
+}
+
 /** What is underlined, in no particular order. */
 function marked(): string[] {
   const ranges = [...(CSS.highlights.get('almasar-number') ?? [])];
@@ -26,7 +31,7 @@ function marked(): string[] {
 }
 
 async function untilMarked(...numbers: string[]): Promise<void> {
-  await waitUntil(() => marked().sort().join() === numbers.sort().join(), `${numbers.join()} marked`).catch(() => {});
+  await until(() => marked().sort().join() === numbers.sort().join(), `${numbers.join()} marked`).catch(() => {});
   expect(marked().sort()).to.deep.equal(numbers.sort());
 }
 
@@ -58,7 +63,7 @@ function button(): HTMLButtonElement | undefined {
 }
 
 async function untilButton(): Promise<HTMLButtonElement> {
-  await waitUntil(button, 'a button shows');
+  await until(button, 'a button shows');
   return button()!;
 }
 
@@ -125,14 +130,14 @@ describe('numbers in plain text', () => {
     const rows = Array.from({ length: 1000 }, (_, index) => `<tr><td>0100${String(1_000_000 + index)}</td></tr>`);
     box.innerHTML = `<table>${rows.join('')}</table>`;
     start();
-    await waitUntil(() => marked().length > 10);
+    await until(() => marked().length > 10);
     expect(marked()).to.include('01001000000');
     box.querySelector('tr:last-child')!.scrollIntoView();
-    await waitUntil(() => marked().includes('01001000999'), 'the last one is marked');
-    await waitUntil(() => !marked().includes('01001000000'), 'the first one is not, any more');
+    await until(() => marked().includes('01001000999'), 'the last one is marked');
+    await until(() => !marked().includes('01001000000'), 'the first one is not, any more');
     expect(marked().length).to.be.below(400);
     scrollTo(0, 0);
-    await waitUntil(() => marked().includes('01001000000'), 'and again');
+    await until(() => marked().includes('01001000000'), 'and again');
   });
 
   it('are marked in a part of the page that scrolls by itself, wherever it is', async () => {
@@ -142,7 +147,7 @@ describe('numbers in plain text', () => {
     for (const index of [0, 20, 43, 107]) {
       const row = box.querySelectorAll('p')[index]!;
       row.scrollIntoView({ block: 'center' });
-      await waitUntil(() => marked().includes(row.textContent), `${row.textContent} is marked`);
+      await until(() => marked().includes(row.textContent), `${row.textContent} is marked`);
     }
   });
 
@@ -195,7 +200,7 @@ describe('numbers in plain text', () => {
     await sendMouse({ type: 'move', position: middleOf(box, '0123') });
     await untilButton();
     await sendMouse({ type: 'move', position: middleOf(box, 'elsewhere') });
-    await waitUntil(() => !button(), 'the button goes');
+    await until(() => !button(), 'the button goes');
   });
 
   it('are called by Enter when they are selected, also over several nodes', async () => {
@@ -212,7 +217,7 @@ describe('numbers in plain text', () => {
     await sendKeys({ press: 'Enter' });
     expect(dialed.length).to.equal(1);
     document.getSelection()!.removeAllRanges();
-    await waitUntil(() => !button(), 'the button goes');
+    await until(() => !button(), 'the button goes');
   });
 
   it('are found in a shadow root', async () => {
