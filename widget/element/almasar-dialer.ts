@@ -172,6 +172,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     return this.#keeper.dialer;
   }
 
+  /** @internal What it says at first sight; undefined until that has arrived. */
+  get words(): FirstMessages | undefined {
+    return this.#language.messages;
+  }
+
   /** @internal */
   get settings(): DialerSettings | null {
     const { service, defaultCountry, receiveCalls, phoneWindow } = this;
