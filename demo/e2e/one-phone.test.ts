@@ -8,8 +8,8 @@ import { CallCenterPage } from './call-center-page.ts';
 import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
 
 const CUSTOMER = '+201001234501';
-/** Ten are tried on real locks and channels in one-phone.test.ts; each of these keeps a stream for its call log, of the six connections of HTTP/1.1. */
-const TABS = 4;
+/** Each with a call log: more than HTTP/1.1 has connections. */
+const TABS = 10;
 
 let demo: RunningDemo;
 before(async () => (demo = await startRunningDemo()));
