@@ -84,6 +84,8 @@ export interface DialerState extends CarrierFacts {
   readonly call: Call | null;
   /** A second customer who calls while the agent has a call. */
   readonly waiting: Call | null;
+  /** Second customers whom nobody answered here, oldest first: each is shown as a missed call once the agent is free. */
+  readonly missed: readonly Call[];
   /** Set in `ended` when the carrier's verdict is known. */
   readonly outcome: Outcome | null;
   /** Set in `ended` (and in `idle`, for a request that never became a call) when something went wrong. */
@@ -94,6 +96,7 @@ export const IDLE: DialerState = Object.freeze({
   phase: 'idle',
   call: null,
   waiting: null,
+  missed: Object.freeze([]),
   outcome: null,
   problem: null,
   reach: 'off',

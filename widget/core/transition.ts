@@ -46,7 +46,7 @@ const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
     { type: 'create-intent', callId, number, name },
     { type: 'connect', callId },
   ];
-  return become(state, { phase: 'dialing', call, outcome: null, problem: null }, ...commands);
+  return become(state, { phase: 'dialing', call, missed: IDLE.missed, outcome: null, problem: null }, ...commands);
 };
 
 function arrivedCall({ callId, number, name, at }: EventOf<'call-arrived'>): Call {
@@ -128,6 +128,9 @@ const endedUnanswered: Rules['call-ended'] = (state, { at, verdict }) =>
   verdict.outcome === 'declined' ? rest(state) : end(state, at, believed(state, verdict));
 
 const taken: Rules['call-taken'] = (state) => (state.call.accepting ? stay(state) : rest(state));
+
+/** The phone stops ringing before it is known why. */
+const takenAfterAll: Rules['call-taken'] = (state) => (state.outcome === 'missed' ? rest(state) : stay(state));
 
 /** Outcomes that say more than the phone's `carrier-refused`, which is all the signalling told it. */
 const EXPLAINS: ReadonlySet<Outcome> = new Set([
@@ -221,7 +224,12 @@ const TABLE: { readonly [P in Phase]: Rules } = {
     'warnings-changed': warningsChanged,
   },
   ending: { ...withCall, 'call-ended': ended },
-  ended: { ...withoutCall, 'customer-known': customerKnown, 'outcome-known': refined },
+  ended: {
+    ...withoutCall,
+    'customer-known': customerKnown,
+    'outcome-known': refined,
+    'call-taken': takenAfterAll,
+  },
 };
 
 /** Events that make a call of their own, or are about none in particular. */

@@ -34,6 +34,7 @@ const DAILY: readonly ShownFace[] = [
   { name: 'muted', state: stateIn('open', { muted: true, ...TALK }) },
   { name: 'open-other-tab', state: stateIn('open', TALK, { place: 'other-tab' }) },
   { name: 'waiting', state: stateIn('open', TALK, { waiting: waitingCall() }) },
+  { name: 'waiting-missed', state: stateIn('open', TALK, { missed: [waitingCall()] }) },
   { name: 'waiting-accepting', state: stateIn('ending', {}, { waiting: waitingCall({ accepting: true }) }) },
   ...QUALITY_WARNINGS.map((warning) => ({ name: warning, state: stateIn('open', TALK, { warnings: [warning] }) })),
   ...NOTICE_CODES.map((code) => ({
