@@ -51,7 +51,8 @@ export function inboundRoutes(options: InboundRoutesOptions) {
 
   function next(base: CallBase, after: InboundStage, over: boolean): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
-    return inboundTwiml(step, base, publicUrl);
+    const several = callerIds.some((own) => own !== base.callerId);
+    return inboundTwiml(step, base, publicUrl, several ? base.callerId : null);
   }
 
   return new Hono<AppEnv>()

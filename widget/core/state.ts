@@ -65,6 +65,8 @@ export interface Call {
   readonly number: string;
   /** The customer's name as the page or the service knows it. */
   readonly name: string | null;
+  /** Which of the account's numbers a customer called, E.164; null of an account with one number, and of outgoing calls. */
+  readonly line: string | null;
   readonly muted: boolean;
   /** An incoming call was accepted here and is being connected. */
   readonly accepting: boolean;

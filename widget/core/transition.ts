@@ -1,5 +1,6 @@
 import type { Command, DialerEvent, Step, Verdict } from './events.ts';
 import { IDLE, type Call, type DialerState, type Outcome, type Phase } from './state.ts';
+import { QUALITY_WARNINGS } from './reach.ts';
 import { ofWaiting, promoted } from './waiting-call.ts';
 
 type EventType = DialerEvent['type'];
@@ -34,8 +35,10 @@ function end(state: LiveState, at: number, { outcome, problem }: Verdict, ...com
   return become(state, { phase: 'ended', call, outcome, problem, warnings: NO_WARNINGS }, ...commands);
 }
 
-function newCall(call: Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>): Call {
-  const nothingYet = { muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
+type NewCall = Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>;
+
+function newCall(call: NewCall & Partial<Pick<Call, 'line'>>): Call {
+  const nothingYet = { line: null, muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
   return Object.freeze({ ...nothingYet, ...call });
 }
 
@@ -49,8 +52,8 @@ const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
   return become(state, { phase: 'dialing', call, missed: IDLE.missed, outcome: null, problem: null }, ...commands);
 };
 
-function arrivedCall({ callId, number, name, at }: EventOf<'call-arrived'>): Call {
-  return newCall({ callId, direction: 'incoming', number, name, startedAt: at, ringingAt: at });
+function arrivedCall({ callId, number, name, line, at }: EventOf<'call-arrived'>): Call {
+  return newCall({ callId, direction: 'incoming', number, name, line, startedAt: at, ringingAt: at });
 }
 
 const arrived: Rules['call-arrived'] = (state, event) =>
@@ -105,7 +108,7 @@ const failed: Rules['call-failed'] = (state, { at, problem }) =>
   end(state, at, { outcome: null, problem }, { type: 'disconnect', callId: state.call.callId });
 
 const warningsChanged: Rules['warnings-changed'] = (state, { warnings }) =>
-  become(state, { warnings: Object.freeze([...warnings]) });
+  become(state, { warnings: Object.freeze(QUALITY_WARNINGS.filter((warning) => warnings.includes(warning))) });
 
 /** What to believe when the service says nothing: the phone's verdict, else what this side saw. */
 function believed(state: LiveState, verdict: Verdict): Verdict {

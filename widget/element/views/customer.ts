@@ -22,6 +22,7 @@ export function customer(face: CallFace): TemplateResult {
   return html`<div part="customer" class="customer">
     <p class="name" title=${name ?? nothing}>${name ? html`<bdi>${name}</bdi>` : number(call)}</p>
     ${name && call.number ? html`<p class="number">${number(call)}</p>` : nothing}
+    ${call.line ? html`<p part="line" class="muted">${t.line} <bdi dir="ltr">${spaced(call.line)}</bdi></p>` : nothing}
     ${known?.detail ? html`<p part="contact" class="muted"><bdi>${known.detail}</bdi></p>` : nothing}
     ${
       known?.url
