@@ -1,5 +1,4 @@
 import type { StreamMessage } from './event-stream.ts';
-import { newId } from './new-id.ts';
 
 /** Whom what is read of a stream is told. */
 export interface EventsListener {
@@ -43,7 +42,7 @@ export class SharedStream {
   readonly #by: SharedBy;
   readonly #listener: EventsListener;
   readonly #channel: BroadcastChannel;
-  readonly #id = newId();
+  readonly #id = crypto.randomUUID();
   /** The connection that is heard, here or through another tab; and the one that is read here. */
   #heard = '';
   #own = '';
@@ -63,7 +62,7 @@ export class SharedStream {
   /** For the one who reads in its turn. */
   readonly told: Told = {
     onOpen: () => {
-      this.#own = newId();
+      this.#own = crypto.randomUUID();
       this.#first = undefined;
       this.#send({ type: 'open', stream: this.#own });
       this.#opened(this.#own);
