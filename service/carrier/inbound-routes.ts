@@ -53,7 +53,8 @@ export function inboundRoutes(options: InboundRoutesOptions) {
 
   function next(base: CallBase, after: InboundStage, over: boolean): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
-    return inboundTwiml(step, base, publicUrl, options);
+    const several = callerIds.some((own) => own !== base.callerId);
+    return inboundTwiml(step, base, publicUrl, several ? base.callerId : null, options);
   }
 
   return new Hono<AppEnv>()

@@ -48,8 +48,17 @@ function status(publicUrl: string) {
   };
 }
 
-/** One step of a customer's call in TwiML. The phones that ring learn the call's id and the customer's name. */
-export function inboundTwiml(step: InboundStep, base: CallBase, publicUrl: string, terms: RecordingTerms): string {
+/**
+ * One step of a customer's call in TwiML. The phones that ring learn the call's id, the customer's name and, where there
+ * are several, the line that was called.
+ */
+export function inboundTwiml(
+  step: InboundStep,
+  base: CallBase,
+  publicUrl: string,
+  line: string | null,
+  terms: RecordingTerms,
+): string {
   const response = new VoiceResponse();
   // Once, before anybody can answer: what rings next was announced before.
   if (step.do === 'ring-agents' || (step.do === 'ring-number' && step.first)) sayAnnouncement(response, terms);
@@ -62,6 +71,7 @@ export function inboundTwiml(step: InboundStep, base: CallBase, publicUrl: strin
         client.parameter({ name: 'CallId', value: base.callId });
         const name = xmlText(base.customer.name ?? '').slice(0, 100);
         if (name) client.parameter({ name: 'CustomerName', value: xmlText(name) });
+        if (line !== null) client.parameter({ name: 'Line', value: line });
       }
       break;
     }

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Installation } from '../calls/installation.ts';
 import type { CallControl, CallLog, Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
@@ -32,6 +31,10 @@ export interface RecordingUpkeepOptions {
   retentionDays: number | undefined;
   clock: Clock;
   logger: Logger;
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) yield chunk;
 }
 
 /**
@@ -96,7 +99,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     const directory = await mkdtemp(join(tmpdir(), 'almasar-recording-'));
     try {
       const file = join(directory, 'recording.wav');
-      await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
+      await pipeline(chunksOf(answer.body), createWriteStream(file));
       const length = answer.headers.get('content-length');
       const { size } = await stat(file);
       if (length !== null && Number(length) !== size) throw new Error(`it has ${size} bytes, not ${length}`);

@@ -88,6 +88,7 @@ const SHEET = '(width < 480px)';
  * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
  * @csspart decline-button - Declines.
  * @csspart silence-button - Stops the ringtone.
+ * @csspart line - Which of the account's numbers a customer called, where it has several.
  * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
  * @csspart muted - Says that the customer hears nothing.

@@ -80,6 +80,8 @@ export interface CallMessages {
   readonly mute: string;
   readonly note: string;
   readonly recording: string;
+  /** Before the account's number that the customer called. */
+  readonly line: string;
   /** A second customer calls. */
   readonly waiting: string;
   readonly endAndAnswer: string;
