@@ -6,8 +6,8 @@ import { brotli } from './build/precompressed.ts';
 
 export interface BundledModule {
   path: string;
-  /** Bytes of brotli if it were sent alone: more than its share of a chunk, whose modules are packed as one. */
-  alone: number;
+  /** Bytes of brotli that its chunk would lose without it; what modules have in common is in none of them. */
+  share: number;
 }
 
 export interface BundledChunk {
@@ -16,17 +16,19 @@ export interface BundledChunk {
   modules: BundledModule[];
 }
 
-async function aloneBytes(code: string): Promise<number> {
-  const { code: small } = await transform(code, { minify: true, format: 'esm', target: 'es2022' });
-  return small.trim() === '' ? 0 : brotli(small).length;
+async function packed(code: string): Promise<number> {
+  return brotli((await transform(code, { minify: true, format: 'esm', target: 'es2022' })).code).length;
 }
 
 async function modulesOf({ modules }: OutputChunk): Promise<BundledModule[]> {
-  const all = Object.entries(modules).map(async ([id, { code }]) => ({
-    path: relative('.', id.replace(/^\0/, '')),
-    alone: await aloneBytes(code ?? ''),
-  }));
-  return (await Promise.all(all)).filter(({ alone }) => alone > 0).toSorted((a, b) => b.alone - a.alone);
+  const codes = Object.entries(modules).map(([id, { code }]) => ({ path: relative('.', id.replace(/^\0/, '')), code }));
+  const joined = (without?: unknown) => codes.flatMap((each) => (each === without ? [] : [each.code ?? ''])).join('\n');
+  const all = await packed(joined());
+  const shares: BundledModule[] = [];
+  for (const each of codes) {
+    if (each.code) shares.push({ path: each.path, share: all - (await packed(joined(each))) });
+  }
+  return shares.toSorted((a, b) => b.share - a.share);
 }
 
 /** What each of the widget's chunks is made of: bundled anew as the build does it, and not written. */

@@ -112,8 +112,8 @@ print(`beside them, the SDK fetches its ${sounds.length} sounds: ${soundBytes} (
 
 if (process.argv.includes('--modules')) {
   for (const { fileName, modules } of await bundledChunks()) {
-    print(`${fileName}  ${sizeOf(join(DIST, fileName))}; its modules, each packed alone:`);
-    for (const { path, alone } of modules) print(`${String(alone).padStart(9)}  ${path}`);
+    print(`${fileName}  ${sizeOf(join(DIST, fileName))}; by module, what it would lose without:`);
+    for (const { path, share } of modules) print(`${String(share).padStart(9)}  ${path}`);
   }
 }
 if (rows.some(({ bytes, budget, most = budget }) => bytes > most)) process.exitCode = 1;

@@ -12,6 +12,7 @@ import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { FirstMessages } from '../locales/messages.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
+import { fetchAuthToken } from './auth-endpoint.ts';
 import { tellOfChange } from './call-events.ts';
 import { CallPart } from './call-part.ts';
 import { ClickGuard } from './click-guard.ts';
@@ -245,7 +246,6 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   async #authToken(): Promise<string> {
     if (this.getAuthToken) return await this.getAuthToken();
-    const { fetchAuthToken } = await import('./auth-endpoint.ts');
     return await fetchAuthToken(this.authEndpoint ?? '');
   }
 

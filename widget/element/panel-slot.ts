@@ -34,7 +34,6 @@ export class PanelSlot implements ReactiveController {
   readonly #desk: Desk;
   readonly #language: PageLanguage;
   readonly #dialers = new WeakMap<Dialer, Dialer>();
-  readonly #styled = new Set<Panel>();
   #wanted: PanelName | null = null;
   #loading: Promise<void> | undefined;
 
@@ -94,12 +93,11 @@ export class PanelSlot implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #style(panel: Panel): void {
+  #style({ styles }: Panel): void {
     const { shadowRoot } = this.#host;
-    const { styleSheet } = panel.styles;
-    if (this.#styled.has(panel) || !shadowRoot || !styleSheet) return;
-    this.#styled.add(panel);
-    shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+    if (!shadowRoot) return;
+    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? []);
+    shadowRoot.adoptedStyleSheets = [...new Set([...shadowRoot.adoptedStyleSheets, ...sheets])];
   }
 
   #panelHost(t: PanelMessages, first: Dialer): PanelHost {
