@@ -1,4 +1,5 @@
 import { loadWhenUsed } from './call-log/load-when-used.ts';
+import { earlyAuthToken } from './early-auth-token.ts';
 import { AlmasarDialer } from './element/almasar-dialer.ts';
 import { detectWhenAsked } from './detect-when-asked.ts';
 import { lazyDialer } from './lazy-dialer.ts';
@@ -9,10 +10,7 @@ declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 const BASE = new URL('../', import.meta.url);
 
 AlmasarDialer.createDialer = (settings) => {
-  // Asked for while the phone is on its way: after a click on a cold page every round trip counts.
-  const early = [settings.getAuthToken()];
-  early[0]!.catch(() => {});
-  const getAuthToken = () => early.pop() ?? settings.getAuthToken();
+  const getAuthToken = earlyAuthToken(settings.getAuthToken);
   return lazyDialer(async () => {
     const { createPhoneDialer } = await import('./phone-dialer.ts');
     return createPhoneDialer({ ...settings, getAuthToken }, BASE, __VERSION__);

@@ -205,6 +205,12 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** Moved by `moveBefore()`: nothing to take down or to set up. */
   connectedMoveCallback(): void {}
 
+  /** First the phone, then its picture: what a script or a call begins with is not held up by drawing. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated || this.phase === 'dialing') await new Promise((resolve) => setTimeout(resolve));
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     const { phase, problem, reach, place, notice } = this.state;
     const { panel } = this.#desk;
