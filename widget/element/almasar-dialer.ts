@@ -205,9 +205,10 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** Moved by `moveBefore()`: nothing to take down or to set up. */
   connectedMoveCallback(): void {}
 
-  /** First the phone, then its picture: what a script or a call begins with is not held up by drawing. */
+  /** First the phone, then its picture: a script or a call that begins is not held up by drawing. Hidden pages' timers are slow. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated || this.phase === 'dialing') await new Promise((resolve) => setTimeout(resolve));
+    if (!document.hidden && (!this.hasUpdated || this.phase === 'dialing'))
+      await new Promise((resolve) => setTimeout(resolve));
     await super.scheduleUpdate();
   }
 
