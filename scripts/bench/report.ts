@@ -30,9 +30,10 @@ export function table(values: Record<string, readonly number[]>, names: Record<s
   }
 }
 
-function line({ what, value, limit, unit, word }: (typeof verdicts)[number]): string {
+function line({ what, value, limit, most, unit, word }: (typeof verdicts)[number]): string {
+  const ceiling = most === undefined ? '' : ` (at most ${figure(most, unit)})`;
   const measured =
-    word === 'NOT MEASURED' ? word : `${figure(value, unit).padStart(11)}   ${word} ${figure(limit, unit)}`;
+    word === 'NOT MEASURED' ? word : `${figure(value, unit).padStart(11)}   ${word} ${figure(limit, unit)}${ceiling}`;
   return `  ${what.padEnd(58)}${measured}\n`;
 }
 
