@@ -1,6 +1,6 @@
 import { parseDialString } from './core/dial-string.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
-import { loadNumberRules } from './phone/number-rules.ts';
+import { loadNumberRules } from './phone-dialer.ts';
 import { detectNumbers } from './tel-links/detect-numbers.ts';
 
 /** Detects numbers in the document of an element, by the rules of its country, and calls them through it. */
