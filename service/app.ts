@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
+import { underOwnNameOnly } from './api/authentication/dev.ts';
+import { TokenRefused } from './api/authentication/token-refused.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
@@ -10,8 +12,10 @@ import type { MediaLinks } from './api/media-link.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
 import { recordingLinkRoutes, recordingMediaRoutes } from './api/recording-routes.ts';
+import type { RequestLimits } from './api/request-limits.ts';
 import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
 import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
+import { TooManyRequests } from './api/too-many-requests.ts';
 import { widgetFiles } from './api/widget-files.ts';
 import type { RecordingMedia } from './calls/ports.ts';
 import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
@@ -33,6 +37,7 @@ export interface AppOptions
     PhoneRoutesOptions,
     SettingsRoutesOptions {
   authenticate: Authenticate;
+  limits: RequestLimits;
   mint: MintAccessToken;
   links: MediaLinks;
   media: RecordingMedia;
@@ -76,7 +81,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
     allowHeaders: ['Authorization', 'Content-Type'],
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: ['X-Request-Id'],
+    exposeHeaders: ['X-Request-Id', 'Retry-After'],
     maxAge: 600,
   });
   app.use('/api/calls/*', crossOrigin);
@@ -96,9 +101,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
-  const agentsOnly = authentication(options.authenticate);
-  app.use('/api/calls/*', agentsOnly);
-  app.use('/api/calls', agentsOnly);
+  const agentsOnly = authentication(options.authenticate, options);
+  for (const path of ['/api/calls/*', '/api/calls']) {
+    if (options.authMode === 'dev') app.use(path, underOwnNameOnly);
+    app.use(path, agentsOnly);
+    app.use(path, options.limits.perAgent);
+  }
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
@@ -123,7 +131,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       code: known ? error.code : 'internal',
       message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
+      ...(error instanceof TokenRefused && { reason: error.reason }),
     };
+    if (error instanceof TooManyRequests) c.header('Retry-After', String(error.retryAfterSeconds));
     if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
     if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
     return c.json(answer, known ? error.status : 500);

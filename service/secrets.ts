@@ -1,6 +1,14 @@
 import type { Config } from './config.ts';
+import { serviceSecretOf } from './service-secret.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
-export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret }: Config): string[] {
-  return [...authTokens, apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64'), crmJwtSecret];
+export function secretsOf(config: Config): string[] {
+  const { authTokens, apiKey, apiSecret, crmJwtSecrets } = config;
+  return [
+    ...authTokens,
+    apiSecret,
+    Buffer.from(`${apiKey}:${apiSecret}`).toString('base64'),
+    ...crmJwtSecrets,
+    serviceSecretOf(config),
+  ];
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
-import { jwtAuthentication } from './api/authentication.ts';
+import { authenticateAgents } from './api/authentication/crm-authentication.ts';
+import { warnOfDevMode } from './api/authentication/dev.ts';
 import { createMediaLinks } from './api/media-link.ts';
 import type { PhonePageOptions } from './api/phone-page.ts';
-import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
+import { createPhoneSessions } from './api/phone-session.ts';
+import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './calls/ports.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
@@ -17,11 +19,13 @@ import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
+import { serviceSecretOf } from './service-secret.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
 import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
+import { createRequestCounts } from './storage/request-counts.ts';
 import { openStore } from './storage/store.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -68,8 +72,10 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
   const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
-  const sessions = createPhoneSessions(config.crmJwtSecret, clock);
-  const crm = jwtAuthentication(config.crmJwtSecret, clock);
+  const serviceSecret = serviceSecretOf(config);
+  const sessions = createPhoneSessions(serviceSecret, clock);
+  const counts = createRequestCounts(store);
+  if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const app = createApp({
@@ -81,10 +87,11 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
-    links: createMediaLinks(config.crmJwtSecret),
+    links: createMediaLinks(serviceSecret),
     media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
     mint: createAccessTokenMint({ ...config, clock }),
-    authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
+    authenticate: authenticateAgents(config, sessions, clock, logger),
+    limits: createRequestLimits({ ...config, counts, clock }),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
@@ -98,6 +105,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const workDue = dueWork({ deadlines, log, control, clock, logger });
   const sweep = async () => {
     await phones.sweep(clock());
+    await counts.sweep(clock());
     await workDue();
   };
   const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
