@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
 import { underOwnNameOnly } from './api/authentication/dev.ts';
 import { TokenRefused } from './api/authentication/token-refused.ts';
+import { bodyLimit } from './api/body-limit.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
+import { crossOrigin } from './api/cross-origin.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import type { MediaLinks } from './api/media-link.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
@@ -24,8 +24,6 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
-
-const BODY_LIMIT = 64 * 1024;
 
 export interface AppOptions
   extends
@@ -77,24 +75,10 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   });
 
   // First, so that a page can read the refusal of a body too.
-  const crossOrigin = cors({
-    origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
-    allowHeaders: ['Authorization', 'Content-Type'],
-    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: ['X-Request-Id', 'Retry-After'],
-    maxAge: 600,
-  });
-  app.use('/api/calls/*', crossOrigin);
-  app.use('/api/calls', crossOrigin);
-
-  app.use(
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: () => {
-        throw new ServiceError('payload-too-large', 'The body is larger than 64 KiB.');
-      },
-    }),
-  );
+  const corsHeaders = crossOrigin(options.corsOrigins);
+  app.use('/api/calls/*', corsHeaders);
+  app.use('/api/calls', corsHeaders);
+  app.use(bodyLimit);
 
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
   app.route('/', widgetFiles(options.widgetDirectory));
