@@ -15,7 +15,7 @@ test('the log takes out every secret of the configuration, and the API key as it
   const logger = createLogger('info', { secrets: secretsOf(config), destination });
   const { authTokens, apiSecret, crmJwtSecrets, apiKey } = config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  const secrets = [...authTokens, apiSecret, ...crmJwtSecrets, basic];
+  const secrets = [...authTokens, apiSecret!, ...crmJwtSecrets, basic];
   logger.info({ headers: { authorization: `Basic ${basic}` }, secrets }, 'request');
   for (const secret of secrets) assert.ok(!log.includes(secret), secret);
   assert.match(log, /"authorization":"Basic \[removed\]"/);
@@ -54,7 +54,7 @@ test('after a whole call, and failures on the way, no secret is in the log, the 
   const database = readdirSync(service.directory).map((name) => readFileSync(join(service.directory, name), 'latin1'));
   const { authTokens, apiSecret, crmJwtSecrets, apiKey } = service.config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  for (const secret of [...authTokens, apiSecret, ...crmJwtSecrets, basic]) {
+  for (const secret of [...authTokens, apiSecret!, ...crmJwtSecrets, basic]) {
     assert.ok(!log.includes(secret));
     assert.ok(!answers.join('\n').includes(secret));
     assert.ok(!database.join('\n').includes(secret));

@@ -4,11 +4,6 @@ import { serviceSecretOf } from './service-secret.ts';
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
 export function secretsOf(config: Config): string[] {
   const { authTokens, apiKey, apiSecret, crmJwtSecrets } = config;
-  return [
-    ...authTokens,
-    apiSecret,
-    Buffer.from(`${apiKey}:${apiSecret}`).toString('base64'),
-    ...crmJwtSecrets,
-    serviceSecretOf(config),
-  ];
+  const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
+  return [...authTokens, ...key, ...crmJwtSecrets, serviceSecretOf(config)];
 }

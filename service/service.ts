@@ -9,6 +9,7 @@ import { createPhoneSessions } from './api/phone-session.ts';
 import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './calls/ports.ts';
+import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
@@ -23,6 +24,7 @@ import { serviceSecretOf } from './service-secret.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
+import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
 import { createRequestCounts } from './storage/request-counts.ts';
@@ -32,6 +34,8 @@ import { createSweeper } from './sweeper.ts';
 export interface Service {
   app: Hono<AppEnv>;
   logger: Logger;
+  /** Asks the carrier whether the account is as this service needs it, and writes what is not into the log. */
+  checkAccount(): Promise<void>;
   /** Ends the event streams, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
   close(): Promise<void>;
 }
@@ -57,7 +61,8 @@ function projectRoot(): URL {
 
 /** Joins the parts: storage, carrier, clock and routes. Throws ConfigError when the database cannot be opened. */
 export async function createService(config: Config, options: ServiceOptions = {}): Promise<Service> {
-  const logger = options.logger ?? createLogger(config.logLevel, { secrets: secretsOf(config) });
+  const secrets = secretsOf(config);
+  const logger = options.logger ?? createLogger(config.logLevel, { secrets });
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
@@ -71,7 +76,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
-  const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
+  const account = createCarrierAccount({
+    ...config,
+    baseUrl: config.carrierBaseUrl,
+    installation: createInstallation(store),
+    clock,
+    logger,
+    onSecret: (secret) => secrets.push(secret),
+  });
+  const control = createCallControl(account.rest);
   const serviceSecret = serviceSecretOf(config);
   const sessions = createPhoneSessions(serviceSecret, clock);
   const counts = createRequestCounts(store);
@@ -88,8 +101,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
     intents: createIntents(store),
     feed,
     links: createMediaLinks(serviceSecret),
-    media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
-    mint: createAccessTokenMint({ ...config, clock }),
+    media: createRecordingMedia({
+      ...config,
+      baseUrl: config.carrierBaseUrl,
+      credentials: () => account.credentials(),
+    }),
+    mint: createAccessTokenMint({ ...config, keys: () => account.keys(), clock }),
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
@@ -119,5 +136,5 @@ export async function createService(config: Config, options: ServiceOptions = {}
     await inFlight.settled(GRACE_MS);
     await store.close();
   }
-  return { app, logger, close: () => (closed ??= close()) };
+  return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };
 }

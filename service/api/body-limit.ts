@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import { bodyLimit as measuredBody } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../environment.ts';
@@ -17,7 +17,7 @@ const measured = measuredBody({
 
 /** Refuses a body of more than 64 KiB, whether its length was stated or not. */
 export const bodyLimit = createMiddleware<AppEnv>(async function bodyLimit(c, next) {
-  const incoming = c.env?.incoming as IncomingMessage | undefined;
+  const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming;
   if (incoming === undefined) return measured(c, next);
   // RFC 9112 §6.3: the body ends where its stated length says, and a request with neither header has none. Asking the
   // request itself for its body costs more than all else that a small request does.

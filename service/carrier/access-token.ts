@@ -4,9 +4,8 @@ import type { TokenAnswer } from '../contract.ts';
 
 export interface AccessTokenOptions {
   accountSid: string;
-  apiKey: string;
-  apiSecret: string;
-  applicationSid: string;
+  /** What tokens are signed with, and the app they call through. */
+  keys: () => Promise<{ apiKey: string; apiSecret: string; applicationSid: string }>;
   edge: string | undefined;
   region: string | undefined;
   /** Seconds. Twilio advises the shortest feasible life, at most 24 h (Access Tokens); the widget renews it in time. */
@@ -20,11 +19,12 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
  * Mints the access token of an agent's phone: one voice grant, nothing else. Written out here since Twilio's library
  * leaves no way to set `jti`: its own is the same for all tokens of a second, and a token could not be told from another.
  */
-export function createAccessTokenMint(options: AccessTokenOptions): (agent: Agent) => TokenAnswer {
-  const { accountSid, apiKey, apiSecret, applicationSid, edge, region, tokenLifeSeconds, clock } = options;
+export function createAccessTokenMint(options: AccessTokenOptions): (agent: Agent) => Promise<TokenAnswer> {
+  const { accountSid, keys, edge, region, tokenLifeSeconds, clock } = options;
   const header = part({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1', ...(region && { twr: region }) });
-  const voice = { incoming: { allow: true }, outgoing: { application_sid: applicationSid } };
-  return ({ identity }) => {
+  return async ({ identity }) => {
+    const { apiKey, apiSecret, applicationSid } = await keys();
+    const voice = { incoming: { allow: true }, outgoing: { application_sid: applicationSid } };
     const iat = Math.floor(clock().getTime() / 1000);
     const exp = iat + tokenLifeSeconds;
     const jti = `${apiKey}-${iat}-${randomBytes(12).toString('base64url')}`;

@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
+import { installation } from './migration-0008.ts';
 import { requestCounts } from './migration-0010.ts';
 
 const callLog: Migration = {
@@ -51,6 +52,7 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0008-installation': installation,
       '0010-request-counts': requestCounts,
     }),
 };

@@ -65,6 +65,17 @@ export interface Database {
     attempts: number;
     due_at: string;
   };
+  /** What the installation keeps about itself. */
+  installation: {
+    name: string;
+    value: string;
+  };
+  /** Tasks that one node has for itself, until a time. */
+  leases: {
+    task: string;
+    holder: string;
+    until: string;
+  };
   /** Requests of one agent or address in one minute, `yyyy-mm-ddThh:mm`. */
   request_counts: {
     minute: string;
