@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { SignJWT } from 'jose';
 import { createLogger } from '../../logger.ts';
-import { ServiceError } from '../../errors.ts';
+import type { ServiceError } from '../../errors.ts';
 import { signingKey, startKeyServer, type KeyServer, type SigningKey } from '../../testing/key-server.ts';
 import type { Authenticate } from '../authentication.ts';
 import { jwksAuthentication } from './jwks.ts';
