@@ -13,6 +13,8 @@ import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
+import { createReconciler } from './carrier/reconciler.ts';
+import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace } from './config/log.ts';
@@ -53,6 +55,7 @@ export interface ServiceOptions {
 
 const GRACE_MS = 10_000;
 const SWEEP_MS = 1000;
+const RECONCILE_MS = 5000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -125,6 +128,17 @@ export async function createService(config: Config, options: ServiceOptions = {}
     await counts.sweep(clock());
     await workDue();
   };
+  const reconcile = createReconciler({
+    log,
+    deadlines,
+    rest: account.rest,
+    clock,
+    logger,
+    longestCallSeconds: LONGEST_CALL_SECONDS,
+  });
+  const reconciling = createSweeper(reconcile, options.sweepEveryMs ?? RECONCILE_MS, (error) =>
+    logger.error({ err: error }, 'comparing calls with the carrier failed'),
+  );
   const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
     logger.error({ err: error }, 'looking for what has come due failed'),
   );
@@ -132,7 +146,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   let closed: Promise<void> | undefined;
   async function close() {
     closing.abort();
-    await sweeper.stop();
+    await Promise.all([sweeper.stop(), reconciling.stop()]);
     await inFlight.settled(GRACE_MS);
     await store.close();
   }

@@ -1,6 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
 import { installation } from './migration-0008.ts';
+import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
 
 const callLog: Migration = {
@@ -53,6 +54,7 @@ export const migrations: MigrationProvider = {
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
       '0008-installation': installation,
+      '0009-reconciliation': reconciliation,
       '0010-request-counts': requestCounts,
     }),
 };
