@@ -1,43 +1,45 @@
-import { compactVerify, errors, type CompactVerifyResult } from 'jose';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import type { Clock } from '../../calls/ports.ts';
 import type { Authenticate } from '../authentication.ts';
 import { readCrmClaims } from './crm-claims.ts';
-import { crmTokenRefused, type TokenRefused } from './token-refused.ts';
+import { crmTokenRefused } from './token-refused.ts';
 
-function refusedBecause(error: unknown): TokenRefused {
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return crmTokenRefused('signature', 'its signature does not match CRM_JWT_SECRET');
+const header = z.object({ alg: z.string(), crit: z.undefined().optional() });
+
+function algorithmOf(text: string): string {
+  try {
+    return header.parse(JSON.parse(Buffer.from(text, 'base64url').toString())).alg;
+  } catch {
+    throw crmTokenRefused('malformed', 'it is not a signed JWT');
   }
-  if (error instanceof errors.JOSEAlgNotAllowed) return crmTokenRefused('algorithm', 'it must be signed with HS256');
-  return crmTokenRefused('malformed', 'it is not a signed JWT');
 }
 
-/** Checks the JWT that the CRM's back end signed for its agent with HS256 and one of the secrets. */
+/**
+ * Checks the JWT that the CRM's back end signed for its agent with HS256 and one of the secrets (RFC 7515 §5.2). Of one
+ * algorithm this is two lines; Web Crypto's way to it, through another thread, takes ten times as long.
+ */
 export function jwtAuthentication(secrets: readonly string[], issuer: string | undefined, clock: Clock): Authenticate {
-  const keys = Promise.all(
-    secrets.map((secret) =>
-      crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-        'verify',
-      ]),
-    ),
-  );
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
 
-  async function verified(bearer: string): Promise<CompactVerifyResult> {
-    let failed: unknown;
-    for (const key of await keys) {
-      try {
-        return await compactVerify(bearer, key, { algorithms: ['HS256'] });
-      } catch (error) {
-        failed = error;
-        // Nothing but the signature depends on the secret.
-        if (!(error instanceof errors.JWSSignatureVerificationFailed)) break;
-      }
-    }
-    throw refusedBecause(failed);
+  /** Compared as text: several texts decode to the same bytes, and only one of them was given out. */
+  function isSigned(signed: string, signature: string): boolean {
+    const given = Buffer.from(signature);
+    return keys.some((key) => {
+      const expected = Buffer.from(createHmac('sha256', key).update(signed).digest('base64url'));
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
   }
 
   return async (bearer) => {
-    const { payload } = await verified(bearer);
-    return readCrmClaims(bearer, payload, issuer, clock);
+    const [protectedHeader = '', payload, signature, ...more] = bearer.split('.');
+    if (payload === undefined || signature === undefined || more.length > 0) {
+      throw crmTokenRefused('malformed', 'it is not a signed JWT');
+    }
+    if (algorithmOf(protectedHeader) !== 'HS256') throw crmTokenRefused('algorithm', 'it must be signed with HS256');
+    if (!isSigned(`${protectedHeader}.${payload}`, signature)) {
+      throw crmTokenRefused('signature', 'its signature does not match CRM_JWT_SECRET');
+    }
+    return readCrmClaims(bearer, Buffer.from(payload, 'base64url'), issuer, clock);
   };
 }
