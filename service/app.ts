@@ -8,10 +8,9 @@ import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-rout
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { crossOrigin } from './api/cross-origin.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
-import type { MediaLinks } from './api/media-link.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
-import { recordingLinkRoutes, recordingMediaRoutes } from './api/recording-routes.ts';
+import { recordingMediaRoutes, recordingRoutes, type RecordingRoutesOptions } from './api/recording-routes.ts';
 import type { RequestLimits } from './api/request-limits.ts';
 import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
 import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
@@ -19,6 +18,7 @@ import { TooManyRequests } from './api/too-many-requests.ts';
 import { widgetFiles } from './api/widget-files.ts';
 import type { RecordingMedia } from './calls/ports.ts';
 import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
+import { lineCheckMediaRoutes } from './carrier/line-check.ts';
 import type { ErrorAnswer } from './contract.ts';
 import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
@@ -33,11 +33,11 @@ export interface AppOptions
     EventRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
+    RecordingRoutesOptions,
     SettingsRoutesOptions {
   authenticate: Authenticate;
   limits: RequestLimits;
   mint: MintAccessToken;
-  links: MediaLinks;
   media: RecordingMedia;
   corsOrigins: readonly string[];
   widgetDirectory: string;
@@ -85,6 +85,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
+  app.route('/api/calls', lineCheckMediaRoutes(options));
   const agentsOnly = authentication(options.authenticate, options);
   for (const path of ['/api/calls/*', '/api/calls']) {
     if (options.authMode === 'dev') app.use(path, underOwnNameOnly);
@@ -96,7 +97,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));
   app.route('/api/calls', callLifeRoutes(options));
-  app.route('/api/calls', recordingLinkRoutes(log, links, options.publicUrl, clock));
+  app.route('/api/calls', recordingRoutes(options));
   app.route('/api/calls', callRoutes(options));
 
   app.notFound((c) => {

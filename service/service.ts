@@ -8,6 +8,7 @@ import type { PhonePageOptions } from './api/phone-page.ts';
 import { createPhoneSessions } from './api/phone-session.ts';
 import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
+import { startBackground, type BackgroundTask } from './background.ts';
 import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
@@ -15,6 +16,8 @@ import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
 import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
+import { ownMedia } from './carrier/own-media.ts';
+import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace } from './config/log.ts';
@@ -29,9 +32,10 @@ import { createFeed } from './storage/feed.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
+import { createCopies } from './storage/recording-copies.ts';
+import { createRecordingShelf } from './storage/recording-shelf.ts';
 import { createRequestCounts } from './storage/request-counts.ts';
 import { openStore } from './storage/store.ts';
-import { createSweeper } from './sweeper.ts';
 
 export interface Service {
   app: Hono<AppEnv>;
@@ -49,13 +53,11 @@ export interface ServiceOptions {
   widgetDirectory?: string;
   /** What /phone loads and reaches besides, where something stands in for Twilio. */
   phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
-  /** How often it is looked for what has come due; a second, unless a test is in a hurry. */
-  sweepEveryMs?: number;
+  /** How often every background task has a round, for a test that is in a hurry. */
+  backgroundEveryMs?: number;
 }
 
 const GRACE_MS = 10_000;
-const SWEEP_MS = 1000;
-const RECONCILE_MS = 5000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -79,10 +81,11 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
+  const installation = createInstallation(store);
   const account = createCarrierAccount({
     ...config,
     baseUrl: config.carrierBaseUrl,
-    installation: createInstallation(store),
+    installation,
     clock,
     logger,
     onSecret: (secret) => secrets.push(secret),
@@ -94,6 +97,13 @@ export async function createService(config: Config, options: ServiceOptions = {}
   if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
+  const media = createRecordingMedia({
+    ...config,
+    baseUrl: config.carrierBaseUrl,
+    credentials: () => account.credentials(),
+  });
+  const copies = createCopies(config.copies);
+
   const app = createApp({
     ...config,
     log,
@@ -104,11 +114,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     intents: createIntents(store),
     feed,
     links: createMediaLinks(serviceSecret),
-    media: createRecordingMedia({
-      ...config,
-      baseUrl: config.carrierBaseUrl,
-      credentials: () => account.credentials(),
-    }),
+    media: ownMedia(copies, media),
+    deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: createAccessTokenMint({ ...config, keys: () => account.keys(), clock }),
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
@@ -123,11 +130,6 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing: closing.signal,
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
-  const sweep = async () => {
-    await phones.sweep(clock());
-    await counts.sweep(clock());
-    await workDue();
-  };
   const reconcile = createReconciler({
     log,
     deadlines,
@@ -136,17 +138,35 @@ export async function createService(config: Config, options: ServiceOptions = {}
     logger,
     longestCallSeconds: LONGEST_CALL_SECONDS,
   });
-  const reconciling = createSweeper(reconcile, options.sweepEveryMs ?? RECONCILE_MS, (error) =>
-    logger.error({ err: error }, 'comparing calls with the carrier failed'),
-  );
-  const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
-    logger.error({ err: error }, 'looking for what has come due failed'),
+  const shelf = createRecordingShelf(store);
+  const upkeep = recordingUpkeep({
+    ...config,
+    log,
+    shelf,
+    deadlines,
+    installation,
+    control,
+    media,
+    copies,
+    clock,
+    logger,
+  });
+  const tasks: BackgroundTask[] = [
+    { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
+    { name: 'due work', everyMs: 1000, work: workDue },
+    { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
+    { name: 'reconciler', everyMs: 5000, work: reconcile },
+    { name: 'recordings', everyMs: 5000, work: upkeep },
+  ];
+  const background = startBackground(
+    tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),
+    (error, task) => logger.error({ err: error, task }, 'a round of background work failed'),
   );
 
   let closed: Promise<void> | undefined;
   async function close() {
     closing.abort();
-    await Promise.all([sweeper.stop(), reconciling.stop()]);
+    await background.stop();
     await inFlight.settled(GRACE_MS);
     await store.close();
   }

@@ -9,5 +9,6 @@ export async function detectInPage(element: AlmasarDialer, base: URL): Promise<(
   return detectNumbers(element.ownerDocument, {
     isNumber: (text) => 'to' in rules(parseDialString(text).number),
     onDial: (to) => element.dial(to),
+    words: () => element.words,
   });
 }

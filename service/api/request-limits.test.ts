@@ -9,7 +9,7 @@ const time = { now: Math.ceil(Date.now() / MINUTE) * MINUTE };
 let nodes: [TestService, TestService];
 before(async () => {
   const clock = () => new Date(time.now);
-  const first = await startTestService({}, { clock, sweepEveryMs: 20 });
+  const first = await startTestService({}, { clock, backgroundEveryMs: 20 });
   const database = { DATABASE_URL: `sqlite:${join(first.directory, 'calls.db')}` };
   nodes = [first, await startTestService({ ...database, TRUSTED_PROXIES: '10.0.0.0/8' }, { clock })];
 });

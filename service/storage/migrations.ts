@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
+import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
@@ -53,6 +54,7 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0006-recordings': recordings,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
       '0010-request-counts': requestCounts,

@@ -33,6 +33,10 @@ export interface Database {
     /** What the agent wrote; no event of the carrier touches these two. */
     note: string | null;
     disposition: string | null;
+    /** Recordings that were ever completed, those of them that are copied, and those that are not deleted. */
+    recordings_made: Generated<number>;
+    recordings_copied: Generated<number>;
+    recordings_kept: Generated<number>;
   };
   /** In whose log a call stands; an empty agent_id is everybody's. */
   call_agents: {

@@ -88,6 +88,7 @@ const SHEET = '(width < 480px)';
  * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
  * @csspart decline-button - Declines.
  * @csspart silence-button - Stops the ringtone.
+ * @csspart line - Which of the account's numbers a customer called, where it has several.
  * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
  * @csspart muted - Says that the customer hears nothing.
@@ -170,6 +171,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** @internal */
   get dialer(): Dialer | undefined {
     return this.#keeper.dialer;
+  }
+
+  /** @internal What it says at first sight; undefined until that has arrived. */
+  get words(): FirstMessages | undefined {
+    return this.#language.messages;
   }
 
   /** @internal */
