@@ -33,7 +33,7 @@ describe('planDemo', () => {
     assert.equal(first.config.databaseUrl, 'sqlite:./data/demo.db');
     assert.equal(first.config.logLevel, 'warn');
     assert.notEqual(first.config.apiSecret, second.config.apiSecret);
-    assert.notEqual(first.config.crmJwtSecret, second.config.crmJwtSecret);
+    assert.notDeepEqual(first.config.crmJwtSecrets, second.config.crmJwtSecrets);
     assert.equal(ringsRealPhones(first), false);
   });
 
@@ -46,7 +46,7 @@ describe('planDemo', () => {
     const { config } = planDemo({ PORT: '0', DATABASE_URL: 'sqlite:/tmp/x.db', CRM_JWT_SECRET: 's'.repeat(32) });
     assert.equal(config.port, 0);
     assert.equal(config.databaseUrl, 'sqlite:/tmp/x.db');
-    assert.equal(config.crmJwtSecret, 's'.repeat(32));
+    assert.deepEqual(config.crmJwtSecrets, ['s'.repeat(32)]);
   });
 
   it('uses a complete account, and its own data', () => {

@@ -45,8 +45,8 @@ describe('startDemo', () => {
     assert(text.includes(`${demo.url}/call-center`));
     assert.match(text, /sandbox/);
     assert.match(text, /…09 /);
-    const { authTokens, apiSecret, crmJwtSecret } = demo.plan.config;
-    for (const secret of [...authTokens, apiSecret!, crmJwtSecret]) assert(!text.includes(secret));
+    const { authTokens, apiSecret, crmJwtSecrets } = demo.plan.config;
+    for (const secret of [...authTokens, apiSecret!, ...crmJwtSecrets]) assert(!text.includes(secret));
   });
 
   it('opens its page on a real account with the address in the terminal only', async () => {

@@ -125,7 +125,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
     opened.push(service);
     const pageKey = ringsRealPhones(plan) ? randomBytes(16).toString('base64url') : undefined;
     const page = createCallCenter({
-      crmJwtSecret: config.crmJwtSecret,
+      crmJwtSecret: config.crmJwtSecrets[0]!,
       sandbox,
       incomingCall: sandbox && ((from, farEnd) => callIn(sandbox, config.callerIds[0]!, from, farEnd)),
       edge: config.edge,

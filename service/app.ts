@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
+import { underOwnNameOnly } from './api/authentication/dev.ts';
+import { TokenRefused } from './api/authentication/token-refused.ts';
+import { bodyLimit } from './api/body-limit.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
+import { crossOrigin } from './api/cross-origin.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
 import { recordingMediaRoutes, recordingRoutes, type RecordingRoutesOptions } from './api/recording-routes.ts';
+import type { RequestLimits } from './api/request-limits.ts';
 import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
 import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
+import { TooManyRequests } from './api/too-many-requests.ts';
 import { widgetFiles } from './api/widget-files.ts';
 import type { RecordingMedia } from './calls/ports.ts';
 import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
@@ -20,8 +24,6 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
-
-const BODY_LIMIT = 64 * 1024;
 
 export interface AppOptions
   extends
@@ -34,6 +36,7 @@ export interface AppOptions
     RecordingRoutesOptions,
     SettingsRoutesOptions {
   authenticate: Authenticate;
+  limits: RequestLimits;
   mint: MintAccessToken;
   media: RecordingMedia;
   corsOrigins: readonly string[];
@@ -72,24 +75,10 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   });
 
   // First, so that a page can read the refusal of a body too.
-  const crossOrigin = cors({
-    origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
-    allowHeaders: ['Authorization', 'Content-Type'],
-    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: ['X-Request-Id'],
-    maxAge: 600,
-  });
-  app.use('/api/calls/*', crossOrigin);
-  app.use('/api/calls', crossOrigin);
-
-  app.use(
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: () => {
-        throw new ServiceError('payload-too-large', 'The body is larger than 64 KiB.');
-      },
-    }),
-  );
+  const corsHeaders = crossOrigin(options.corsOrigins);
+  app.use('/api/calls/*', corsHeaders);
+  app.use('/api/calls', corsHeaders);
+  app.use(bodyLimit);
 
   app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
   app.route('/', widgetFiles(options.widgetDirectory));
@@ -97,9 +86,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
   app.route('/api/calls', lineCheckMediaRoutes(options));
-  const agentsOnly = authentication(options.authenticate);
-  app.use('/api/calls/*', agentsOnly);
-  app.use('/api/calls', agentsOnly);
+  const agentsOnly = authentication(options.authenticate, options);
+  for (const path of ['/api/calls/*', '/api/calls']) {
+    if (options.authMode === 'dev') app.use(path, underOwnNameOnly);
+    app.use(path, agentsOnly);
+    app.use(path, options.limits.perAgent);
+  }
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
@@ -124,7 +116,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
       code: known ? error.code : 'internal',
       message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
+      ...(error instanceof TokenRefused && { reason: error.reason }),
     };
+    if (error instanceof TooManyRequests) c.header('Retry-After', String(error.retryAfterSeconds));
     if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
     if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
     return c.json(answer, known ? error.status : 500);

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { accountConfig, accountProblems, accountShape, type AccountConfig } from './config/account.ts';
-import { authenticationConfig, authenticationShape, type AuthenticationConfig } from './config/authentication.ts';
+import {
+  authenticationConfig,
+  authenticationProblems,
+  authenticationShape,
+  type AuthenticationConfig,
+} from './config/authentication.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
@@ -53,6 +58,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const problems = [
     ...issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
     ...accountProblems(given),
+    ...authenticationProblems(given),
     ...recordingsProblems(given),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);

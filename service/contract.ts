@@ -147,6 +147,8 @@ export const settingsAnswer = z.object({
   /** Who asks, as the CRM says: the `agent` of own calls. */
   agent: z.object({ id: z.string(), name: z.string().nullable() }).optional(),
   agents: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+  /** The service believes anybody (AUTH_MODE dev): a developer's machine. Absent otherwise. */
+  dev: z.literal(true).optional(),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswer>;
 
@@ -251,5 +253,23 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-export const errorAnswer = z.object({ code: z.enum(ERROR_CODES), message: z.string(), requestId: z.string() });
+/** Why the token of an `unauthenticated` request was refused. `clock`: it is over, or not yet to be used, by this clock. */
+export const TOKEN_REFUSALS = [
+  'missing',
+  'malformed',
+  'algorithm',
+  'key',
+  'signature',
+  'claim',
+  'life',
+  'clock',
+] as const;
+export type TokenRefusal = (typeof TOKEN_REFUSALS)[number];
+
+export const errorAnswer = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  requestId: z.string(),
+  reason: z.enum(TOKEN_REFUSALS).optional(),
+});
 export type ErrorAnswer = z.infer<typeof errorAnswer>;

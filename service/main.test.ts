@@ -16,9 +16,9 @@ before(() => (directory = mkdtempSync(join(tmpdir(), 'almasar-main-'))));
 after(() => rmSync(directory, { recursive: true }));
 
 /** The program itself, in a directory of its own, so that only the environment given here counts. */
-function start(env: Record<string, string | undefined>, program = MAIN) {
+function start(env: Record<string, string | undefined>, program = MAIN, cwd = directory) {
   const child = spawn(process.execPath, ['--import', LOOPBACK_ONLY, program], {
-    cwd: directory,
+    cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -90,3 +90,31 @@ test('it reads .env, serves, and ends on SIGTERM', async () => {
     assert.ok(!output().includes(secret));
   }
 });
+
+const ZEROS = '0'.repeat(32);
+const REFUSED: [string, Record<string, string | undefined>, RegExp][] = [
+  ['an empty auth token', { TWILIO_AUTH_TOKEN: '' }, /TWILIO_AUTH_TOKEN is missing/],
+  ['a short auth token', { TWILIO_AUTH_TOKEN: ZEROS.slice(1) }, /TWILIO_AUTH_TOKEN must be 32 hex digits/],
+  ['no AUTH_MODE', { AUTH_MODE: undefined }, /AUTH_MODE is missing\. Set jwt/],
+  ['AUTH_MODE dev on 0.0.0.0', { AUTH_MODE: 'dev', HOST: '0.0.0.0', PUBLIC_URL: 'http://localhost' }, /HOST is not/],
+  ['AUTH_MODE dev for the public', { AUTH_MODE: 'dev' }, /PUBLIC_URL is not/],
+  [
+    'AUTH_MODE dev in production',
+    { AUTH_MODE: 'dev', PUBLIC_URL: 'http://localhost', NODE_ENV: 'production' },
+    /NODE_ENV is/,
+  ],
+  ['a short secret of the CRM', { CRM_JWT_SECRET: ZEROS.slice(1) }, /CRM_JWT_SECRET must have at least 32 bytes/],
+];
+
+for (const [name, changes, problem] of REFUSED) {
+  test(`it does not start with ${name}, and says what to do`, async () => {
+    const settings = environment({ PORT: '0', DATABASE_URL: 'sqlite:./refused.db', ...changes });
+    // One that is unset here is to be missing, whatever .env says beside this test.
+    const { child, output } = start(settings, MAIN, mkdtempSync(join(directory, 'refused-')));
+    const [code] = (await once(child, 'close')) as [number];
+    assert.equal(code, 1);
+    assert.match(output(), problem);
+    assert.match(output(), /The configuration has a problem:/);
+    assert.ok(!output().includes(ZEROS.slice(1)));
+  });
+}

@@ -13,9 +13,9 @@ test('the log takes out every secret of the configuration, and the API key as it
   const destination = { write: (line: string) => (log += line) };
   const config = parseConfig(environment());
   const logger = createLogger('info', { secrets: secretsOf(config), destination });
-  const { authTokens, apiSecret, crmJwtSecret, apiKey } = config;
+  const { authTokens, apiSecret, crmJwtSecrets, apiKey } = config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  const secrets = [...authTokens, apiSecret!, crmJwtSecret, basic];
+  const secrets = [...authTokens, apiSecret!, ...crmJwtSecrets, basic];
   logger.info({ headers: { authorization: `Basic ${basic}` }, secrets }, 'request');
   for (const secret of secrets) assert.ok(!log.includes(secret), secret);
   assert.match(log, /"authorization":"Basic \[removed\]"/);
@@ -52,9 +52,9 @@ test('after a whole call, and failures on the way, no secret is in the log, the 
   assert.match(log, /"status":502/);
   assert.match(log, /fetch failed/);
   const database = readdirSync(service.directory).map((name) => readFileSync(join(service.directory, name), 'latin1'));
-  const { authTokens, apiSecret, crmJwtSecret, apiKey } = service.config;
+  const { authTokens, apiSecret, crmJwtSecrets, apiKey } = service.config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  for (const secret of [...authTokens, apiSecret!, crmJwtSecret, basic]) {
+  for (const secret of [...authTokens, apiSecret!, ...crmJwtSecrets, basic]) {
     assert.ok(!log.includes(secret));
     assert.ok(!answers.join('\n').includes(secret));
     assert.ok(!database.join('\n').includes(secret));

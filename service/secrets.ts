@@ -1,7 +1,10 @@
 import type { Config } from './config.ts';
+import { serviceSecretOf } from './service-secret.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
-export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret, copies }: Config): string[] {
+export function secretsOf(config: Config): string[] {
+  const { authTokens, apiKey, apiSecret, crmJwtSecrets, copies } = config;
   const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
-  return [...authTokens, ...key, crmJwtSecret, ...(copies?.in === 's3' ? [copies.secretAccessKey] : [])];
+  const storage = copies?.in === 's3' ? [copies.secretAccessKey] : [];
+  return [...authTokens, ...key, ...crmJwtSecrets, serviceSecretOf(config), ...storage];
 }

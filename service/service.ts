@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
-import { jwtAuthentication } from './api/authentication.ts';
+import { authenticateAgents } from './api/authentication/crm-authentication.ts';
+import { warnOfDevMode } from './api/authentication/dev.ts';
 import { createMediaLinks } from './api/media-link.ts';
 import type { PhonePageOptions } from './api/phone-page.ts';
-import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
+import { createPhoneSessions } from './api/phone-session.ts';
+import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
 import { startBackground, type BackgroundTask } from './background.ts';
 import type { Clock } from './calls/ports.ts';
@@ -23,6 +25,7 @@ import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
+import { serviceSecretOf } from './service-secret.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
@@ -31,6 +34,7 @@ import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
+import { createRequestCounts } from './storage/request-counts.ts';
 import { openStore } from './storage/store.ts';
 
 export interface Service {
@@ -87,8 +91,10 @@ export async function createService(config: Config, options: ServiceOptions = {}
     onSecret: (secret) => secrets.push(secret),
   });
   const control = createCallControl(account.rest);
-  const sessions = createPhoneSessions(config.crmJwtSecret, clock);
-  const crm = jwtAuthentication(config.crmJwtSecret, clock);
+  const serviceSecret = serviceSecretOf(config);
+  const sessions = createPhoneSessions(serviceSecret, clock);
+  const counts = createRequestCounts(store);
+  if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -107,11 +113,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
-    links: createMediaLinks(config.crmJwtSecret),
+    links: createMediaLinks(serviceSecret),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
-    mint: async (agent) => createAccessTokenMint({ ...config, ...(await account.keys()), clock })(agent),
-    authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
+    mint: createAccessTokenMint({ ...config, keys: () => account.keys(), clock }),
+    authenticate: authenticateAgents(config, sessions, clock, logger),
+    limits: createRequestLimits({ ...config, counts, clock }),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
@@ -147,6 +154,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const tasks: BackgroundTask[] = [
     { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
     { name: 'due work', everyMs: 1000, work: workDue },
+    { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     { name: 'recordings', everyMs: 5000, work: upkeep },
   ];

@@ -12,9 +12,10 @@ export interface SignedInAgent {
 
 /**
  * The one thing a CRM's back end must do for Almasar Dialer: say who the agent is, in a JWT that the service can check.
- * Claims the service wants: `aud` almasar-dialer, `sub`, `exp` at most ten minutes after `iat`; `name` is for the log.
+ * Claims the service wants: `aud` almasar-dialer, `sub`, `exp` at most ten minutes after `iat`; `name` is for the log. `role`
+ * (agent, supervisor, admin) and `callerIds` (the only numbers this agent may call from, E.164) where the CRM has them.
  *
- * @param secret CRM_JWT_SECRET: the same text in the CRM and in the service, at least 32 bytes.
+ * @param secret CRM_JWT_SECRET: the same text in the CRM and in the service (one of its two, while they are rotated), at least 32 bytes.
  */
 export function signAuthToken(agent: SignedInAgent, secret: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);

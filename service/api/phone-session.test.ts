@@ -7,7 +7,7 @@ import { crmToken, SECRET, startTestService, type TestService } from '../testing
 
 let service: TestService;
 let time = Math.floor(Date.now() / 1000) * 1000;
-before(async () => (service = await startTestService({}, { clock: () => new Date(time) })));
+before(async () => (service = await startTestService({ SERVICE_SECRET: SECRET }, { clock: () => new Date(time) })));
 after(() => service.remove());
 
 const HOUR = 3_600_000;

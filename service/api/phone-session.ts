@@ -3,9 +3,9 @@ import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { identityOf } from '../calls/identity.ts';
 import type { Agent, Clock } from '../calls/ports.ts';
-import { ROLES, type SessionAnswer } from '../contract.ts';
-import { ServiceError } from '../errors.ts';
+import { ROLES, type SessionAnswer, type TokenRefusal } from '../contract.ts';
 import type { Authenticate } from './authentication.ts';
+import { TokenRefused } from './authentication/token-refused.ts';
 
 const AUDIENCE = 'almasar-phone';
 const LIFE_SECONDS = 3600;
@@ -16,6 +16,7 @@ const claims = z.object({
   sub: z.string().min(1),
   name: z.string().nullable(),
   role: z.enum(ROLES),
+  callerIds: z.array(z.string()).optional(),
   /** When the CRM last said who this is, seconds since the epoch. */
   crm: z.number(),
   exp: z.number(),
@@ -25,7 +26,7 @@ const claims = z.object({
 export interface PhoneSessions {
   /** An hour, but never beyond 12 hours after the CRM's last word. */
   issue(agent: Agent, crmWordAt: Date): Promise<SessionAnswer>;
-  /** Throws `unauthenticated` for whatever is not such a token. */
+  /** Throws TokenRefused for whatever is not such a token. */
   authenticate: Authenticate;
 }
 
@@ -38,19 +39,19 @@ export function isSessionToken(bearer: string): boolean {
   }
 }
 
-function refused(reason: string): ServiceError {
-  return new ServiceError('unauthenticated', `The phone's session ${reason}: open the phone from your CRM again.`);
+function refused(reason: TokenRefusal, because: string): TokenRefused {
+  return new TokenRefused(reason, `The phone's session ${because}: open the phone from your CRM again.`);
 }
 
 export function createPhoneSessions(secret: string, clock: Clock): PhoneSessions {
   // A key of its own: the CRM, which knows the secret, signs no sessions by mistake, and no session passes for its word.
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'almasar-phone-session-v1', 32));
   return {
-    async issue({ id, name, role }, crmWordAt) {
+    async issue({ id, name, role, callerIds }, crmWordAt) {
       const now = Math.floor(clock().getTime() / 1000);
       const crm = Math.floor(crmWordAt.getTime() / 1000);
       const expires = Math.min(now + LIFE_SECONDS, crm + LONGEST_SECONDS);
-      const token = await new SignJWT({ name, role, crm })
+      const token = await new SignJWT({ name, role, crm, ...(callerIds && { callerIds }) })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setAudience(AUDIENCE)
         .setSubject(id)
@@ -67,13 +68,13 @@ export function createPhoneSessions(secret: string, clock: Clock): PhoneSessions
         requiredClaims: ['sub', 'iat', 'exp'],
         currentDate: clock(),
       }).catch(() => {
-        throw refused('is over');
+        throw refused('clock', 'is over');
       });
       const parsed = claims.safeParse(payload);
-      if (!parsed.success) throw refused('is not valid');
-      const { sub, name, role, crm, exp } = parsed.data;
+      if (!parsed.success) throw refused('claim', 'is not valid');
+      const { sub, name, role, callerIds, crm, exp } = parsed.data;
       return {
-        agent: { id: sub, name, role, identity: identityOf(sub) },
+        agent: { id: sub, name, role, identity: identityOf(sub), ...(callerIds && { callerIds }) },
         acceptedUntil: new Date(exp * 1000),
         crmWordAt: new Date(crm * 1000),
       };

@@ -8,10 +8,11 @@ export interface SettingsRoutesOptions {
   defaultCountry: string;
   callerIds: readonly string[];
   dispositions: readonly Disposition[];
+  authMode: string;
 }
 
 /** `GET /settings`: what pages need to know of this service before they show anything of it. */
-export function settingsRoutes({ log, defaultCountry, callerIds, dispositions }: SettingsRoutesOptions) {
+export function settingsRoutes({ log, defaultCountry, callerIds, dispositions, authMode }: SettingsRoutesOptions) {
   return new Hono<AppEnv>().get('/settings', async (c) => {
     const { id, name, role } = c.get('agent');
     c.header('Cache-Control', 'no-store');
@@ -22,6 +23,7 @@ export function settingsRoutes({ log, defaultCountry, callerIds, dispositions }:
       role,
       agent: { id, name },
       agents: role === 'agent' ? [] : await log.agents(),
+      ...(authMode === 'dev' && { dev: true as const }),
     } satisfies SettingsAnswer);
   });
 }

@@ -26,5 +26,5 @@ export async function streamRecording(c: AppContext, media: RecordingMedia, reco
   const attachment = c.req.query('download') !== undefined;
   headers.set('Cache-Control', 'private, no-store');
   headers.set('Content-Disposition', `${attachment ? 'attachment' : 'inline'}; filename="${recordingSid}.wav"`);
-  return new Response(headOnly ? null : body, { status, headers });
+  return c.newResponse(headOnly ? null : body, { status, headers });
 }

@@ -20,6 +20,8 @@ export interface Agent {
   /** Twilio identity, derived from `id`. */
   identity: string;
   role: Role;
+  /** E.164: the only numbers this agent may call from, where the CRM says so. */
+  callerIds?: readonly string[];
 }
 
 /** Permission to place one call, kept until the carrier asks for it. */

@@ -40,6 +40,7 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
   app.post('/twiml/outbound', async (c) => {
     const check = lineCheckOf(c.get('webhook'));
     if (check) {
+      if (!(await options.limits.mayCheckLine(check.identity))) return xml(c, refusalTwiml());
       await noteCheck(deadlines, check.callSid, '', clock());
       return xml(c, recordCheckTwiml(publicUrl));
     }

@@ -16,13 +16,16 @@ export function required(remedy: string) {
     .min(1, `is empty. ${remedy}`);
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** A host name or address of this machine that no other can reach. */
+export const isLoopback = (hostname: string) => LOOPBACK.has(hostname);
 
 /** https (or http to this machine), and nothing after the path: paths are appended to it. */
 export function isBaseUrl(text: string): boolean {
   const url = URL.parse(text);
   if (!url || url.username || url.password || /[?#]/.test(text)) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 export const withoutTrailingSlash = (text: string) => text.replace(/\/+$/, '');

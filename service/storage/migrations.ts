@@ -3,6 +3,7 @@ import { agentsDay } from './migration-0003.ts';
 import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
+import { requestCounts } from './migration-0010.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -56,5 +57,6 @@ export const migrations: MigrationProvider = {
       '0006-recordings': recordings,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
+      '0010-request-counts': requestCounts,
     }),
 };

@@ -80,6 +80,12 @@ export interface Database {
     holder: string;
     until: string;
   };
+  /** Requests of one agent or address in one minute, `yyyy-mm-ddThh:mm`. */
+  request_counts: {
+    minute: string;
+    counter: string;
+    count: number;
+  };
   call_events: {
     id: Generated<number>;
     key: string;
