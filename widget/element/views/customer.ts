@@ -20,7 +20,7 @@ export function customer(face: CallFace): TemplateResult {
   const known = face.contactOf(call);
   const name = call.name ?? (call.number ? null : t.hiddenNumber);
   return html`<div part="customer" class="customer">
-    <p class="name" title=${name ?? nothing}>${name ? html`<bdi>${name}</bdi>` : number(call)}</p>
+    <p class="name" dir="auto" title=${name ?? nothing}>${name ?? number(call)}</p>
     ${name && call.number ? html`<p class="number">${number(call)}</p>` : nothing}
     ${known?.detail ? html`<p part="contact" class="muted"><bdi>${known.detail}</bdi></p>` : nothing}
     ${

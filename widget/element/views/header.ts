@@ -18,6 +18,7 @@ export function header(face: Face): TemplateResult {
             class="icon switch"
             role="switch"
             aria-label=${t.available}
+            title=${t.available}
             aria-checked=${available}
             @click=${() => dialer?.setAvailable(!available)}
           >
