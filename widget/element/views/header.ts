@@ -27,13 +27,14 @@ export function header(face: Face): TemplateResult {
         : nothing
     }
     ${
-      missing || state.phase === 'incoming'
+      missing
         ? nothing
         : html`<button
             part="menu-button"
             class="icon"
             aria-label=${t.menu}
             aria-expanded=${Boolean(desk.panel)}
+            ?disabled=${state.phase === 'incoming'}
             @click=${desk.toggleMenu}
           >
             ${MENU}
