@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
+import { blockedAgentsRoutes, unblockedOnly, type BlockedAgentsRoutesOptions } from './api/blocked-agents-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
@@ -25,6 +26,7 @@ const BODY_LIMIT = 64 * 1024;
 
 export interface AppOptions
   extends
+    BlockedAgentsRoutesOptions,
     CallRoutesOptions,
     CallLifeRoutesOptions,
     CarrierRoutesOptions,
@@ -99,7 +101,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
   app.use('/api/calls', agentsOnly);
+  app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
+  app.route('/api/calls', blockedAgentsRoutes(options));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));

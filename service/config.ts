@@ -3,6 +3,7 @@ import { accountConfig, accountProblems, accountShape, type AccountConfig } from
 import { authenticationConfig, authenticationShape, type AuthenticationConfig } from './config/authentication.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
+import { limitsConfig, limitsShape, type LimitsConfig } from './config/limits.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
 import { processConfig, processShape, type ProcessConfig } from './config/process.ts';
 
@@ -24,13 +25,14 @@ const schema = z.object({
   ...authenticationShape,
   ...logShape,
   ...dialingShape,
+  ...limitsShape,
   ...incomingShape,
   ...processShape,
 });
 
 /** All settings, by the areas of `config/`. */
 export interface Config
-  extends AccountConfig, AuthenticationConfig, LogConfig, DialingConfig, IncomingConfig, ProcessConfig {}
+  extends AccountConfig, AuthenticationConfig, LogConfig, DialingConfig, LimitsConfig, IncomingConfig, ProcessConfig {}
 
 /** Reads the whole configuration once. Throws ConfigError with all problems together. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
@@ -49,6 +51,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...authenticationConfig(env),
     ...logConfig(env),
     ...dialingConfig(env),
+    ...limitsConfig(env),
     ...incomingConfig(env),
     ...processConfig(env),
   };

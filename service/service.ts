@@ -6,17 +6,22 @@ import { createMediaLinks } from './api/media-link.ts';
 import type { PhonePageOptions } from './api/phone-page.ts';
 import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
 import { createApp } from './app.ts';
+import type { AccountNumbers } from './calls/dial-gate.ts';
 import type { Clock } from './calls/ports.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
+import { createAccountNumbers } from './carrier/account-numbers.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace } from './config/log.ts';
+import { createDialGate } from './dial-gate.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
+import { createAdmission } from './storage/admission.ts';
+import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
@@ -41,6 +46,8 @@ export interface ServiceOptions {
   phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
   /** How often it is looked for what has come due; a second, unless a test is in a hurry. */
   sweepEveryMs?: number;
+  /** Instead of asking the carrier which numbers the account has. */
+  accountNumbers?: AccountNumbers | undefined;
 }
 
 const GRACE_MS = 10_000;
@@ -70,6 +77,10 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
   const sessions = createPhoneSessions(config.crmJwtSecret, clock);
   const crm = jwtAuthentication(config.crmJwtSecret, clock);
+  const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, baseUrl: config.carrierBaseUrl, logger });
+  const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
+  const admission = createAdmission(store, config);
+  const mint = createAccessTokenMint({ ...config, clock });
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const app = createApp({
@@ -83,9 +94,14 @@ export async function createService(config: Config, options: ServiceOptions = {}
     feed,
     links: createMediaLinks(config.crmJwtSecret),
     media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
-    mint: createAccessTokenMint({ ...config, clock }),
+    mint: (agent) => {
+      // Whoever gets a phone is about to call: by then they are known.
+      void numbers.known();
+      return mint(agent);
+    },
     authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
-    policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
+    gate: createDialGate({ ...config, policy, admission, numbers, clock, logger }),
+    blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),

@@ -20,6 +20,8 @@ export interface Agent {
   /** Twilio identity, derived from `id`. */
   identity: string;
   role: Role;
+  /** Which caller IDs the CRM lets this agent show, E.164; absent: any of the service's. */
+  callerIds?: readonly string[];
 }
 
 /** Permission to place one call, kept until the carrier asks for it. */

@@ -1,7 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { CallBase } from '../calls/call-record.ts';
 import type { InboundStage, InboundStep } from '../calls/inbound-steps.ts';
-import { LONGEST_CALL_SECONDS, NEWS_DELIVERY, TWIML_DELIVERY } from './twiml.ts';
+import { NEWS_DELIVERY, TWIML_DELIVERY } from './twiml.ts';
 
 /** Seconds the phones ring: somebody waits meanwhile, and hears nothing but ringing. */
 const RING_SECONDS = 20;
@@ -20,11 +20,22 @@ function resultUrl(publicUrl: string, after: InboundStage): string {
   return `${publicUrl}/api/calls/twiml/inbound-result?after=${after}${TWIML_DELIVERY}`;
 }
 
-function dial(response: VoiceResponse, publicUrl: string, after: InboundStage, callerId?: string) {
+interface Line {
+  publicUrl: string;
+  /** Of a conversation. */
+  longestCallSeconds: number;
+}
+
+function dial(
+  response: VoiceResponse,
+  { publicUrl, longestCallSeconds }: Line,
+  after: InboundStage,
+  callerId?: string,
+) {
   return response.dial({
     answerOnBridge: true,
     timeout: RING_SECONDS,
-    timeLimit: LONGEST_CALL_SECONDS,
+    timeLimit: longestCallSeconds,
     ...(callerId === undefined ? {} : { callerId }),
     record: 'record-from-answer-dual',
     trim: 'do-not-trim',
@@ -44,11 +55,12 @@ function status(publicUrl: string) {
 }
 
 /** One step of a customer's call in TwiML. The phones that ring learn the call's id and the customer's name. */
-export function inboundTwiml(step: InboundStep, base: CallBase, publicUrl: string): string {
+export function inboundTwiml(step: InboundStep, base: CallBase, line: Line): string {
+  const { publicUrl } = line;
   const response = new VoiceResponse();
   switch (step.do) {
     case 'ring-agents': {
-      const ring = dial(response, publicUrl, 'agents');
+      const ring = dial(response, line, 'agents');
       for (const { identity } of step.agents) {
         const client = ring.client(status(publicUrl));
         client.identity(identity);
@@ -59,7 +71,7 @@ export function inboundTwiml(step: InboundStep, base: CallBase, publicUrl: strin
       break;
     }
     case 'ring-number':
-      dial(response, publicUrl, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
+      dial(response, line, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
       break;
     case 'take-message':
       response.say(ARABIC, 'أهلًا بيك. كل زمايلنا مشغولين دلوقتي. سيب رسالتك بعد الصفارة، وهنكلمك في أقرب وقت.');

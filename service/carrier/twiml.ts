@@ -1,23 +1,25 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { DialIntent } from '../calls/ports.ts';
 
-/** Seconds a customer's phone rings, and the longest conversation: Twilio's own default is four hours of billing. */
+/** Seconds a customer's phone rings. */
 const RING_SECONDS = 30;
-export const LONGEST_CALL_SECONDS = 3600;
 
 /** How Twilio shall deliver (Webhooks: connection overrides): by default it does not retry an answer of 5xx. */
 export const NEWS_DELIVERY = '#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx';
 /** Somebody holds the line until these are answered. */
 export const TWIML_DELIVERY = '#ct=2000&rt=6000&rc=1&rp=ct,rt,5xx';
 
-/** Calls the customer of an intent; the agent hears ringing until the customer answers. */
-export function dialTwiml(intent: DialIntent, publicUrl: string): string {
+/**
+ * Calls the customer of an intent; the agent hears ringing until the customer answers. Without a longest conversation,
+ * Twilio would let one cost for four hours.
+ */
+export function dialTwiml(intent: DialIntent, publicUrl: string, longestCallSeconds: number): string {
   const response = new VoiceResponse();
   const dial = response.dial({
     answerOnBridge: true,
     callerId: intent.callerId,
     timeout: RING_SECONDS,
-    timeLimit: LONGEST_CALL_SECONDS,
+    timeLimit: longestCallSeconds,
     record: 'record-from-answer-dual',
     trim: 'do-not-trim',
     recordingStatusCallback: `${publicUrl}/api/calls/webhook/recording${NEWS_DELIVERY}`,

@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
+import { dialLimits } from './migration-0005.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -50,5 +51,6 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0005-dial-limits': dialLimits,
     }),
 };
