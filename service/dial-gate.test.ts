@@ -4,9 +4,9 @@ import { askToCall, dials, endCall, mobile, newSid, STANDARD_LIMITS, twimlOf } f
 import { startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
-/** Of the service's clock, in ms. */
+/** The service's clock stands at noon, unless a test moves it: a day must not end in the middle of one. */
 let skew = 0;
-const clock = () => new Date(Date.now() + skew);
+const clock = () => new Date(Date.parse('2026-11-25T12:00:00Z') + skew);
 afterEach(() => service.remove());
 
 async function start(changes: Record<string, string | undefined> = {}): Promise<void> {
@@ -161,4 +161,25 @@ test('money: an open call counts up to now, for the whole account too', async ()
   assert.equal(late.code, 'spend-limit');
   skew = 130_000;
   assert.equal((await ask(mobile(9), 'hoda')).code, 'spend-limit');
+});
+
+test('money: what a call costs is settled by its end, however late or twice that is told', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.20' });
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  skew = 10 * 60_000;
+  // Ten minutes on the clock, and of those one was a conversation.
+  for (const _ of range(2)) await endCall(service, sid, 60);
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('a day ends at midnight UTC', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.10', CALLS_PER_DAY_AGENT: '1' });
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  await endCall(service, sid, 60);
+  skew = 12 * 3_600_000 - 1000;
+  assert.equal((await ask(mobile(2))).code, 'calls-too-many');
+  skew = 12 * 3_600_000;
+  assert.equal((await ask(mobile(2))).code, undefined);
 });
