@@ -86,7 +86,8 @@ export function createAdmission({ db, write }: Store, { limits, longestCallSecon
         await takeTurn(trx);
         if (await isBlocked(trx, call.agentId)) return BLOCKED;
         // A repeat; whether it is the same call, the intents know.
-        if (await keptCall(trx, call.callId)) return undefined;
+        const kept = await keptCall(trx, call.callId);
+        if (kept) return kept.refusal ? (JSON.parse(kept.refusal) as DialRefusal) : undefined;
         const refusal = await decide(trx, call, now);
         if (refusal) return refusal;
         await trx
