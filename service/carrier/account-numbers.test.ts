@@ -6,6 +6,7 @@ import { createLogger } from '../logger.ts';
 import { askToCall, dials, mobile, newSid, twimlOf } from '../testing/outgoing-calls.ts';
 import { startTestService } from '../testing/test-service.ts';
 import { createAccountNumbers } from './account-numbers.ts';
+import { createRestClient } from './rest-client.ts';
 
 const OWN = ['+20224610000', '+20224610001', '+20224610002'];
 const VERIFIED = '+201001230000';
@@ -39,8 +40,10 @@ before(async () => {
 after(() => new Promise((resolve) => server.close(resolve)));
 
 const logger = createLogger('silent');
+const restOf = (baseUrl: string) =>
+  createRestClient({ baseUrl, accountSid: ACCOUNT, credentials: () => ({ user: 'SK', password: 'secret' }) });
 const numbers = (callerIds: string[], baseUrl = url) =>
-  createAccountNumbers({ baseUrl, accountSid: ACCOUNT, apiKey: 'SK', apiSecret: 'secret', callerIds, logger });
+  createAccountNumbers({ rest: restOf(baseUrl), accountSid: ACCOUNT, callerIds, logger });
 
 test('all pages of both lists are read, once for ten minutes and for all who ask at once', async () => {
   asked = [];

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountNumbers, KnownNumbers } from '../calls/dial-gate.ts';
 import type { Logger } from '../logger.ts';
+import type { RestClient } from './rest-client.ts';
 
 const GOOD_FOR_MS = 600_000;
 const TRY_AGAIN_MS = 30_000;
-const ANSWER_WITHIN_MS = 10_000;
 /** Somebody waits for a call to begin: the very first answer is not waited for any longer. */
 const FIRST_WAIT_MS = 1000;
 const PAGE_SIZE = 1000;
@@ -12,10 +12,8 @@ const PAGE_SIZE = 1000;
 const MOST_PAGES = 20;
 
 export interface AccountNumbersOptions {
-  baseUrl: string;
+  rest: RestClient;
   accountSid: string;
-  apiKey: string;
-  apiSecret: string;
   /** What the operator wants to be shown to customers. */
   callerIds: readonly string[];
   logger: Logger;
@@ -28,21 +26,17 @@ type NumbersPage = { next_page_uri?: unknown } & Record<string, unknown>;
  * they are asked for and older than ten minutes. What was read last stands while the carrier cannot be reached.
  */
 export function createAccountNumbers(options: AccountNumbersOptions): AccountNumbers {
-  const { baseUrl, accountSid, apiKey, apiSecret, callerIds, logger } = options;
-  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+  const { rest, accountSid, callerIds, logger } = options;
+  const base = `/2010-04-01/Accounts/${accountSid}/`;
   let known: KnownNumbers | undefined;
   let readAgainAt = 0;
   let reading: Promise<void> | undefined;
 
   async function list(resource: string, key: string): Promise<string[]> {
     const numbers: string[] = [];
-    let path: string | undefined = `/2010-04-01/Accounts/${accountSid}/${resource}.json?PageSize=${PAGE_SIZE}`;
+    let path: string | undefined = `${resource}.json?PageSize=${PAGE_SIZE}`;
     for (let page = 0; path !== undefined && page < MOST_PAGES; page += 1) {
-      const response: Response = await fetch(baseUrl + path, {
-        headers: { Authorization: authorization },
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        redirect: 'error',
-      });
+      const response = await rest.request('GET', path);
       if (!response.ok) {
         await response.body?.cancel();
         throw new Error(`the carrier answered ${response.status} when asked for ${resource}`);
@@ -54,8 +48,8 @@ export function createAccountNumbers(options: AccountNumbersOptions): AccountNum
         if (typeof item.phone_number === 'string') numbers.push(item.phone_number);
       }
       const next = body.next_page_uri;
-      // A path of this account at the host that was asked, and nothing else.
-      path = typeof next === 'string' && next.startsWith(`/2010-04-01/Accounts/${accountSid}/`) ? next : undefined;
+      // Below this account, whatever the answer says.
+      path = typeof next === 'string' && next.startsWith(base) ? next.slice(base.length) : undefined;
     }
     return numbers;
   }

@@ -1,6 +1,8 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
 import { dialLimits } from './migration-0005.ts';
+import { installation } from './migration-0008.ts';
+import { reconciliation } from './migration-0009.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -52,5 +54,7 @@ export const migrations: MigrationProvider = {
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
       '0005-dial-limits': dialLimits,
+      '0008-installation': installation,
+      '0009-reconciliation': reconciliation,
     }),
 };

@@ -108,6 +108,17 @@ export interface Database {
     id: number;
     turn: number;
   };
+  /** What the installation keeps about itself. */
+  installation: {
+    name: string;
+    value: string;
+  };
+  /** Tasks that one node has for itself, until a time. */
+  leases: {
+    task: string;
+    holder: string;
+    until: string;
+  };
   call_events: {
     id: Generated<number>;
     key: string;
