@@ -29,7 +29,7 @@ export async function askToCall(
   service: TestService,
   to: string,
   sub = 'mona',
-  { callId = randomUUID() as string, at = new Date() } = {},
+  { callId = randomUUID(), at = new Date() }: { callId?: string; at?: Date } = {},
 ): Promise<Asked> {
   const issuedAt = Math.floor(at.getTime() / 1000);
   const bearer = await crmToken({ sub, issuedAt, expiresAt: issuedAt + 300 });
@@ -48,7 +48,7 @@ export async function twimlOf(service: TestService, callId: string, sub = 'mona'
 
 /** The carrier reports the end of an agent's leg, and with `seconds` of a conversation. */
 export async function endCall(service: TestService, callSid: string, seconds?: number): Promise<void> {
-  const child = `CA${callSid.slice(2).split('').reverse().join('')}`;
+  const child = `CA${callSid.slice(2).split('').toReversed().join('')}`;
   if (seconds !== undefined) {
     await service.asCarrier('/api/calls/webhook/status', {
       CallSid: child,
