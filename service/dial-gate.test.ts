@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { afterEach, test } from 'node:test';
+import { createAdmission } from './storage/admission.ts';
+import { openStore } from './storage/store.ts';
 import { askToCall, dials, endCall, mobile, newSid, STANDARD_LIMITS, twimlOf } from './testing/outgoing-calls.ts';
 import { startTestService, type TestService } from './testing/test-service.ts';
 
@@ -181,5 +184,17 @@ test('a day ends at midnight UTC', async () => {
   skew = 12 * 3_600_000 - 1000;
   assert.equal((await ask(mobile(2))).code, 'calls-too-many');
   skew = 12 * 3_600_000;
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('a call that the service dies over before it is in the log blocks for a moment only', async () => {
+  await start();
+  const store = await openStore(service.config.databaseUrl);
+  const admission = createAdmission(store, service.config);
+  const call = { callId: randomUUID(), agentId: 'mona', number: mobile(1), country: 'EG', rate: 1000 };
+  assert.deepEqual(await admission.putThrough(call, clock()), { newCountry: true });
+  await store.close();
+  assert.equal((await ask(mobile(2))).code, 'calls-at-once');
+  skew = 121_000;
   assert.equal((await ask(mobile(2))).code, undefined);
 });

@@ -15,6 +15,9 @@ const KEPT_MS = 48 * 3_600_000;
 /** After the longest call, for ringing and for news that is late. */
 const SLACK_MS = 180_000;
 
+/** A call that does not come into the log by then has come to nothing: this process ended between the two. */
+const INTO_LOG_MS = 120_000;
+
 const FOR_GOOD = '9999';
 
 const BLOCKED: DialRefusal = { code: 'agent-blocked', message: 'This agent may not place calls.' };
@@ -60,6 +63,7 @@ function rowOf(call: CountedCall, at: string) {
     counts_until: '',
     put_through_at: null,
     open_until: '',
+    longest_until: '',
     rate: call.rate,
     cost: null,
     price: null,
@@ -114,10 +118,15 @@ export function createAdmission({ db, write }: Store, { limits, longestCallSecon
         if (kept?.put_through_at) return { newCountry: false };
         const refusal = await decide(trx, call, now);
         const at = now.toISOString();
-        const openUntil = new Date(now.getTime() + longestCallSeconds * 1000 + SLACK_MS).toISOString();
+        const after = (ms: number) => new Date(now.getTime() + ms).toISOString();
         const outcome = refusal
           ? { counts_until: '', refusal: JSON.stringify(refusal) }
-          : { counts_until: FOR_GOOD, put_through_at: at, open_until: openUntil };
+          : {
+              counts_until: FOR_GOOD,
+              put_through_at: at,
+              open_until: after(INTO_LOG_MS),
+              longest_until: after(longestCallSeconds * 1000 + SLACK_MS),
+            };
         await trx
           .insertInto('placed_calls')
           .values({ ...rowOf(call, at), ...outcome })

@@ -13,6 +13,7 @@ export const dialLimits: Migration = {
       .addColumn('counts_until', 'text', (c) => c.notNull())
       .addColumn('put_through_at', 'text')
       .addColumn('open_until', 'text', (c) => c.notNull())
+      .addColumn('longest_until', 'text', (c) => c.notNull())
       .addColumn('rate', 'integer', (c) => c.notNull())
       .addColumn('cost', 'integer')
       .addColumn('price', 'integer')

@@ -77,8 +77,10 @@ export interface Database {
     counts_until: string;
     /** Null before the carrier dialled. */
     put_through_at: string | null;
-    /** Until then it counts as open; empty before and after. */
+    /** Until then it counts as open; empty before and after. At first for a moment, until it stands in the log. */
     open_until: string;
+    /** When it is over at the latest. */
+    longest_until: string;
     /** Hundredths of a cent, of a minute. */
     rate: number;
     /** Hundredths of a cent; null while it is open. */
