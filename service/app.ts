@@ -4,6 +4,7 @@ import { authentication, type Authenticate } from './api/authentication.ts';
 import { underOwnNameOnly } from './api/authentication/dev.ts';
 import { TokenRefused } from './api/authentication/token-refused.ts';
 import { bodyLimit } from './api/body-limit.ts';
+import { blockedAgentsRoutes, unblockedOnly, type BlockedAgentsRoutesOptions } from './api/blocked-agents-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { crossOrigin } from './api/cross-origin.ts';
@@ -27,6 +28,7 @@ import type { Logger } from './logger.ts';
 
 export interface AppOptions
   extends
+    BlockedAgentsRoutesOptions,
     CallRoutesOptions,
     CallLifeRoutesOptions,
     CarrierRoutesOptions,
@@ -92,7 +94,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     app.use(path, agentsOnly);
     app.use(path, options.limits.perAgent);
   }
+  app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
+  app.route('/api/calls', blockedAgentsRoutes(options));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));

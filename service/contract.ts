@@ -215,6 +215,27 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
  */
 export const AWAY_SECONDS = 15;
 
+/**
+ * `GET /api/calls/blocked-agents/:agentId` → a BlockedAgent, 404 when the agent is not blocked; `PUT` blocks, `DELETE`
+ * (204) allows again; `GET /api/calls/blocked-agents` → all of them, newest first. For admins only. A blocked agent gets no
+ * access token, places no call and is rung by none, from the moment of the answer. `PUT` with `?endCalls=true` also ends
+ * the calls that the agent has now; the answer's `endedCalls` says how many.
+ */
+export const blockRequest = z.object({ reason: z.string().trim().min(1).max(500) });
+export type BlockRequest = z.infer<typeof blockRequest>;
+
+export const blockedAgent = z.object({
+  agentId: z.string(),
+  reason: z.string(),
+  blockedBy: z.object({ id: z.string(), name: z.string().nullable() }),
+  blockedAt: z.iso.datetime(),
+  endedCalls: z.number().int().nonnegative().optional(),
+});
+export type BlockedAgent = z.infer<typeof blockedAgent>;
+
+export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
+export type BlockedAgents = z.infer<typeof blockedAgents>;
+
 /** Parameter of `device.connect()` that makes the carrier record a few seconds and play them back: the line check. */
 export const CHECK_PARAMETER = 'Check';
 

@@ -9,23 +9,27 @@ import { createPhoneSessions } from './api/phone-session.ts';
 import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
 import { startBackground, type BackgroundTask } from './background.ts';
+import type { AccountNumbers } from './calls/dial-gate.ts';
 import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
+import { createAccountNumbers } from './carrier/account-numbers.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
-import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace } from './config/log.ts';
+import { createDialGate } from './dial-gate.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { serviceSecretOf } from './service-secret.ts';
+import { createAdmission } from './storage/admission.ts';
+import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
@@ -55,6 +59,8 @@ export interface ServiceOptions {
   phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
   /** How often every background task has a round, for a test that is in a hurry. */
   backgroundEveryMs?: number;
+  /** Instead of asking the carrier which numbers the account has. */
+  accountNumbers?: AccountNumbers | undefined;
 }
 
 const GRACE_MS = 10_000;
@@ -95,6 +101,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const sessions = createPhoneSessions(serviceSecret, clock);
   const counts = createRequestCounts(store);
   if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
+  const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, rest: account.rest, logger });
+  const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
+  const admission = createAdmission(store, config);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -103,6 +112,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     credentials: () => account.credentials(),
   });
   const copies = createCopies(config.copies);
+
+  const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
   const app = createApp({
     ...config,
@@ -116,10 +127,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
     links: createMediaLinks(serviceSecret),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
-    mint: createAccessTokenMint({ ...config, keys: () => account.keys(), clock }),
+    mint: async (agent) => {
+      // Whoever gets a phone is about to call: by then they are known.
+      void numbers.known();
+      return mint(agent);
+    },
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
-    policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
+    gate: createDialGate({ ...config, policy, admission, numbers, clock, logger }),
+    blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),
@@ -136,7 +152,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     rest: account.rest,
     clock,
     logger,
-    longestCallSeconds: LONGEST_CALL_SECONDS,
+    longestCallSeconds: config.longestCallSeconds,
   });
   const shelf = createRecordingShelf(store);
   const upkeep = recordingUpkeep({

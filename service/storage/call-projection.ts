@@ -6,6 +6,7 @@ import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { noteCourse } from './placed-calls.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -62,6 +63,7 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
     })
     .where('call_sid', '=', callSid)
     .execute();
+  await noteCourse(trx, record);
   const viewers = viewersOf(base, record);
   await setViewers(trx, record, viewers);
   const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);

@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
+import { dialLimits } from './migration-0005.ts';
 import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
@@ -54,6 +55,7 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0005-dial-limits': dialLimits,
       '0006-recordings': recordings,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,

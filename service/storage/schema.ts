@@ -69,6 +69,51 @@ export interface Database {
     attempts: number;
     due_at: string;
   };
+  /** What counts against the limits: outgoing calls of the last days, asked for or placed. */
+  placed_calls: {
+    call_id: string;
+    agent_id: string;
+    /** E.164. */
+    number: string;
+    /** When it was asked for. */
+    at: string;
+    /** Until then it counts among the calls of its minute, hour and day: at first as long as its intent lives. */
+    counts_until: string;
+    /** Null before the carrier dialled. */
+    put_through_at: string | null;
+    /** Until then it counts as open; empty before and after. At first for a moment, until it stands in the log. */
+    open_until: string;
+    /** When it is over at the latest. */
+    longest_until: string;
+    /** Hundredths of a cent, of a minute. */
+    rate: number;
+    /** Hundredths of a cent; null while it is open. */
+    cost: number | null;
+    /** What the carrier says it has cost; null while it has not said. */
+    price: number | null;
+    /** JSON of the DialRefusal that the carrier's question was answered with. */
+    refusal: string | null;
+  };
+  /** Agents who may not call. */
+  blocked_agents: {
+    agent_id: string;
+    identity: string;
+    reason: string;
+    /** JSON: id and name of the admin. */
+    blocked_by: string;
+    blocked_at: string;
+  };
+  /** Where the account has called. */
+  called_countries: {
+    country: string;
+    first_call_id: string;
+    first_at: string;
+  };
+  /** One row: who decides on a call holds it, so that decisions follow one another over all nodes. */
+  dial_turn: {
+    id: number;
+    turn: number;
+  };
   /** What the installation keeps about itself. */
   installation: {
     name: string;
