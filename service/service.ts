@@ -12,7 +12,7 @@ import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
-import { databasePlace } from './config/log.ts';
+import { databasePlace, databaseRemedy } from './config/log.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -57,10 +57,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
+  const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
+  const store = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+    const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+      `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
   const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
