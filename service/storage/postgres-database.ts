@@ -15,9 +15,12 @@ const STATEMENT_MS = 15_000;
 /** Longer than PostgreSQL itself takes to end a statement: a server that says nothing any more is gone. */
 const ANSWER_MS = 20_000;
 
+/** pg_type's number of `int8`. */
+const INT8 = 20;
+
 /** `int8` (of `count()`, too) as a number: nothing here is counted beyond 2^53. */
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+  return oid === INT8 ? Number : pg.types.getTypeParser(oid, format);
 }
 
 /** How this program connects to a database: for the pool, and for a connection of its own. */

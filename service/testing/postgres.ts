@@ -15,7 +15,7 @@ export interface PostgresServer {
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   start(): Promise<void>;
   /** Stops it and removes all it wrote. */
-  remove(): void;
+  remove: () => void;
 }
 
 /** The directory of the newest PostgreSQL's programs (Debian's, else one on the PATH); undefined when there is none. */
@@ -68,7 +68,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     async stop(mode: 'fast' | 'immediate' = 'fast') {
       await run(control, ['stop', '-w', '-D', data, '-m', mode], options);
     },
-    remove() {
+    remove: () => {
       process.off('exit', server.remove);
       try {
         execFileSync(control, ['stop', '-w', '-D', data, '-m', 'immediate'], { ...options, stdio: 'ignore' });
