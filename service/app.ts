@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   // First, so that a page can read the refusal of a body too.
   const crossOrigin = cors({
     origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
-    allowHeaders: ['Authorization', 'Content-Type'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposeHeaders: ['X-Request-Id'],
     maxAge: 600,

@@ -19,9 +19,10 @@ import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
-import { createFeed } from './storage/feed.ts';
 import { createIntents } from './storage/intents.ts';
+import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
+import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -65,7 +66,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
       `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
-  const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report });
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
@@ -83,6 +85,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
+    missed: createMissedChanges(store),
     links: createMediaLinks(config.crmJwtSecret),
     media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
     mint: createAccessTokenMint({ ...config, clock }),
@@ -111,6 +114,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing.abort();
     await sweeper.stop();
     await inFlight.settled(GRACE_MS);
+    await feed.close();
     await store.close();
   }
   return { app, logger, close: () => (closed ??= close()) };

@@ -114,6 +114,15 @@ export interface CallChange {
   record: CallRecord;
 }
 
+/** What was told to somebody who did not hear it. */
+export interface MissedChanges {
+  /**
+   * The changes after a revision that this reader was told, in order: each call once, as it is now. Undefined when
+   * there are so many that reading the log is better.
+   */
+  since(reader: LogReader, revision: number): Promise<CallChange[] | undefined>;
+}
+
 /** What is told to the agents' pages, after it is on disk. */
 export type News =
   CallChange | { kind: 'phone'; report: PhoneEvent } | { kind: 'phone-command'; command: PhoneCommand };

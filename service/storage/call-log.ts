@@ -7,6 +7,7 @@ import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
 import { project, publishChange } from './call-projection.ts';
+import { lockLog } from './log-revision.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -33,6 +34,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
 
     async open(callSid, base) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const row = {
           call_id: base.callId,
           call_sid: callSid,
@@ -61,6 +63,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
     async append(event, receivedAt) {
       const callSid = parentSidOf(event);
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const inserted = await trx
           .insertInto('call_events')
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
@@ -73,6 +76,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
 
     async patch(callId, { note, disposition }) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const given = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),

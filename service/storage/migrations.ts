@@ -1,6 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { engineOf } from './engine.ts';
 import { agentsDay } from './migration-0003.ts';
+import { logRevision } from './migration-0004.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -54,5 +55,6 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0004-log-revision': logRevision,
     }),
 };
