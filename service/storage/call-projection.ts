@@ -6,7 +6,7 @@ import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
-import { nextRevision } from './log-revision.ts';
+import { takeRevisions } from './log-revision.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -30,7 +30,7 @@ async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: st
 /** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
 export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
   // Before anything is read: nobody else changes the log until this is committed.
-  const revision = await nextRevision(trx);
+  const revision = await takeRevisions(trx, 1);
   const call = await trx
     .selectFrom('calls')
     .select(['base', 'note', 'disposition', 'ended_revision'])

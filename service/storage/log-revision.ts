@@ -12,22 +12,25 @@ export async function lockLog(trx: Kysely<Database>): Promise<void> {
   await trx.selectFrom('log_revision').select('last').where('id', '=', 1).forUpdate().execute();
 }
 
-/** The revision of a change; with its commit, the other nodes hear that there is one. */
-export async function nextRevision(trx: Kysely<Database>): Promise<number> {
+/**
+ * Revisions for so many changes, one after the other: the first of them. With the commit, the other nodes hear that the
+ * log has changed.
+ */
+export async function takeRevisions(trx: Kysely<Database>, count: number): Promise<number> {
   if (engineOf(trx) === 'sqlite') {
     const { last } = await trx
       .updateTable('log_revision')
-      .set((log) => ({ last: log('last', '+', 1) }))
+      .set((log) => ({ last: log('last', '+', count) }))
       .where('id', '=', 1)
       .returning('last')
       .executeTakeFirstOrThrow();
-    return last;
+    return last - count + 1;
   }
   // Many of the same in one transaction are one notice (PostgreSQL: NOTIFY).
   const { rows } = await sql<{ last: number }>`
-    with moved as (update log_revision set last = last + 1 where id = 1 returning last)
+    with moved as (update log_revision set last = last + ${sql.lit(count)} where id = 1 returning last)
     select last, pg_notify(${NEWS_CHANNEL}, ${LOG_NEWS}) from moved`.execute(trx);
-  return rows[0]!.last;
+  return rows[0]!.last - count + 1;
 }
 
 /** The newest revision. */

@@ -36,21 +36,31 @@ export function connectionSettings(databaseUrl: string): pg.ClientConfig {
   };
 }
 
+/** What node-postgres says without a code when a connection is not there any more, and a socket file that is not. */
+const LOST = /^(?:Client was closed|Query read timeout|connect ENOENT)/;
+
+/** Gives such an error the name of a lost connection, so that it is known for one. */
+function named(error: unknown): unknown {
+  return error instanceof Error && LOST.test(error.message) ? Object.assign(error, { code: 'ECONNRESET' }) : error;
+}
+
 /** A connection that did not answer in time still waits for that answer: it goes back to nobody. */
 function replacingSilent(pool: pg.Pool): PostgresPool {
   return {
     async connect() {
-      const client = await pool.connect();
-      let silent = false;
+      const client = await pool.connect().catch((error: unknown) => {
+        throw named(error);
+      });
+      let lost = false;
       const query = async (text: string, values: readonly unknown[]) => {
         try {
           return await client.query(text, [...values]);
         } catch (error) {
-          silent ||= (error as Error).message === 'Query read timeout';
-          throw error;
+          lost ||= LOST.test((error as Error).message);
+          throw named(error);
         }
       };
-      return { query, release: () => client.release(silent) } as unknown as PostgresPoolClient;
+      return { query, release: () => client.release(lost) } as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),
   };

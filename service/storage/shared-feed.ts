@@ -64,26 +64,23 @@ async function openSharedFeed(
     },
   });
 
-  // In one line: of two reports of one phone, the later one counts.
-  let sending = Promise.resolve();
-  function send(topic: string, news: News): void {
-    const payloads = notices.payloadsOf({ topic, news });
-    sending = sending.then(async () => {
-      const channels = sql.join(payloads.map((payload) => sql`pg_notify(${NEWS_CHANNEL}, ${payload})`));
-      try {
-        await sql`select ${channels}`.execute(store.db);
-      } catch (error) {
-        report('the other nodes could not be told of news', error);
-      }
-    });
+  async function tellOthers(topic: string, news: News): Promise<void> {
+    const parts = notices.payloadsOf({ topic, news }).map((payload) => sql`pg_notify(${NEWS_CHANNEL}, ${payload})`);
+    try {
+      await sql`select ${sql.join(parts)}`.execute(store.db);
+    } catch (error) {
+      report('the other nodes could not be told of news', error);
+    }
   }
 
+  let sending = Promise.resolve();
   return {
     subscribe: (topic, listener) => local.subscribe(topic, listener),
     publish(topic, news) {
       if (news.kind === 'call') return follower.wake();
       local.publish(topic, news);
-      send(topic, news);
+      // In one line: of two reports of one phone, the later one counts.
+      sending = sending.then(() => tellOthers(topic, news));
     },
     async close() {
       await listener.stop();
