@@ -34,7 +34,11 @@ class Driver extends SqliteDriver {
 
   /** A full disk has undone the transaction already: that there is none left must not hide why. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => {});
+    try {
+      await connection.executeQuery(CompiledQuery.raw('rollback'));
+    } catch {
+      // Nothing to undo.
+    }
   }
 }
 
