@@ -1,8 +1,10 @@
-import type { CallChange, News } from '../calls/ports.ts';
+import type { Missed, News } from '../calls/ports.ts';
 import { messageOf, messageOfMissed, OPENING } from './event-message.ts';
 
 /** A reader this many messages behind is cut off: it asks for what it missed when it comes back, and memory stays bounded. */
 const MOST_BEHIND = 256;
+/** More may come while what was missed is read: most of it is in there, too. */
+const MOST_HELD = 4 * MOST_BEHIND;
 
 /** The stream of one reader. Ten thousand of them wait at a time, so it keeps little. */
 export class EventStream {
@@ -33,17 +35,17 @@ export class EventStream {
   readonly hear = (news: News): void => {
     if (news.kind === 'phone') this.phoneHeard = true;
     if (this.#held) {
-      if (this.#held.push(news) > MOST_BEHIND) this.end();
+      if (this.#held.push(news) > MOST_HELD) this.end();
     } else if (news.kind !== 'call' || news.revision > this.#resumedTo) {
       this.send(messageOf(news));
     }
   };
 
   /** Sends what was missed, and after it what was heard in the meantime. */
-  resume(missed: CallChange[] | undefined): void {
+  resume({ changes, upTo }: Missed): void {
     if (this.ended) return;
-    if (!missed || missed.length > 0) this.send(messageOfMissed(missed));
-    this.#resumedTo = missed?.at(-1)?.revision ?? 0;
+    if (!changes || changes.length > 0) this.send(messageOfMissed(changes));
+    this.#resumedTo = upTo;
     const held = this.#held ?? [];
     this.#held = undefined;
     for (const news of held) this.hear(news);

@@ -114,13 +114,17 @@ export interface CallChange {
   record: CallRecord;
 }
 
-/** What was told to somebody who did not hear it. */
+/** What a reader missed. */
+export interface Missed {
+  /** In order: each call once, as it is now. Undefined when there are so many that reading the log is better. */
+  changes: CallChange[] | undefined;
+  /** All up to this revision is in `changes`, or was heard before. */
+  upTo: number;
+}
+
 export interface MissedChanges {
-  /**
-   * The changes after a revision that this reader was told, in order: each call once, as it is now. Undefined when
-   * there are so many that reading the log is better.
-   */
-  since(reader: LogReader, revision: number): Promise<CallChange[] | undefined>;
+  /** The changes after a revision that this reader was told. Of a revision that the log has not reached: none. */
+  since(reader: LogReader, revision: number): Promise<Missed>;
 }
 
 /** What is told to the agents' pages, after it is on disk. */

@@ -40,12 +40,15 @@ export async function listenForNotices(options: ListenerOptions): Promise<{ stop
   /** Until the connection is gone. */
   async function watch(client: pg.Client): Promise<void> {
     const gone = new Promise<void>((resolve) => client.once('end', resolve));
-    const timer = setInterval(() => {
-      client.query('select 1').catch(() => void client.end().catch(() => {}));
-    }, ASK_MS);
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const askLater = () => {
+      timer = setTimeout(() => {
+        client.query('select 1').then(askLater, () => void client.end().catch(() => {}));
+      }, ASK_MS).unref();
+    };
+    askLater();
     await gone;
-    clearInterval(timer);
+    clearTimeout(timer!);
   }
 
   async function keepListening(first: pg.Client): Promise<void> {

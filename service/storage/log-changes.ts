@@ -4,6 +4,7 @@ import type { LogReader, MissedChanges } from '../calls/ports.ts';
 import { EVERY_AGENT, viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { withoutWrapUp, type Projected } from './call-projection.ts';
+import { lastRevision } from './log-revision.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -65,13 +66,16 @@ const MOST_MISSED = 1000;
 export function createMissedChanges({ db }: Store): MissedChanges {
   return {
     async since(reader: LogReader, revision: number) {
+      const last = await lastRevision(db);
+      if (revision > last) return { changes: [], upTo: 0 };
       const agentId = reader === 'everybody' ? undefined : reader.agentId;
       const found = await changesAfter(db, revision, MOST_MISSED + 1, agentId);
-      if (found.length > MOST_MISSED) return undefined;
-      return found.flatMap(({ change, viewers, onlookers }) => {
+      if (found.length > MOST_MISSED) return { changes: undefined, upTo: last };
+      const changes = found.flatMap(({ change, viewers, onlookers }) => {
         if (agentId === undefined || viewers.includes(agentId) || viewers.includes(EVERY_AGENT)) return [change];
         return onlookers.includes(agentId) ? [withoutWrapUp(change)] : [];
       });
+      return { changes, upTo: Math.max(last, changes.at(-1)?.revision ?? 0) };
     },
   };
 }

@@ -8,7 +8,8 @@ import type { Database } from './schema.ts';
 
 /** Should no notice come through: so long a change is not heard of at most. */
 const LOOK_ANYWAY_MS = 5_000;
-const AT_ONCE = 500;
+/** Fewer than a listener may be behind: between two parts there is time to send. */
+const AT_ONCE = 100;
 
 export interface LogFollower {
   /** The log has changed, or may have. */

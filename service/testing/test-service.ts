@@ -46,6 +46,8 @@ export interface AgentRequest {
   bearer?: string;
   method?: string;
   body?: unknown;
+  /** Of an event stream: the last id that was heard. */
+  lastEventId?: string;
 }
 
 export interface TokenClaims {
@@ -89,10 +91,11 @@ export async function startTestService(
     ...service,
     config,
     directory,
-    async asAgent(path, { sub, role, bearer, method = 'GET', body } = {}) {
+    async asAgent(path, { sub, role, bearer, method = 'GET', body, lastEventId } = {}) {
       const headers = new Headers({
         authorization: `Bearer ${bearer ?? (await crmToken({ ...(sub && { sub }), ...(role && { role }) }))}`,
       });
+      if (lastEventId !== undefined) headers.set('last-event-id', lastEventId);
       if (body !== undefined) headers.set('content-type', 'application/json');
       return service.app.request(path, {
         method,
