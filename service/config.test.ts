@@ -29,9 +29,6 @@ test('everything that is missing is named together', () => {
       for (const name of [
         'TWILIO_ACCOUNT_SID',
         'TWILIO_AUTH_TOKEN',
-        'TWILIO_TWIML_APP_SID',
-        'TWILIO_API_KEY',
-        'TWILIO_API_SECRET',
         'TWILIO_CALLER_ID',
         'PUBLIC_URL',
         'AUTH_MODE',

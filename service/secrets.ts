@@ -3,6 +3,6 @@ import { databaseSecrets } from './config/log.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
 export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret, databaseUrl }: Config): string[] {
-  const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  return [...authTokens, apiSecret, basic, crmJwtSecret, ...databaseSecrets(databaseUrl)];
+  const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
+  return [...authTokens, ...key, crmJwtSecret, ...databaseSecrets(databaseUrl)];
 }

@@ -6,6 +6,7 @@ import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
+import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
 import { lockLog } from './log-revision.ts';
 import type { Database } from './schema.ts';
@@ -49,10 +50,16 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         await keepAgents(trx, base);
+        await watchCall(trx, callSid, base.createdAt);
         return project(trx, callSid);
       });
       if (projected) publishChange(feed, projected);
       return (await baseOf(callSid)) ?? base;
+    },
+
+    async recordOf(callSid) {
+      const row = await db.selectFrom('calls').select('record').where('call_sid', '=', callSid).executeTakeFirst();
+      return row && (JSON.parse(row.record) as CallRecord);
     },
 
     async legOf(callId) {

@@ -29,7 +29,11 @@ async function orderTextByBytes(db: Kysely<Database>): Promise<void> {
  */
 export async function migrate(db: Kysely<Database>): Promise<Kysely<Database>> {
   try {
-    const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+    const { error } = await new Migrator({
+      db,
+      provider: migrations,
+      allowUnorderedMigrations: true,
+    }).migrateToLatest();
     if (error) throw error;
     if (engineOf(db) === 'postgres') await orderTextByBytes(db);
     return db;

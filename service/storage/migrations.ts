@@ -2,6 +2,8 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { engineOf } from './engine.ts';
 import { agentsDay } from './migration-0003.ts';
 import { logRevision } from './migration-0004.ts';
+import { installation } from './migration-0008.ts';
+import { reconciliation } from './migration-0009.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -56,5 +58,7 @@ export const migrations: MigrationProvider = {
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
       '0004-log-revision': logRevision,
+      '0008-installation': installation,
+      '0009-reconciliation': reconciliation,
     }),
 };
