@@ -75,7 +75,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
     ]);
   });
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
-  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report });
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);

@@ -62,6 +62,9 @@ async function openSharedFeed(
       follower.wake();
       tellPhones(store, local).catch((error: unknown) => report('the phones could not be read', error));
     },
+  }).catch(async (error: unknown) => {
+    await follower.stop();
+    throw error;
   });
 
   async function tellOthers(topic: string, news: News): Promise<void> {
