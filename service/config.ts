@@ -4,6 +4,7 @@ import { authenticationConfig, authenticationShape, type AuthenticationConfig } 
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
+import { recordingsConfig, recordingsProblems, recordingsShape, type RecordingsConfig } from './config/recordings.ts';
 import { processConfig, processShape, type ProcessConfig } from './config/process.ts';
 
 /** A configuration that cannot work: `problems` names every one, each with what to do. */
@@ -25,12 +26,20 @@ const schema = z.object({
   ...logShape,
   ...dialingShape,
   ...incomingShape,
+  ...recordingsShape,
   ...processShape,
 });
 
 /** All settings, by the areas of `config/`. */
 export interface Config
-  extends AccountConfig, AuthenticationConfig, LogConfig, DialingConfig, IncomingConfig, ProcessConfig {}
+  extends
+    AccountConfig,
+    AuthenticationConfig,
+    LogConfig,
+    DialingConfig,
+    IncomingConfig,
+    RecordingsConfig,
+    ProcessConfig {}
 
 /** Reads the whole configuration once. Throws ConfigError with all problems together. */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
@@ -41,7 +50,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const result = schema.safeParse(given);
   const issues = result.error?.issues ?? [];
   // Read from what was given: a refinement of the whole schema would wait until every single field is right.
-  const problems = [...issues.map((issue) => `${String(issue.path[0])} ${issue.message}`), ...accountProblems(given)];
+  const problems = [
+    ...issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+    ...accountProblems(given),
+    ...recordingsProblems(given),
+  ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
   return {
@@ -50,6 +63,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...logConfig(env),
     ...dialingConfig(env),
     ...incomingConfig(env),
+    ...recordingsConfig(env),
     ...processConfig(env),
   };
 }

@@ -64,7 +64,8 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 export const recording = z.object({
   recordingSid: z.string(),
-  status: z.enum(['processing', 'completed', 'absent']),
+  /** `deleted` has no audio any more; `absent` never had. */
+  status: z.enum(['processing', 'completed', 'absent', 'deleted']),
   durationSeconds: z.number().int().nonnegative().nullable(),
   /** 2: who called on the left, who was called on the right; the agent, of an outgoing call, is on the left. */
   channels: z.number().int().nullable(),
@@ -93,6 +94,8 @@ export const callRecord = z.object({
   /** Seconds of conversation with the customer; 0 for a call nobody answered, null until it ended. */
   durationSeconds: z.number().int().nonnegative().nullable(),
   recordings: z.array(recording),
+  /** Of a call that is recorded: whether the customer was told before the conversation. */
+  consent: z.enum(['announced', 'not-announced']).optional(),
   /** What the agent wrote of it; null when nothing. */
   note: z.string().nullable(),
   /** Id of one of the service's dispositions. */

@@ -6,6 +6,7 @@ import { createMediaLinks } from './api/media-link.ts';
 import type { PhonePageOptions } from './api/phone-page.ts';
 import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
 import { createApp } from './app.ts';
+import { startBackground, type BackgroundTask } from './background.ts';
 import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
@@ -13,6 +14,8 @@ import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
 import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
+import { ownMedia } from './carrier/own-media.ts';
+import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
@@ -26,9 +29,10 @@ import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
+import { createCopies } from './storage/recording-copies.ts';
+import { createRecordingShelf } from './storage/recording-shelf.ts';
 import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
-import { createSweeper } from './sweeper.ts';
 
 export interface Service {
   app: Hono<AppEnv>;
@@ -46,13 +50,11 @@ export interface ServiceOptions {
   widgetDirectory?: string;
   /** What /phone loads and reaches besides, where something stands in for Twilio. */
   phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
-  /** How often it is looked for what has come due; a second, unless a test is in a hurry. */
-  sweepEveryMs?: number;
+  /** How often every background task has a round, for a test that is in a hurry. */
+  backgroundEveryMs?: number;
 }
 
 const GRACE_MS = 10_000;
-const SWEEP_MS = 1000;
-const RECONCILE_MS = 5000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -84,10 +86,11 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
+  const installation = createInstallation(store);
   const account = createCarrierAccount({
     ...config,
     baseUrl: config.carrierBaseUrl,
-    installation: createInstallation(store),
+    installation,
     clock,
     logger,
     onSecret: (secret) => secrets.push(secret),
@@ -96,6 +99,13 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const sessions = createPhoneSessions(config.crmJwtSecret, clock);
   const crm = jwtAuthentication(config.crmJwtSecret, clock);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
+
+  const media = createRecordingMedia({
+    ...config,
+    baseUrl: config.carrierBaseUrl,
+    credentials: () => account.credentials(),
+  });
+  const copies = createCopies(config.copies);
 
   const app = createApp({
     ...config,
@@ -108,11 +118,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(config.crmJwtSecret),
-    media: createRecordingMedia({
-      ...config,
-      baseUrl: config.carrierBaseUrl,
-      credentials: () => account.credentials(),
-    }),
+    media: ownMedia(copies, media),
+    deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => createAccessTokenMint({ ...config, ...(await account.keys()), clock })(agent),
     authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
@@ -126,10 +133,6 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing: closing.signal,
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
-  const sweep = async () => {
-    await phones.sweep(clock());
-    await workDue();
-  };
   const reconcile = createReconciler({
     log,
     deadlines,
@@ -138,17 +141,34 @@ export async function createService(config: Config, options: ServiceOptions = {}
     logger,
     longestCallSeconds: LONGEST_CALL_SECONDS,
   });
-  const reconciling = createSweeper(reconcile, options.sweepEveryMs ?? RECONCILE_MS, (error) =>
-    logger.error({ err: error }, 'comparing calls with the carrier failed'),
-  );
-  const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
-    logger.error({ err: error }, 'looking for what has come due failed'),
+  const shelf = createRecordingShelf(store);
+  const upkeep = recordingUpkeep({
+    ...config,
+    log,
+    shelf,
+    deadlines,
+    installation,
+    control,
+    media,
+    copies,
+    clock,
+    logger,
+  });
+  const tasks: BackgroundTask[] = [
+    { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
+    { name: 'due work', everyMs: 1000, work: workDue },
+    { name: 'reconciler', everyMs: 5000, work: reconcile },
+    { name: 'recordings', everyMs: 5000, work: upkeep },
+  ];
+  const background = startBackground(
+    tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),
+    (error, task) => logger.error({ err: error, task }, 'a round of background work failed'),
   );
 
   let closed: Promise<void> | undefined;
   async function close() {
     closing.abort();
-    await Promise.all([sweeper.stop(), reconciling.stop()]);
+    await background.stop();
     await inFlight.settled(GRACE_MS);
     await feed.close();
     await store.close();

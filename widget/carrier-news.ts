@@ -92,8 +92,8 @@ export class CarrierNews {
   }
 
   #onCall(record: CallRecord): void {
-    const { call, waiting } = this.#parts.getState();
-    const known = [call, waiting].find((each) => each?.callId === record.callId);
+    const { call, waiting, missed } = this.#parts.getState();
+    const known = [call, waiting, ...missed].find((each) => each?.callId === record.callId);
     if (!known) return;
     this.#parts.onHeard(record.callId);
     if (known.direction === 'incoming' && known.openedAt === null) this.#onRinging(record, known);

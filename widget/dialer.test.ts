@@ -295,7 +295,14 @@ describe('dialer', () => {
   });
 
   describe('customers call', () => {
-    const ARRIVES = { type: 'call-arrived', callId: 'in', number: '+201001234501', name: null, at: 1 } as const;
+    const ARRIVES = {
+      type: 'call-arrived',
+      callId: 'in',
+      number: '+201001234501',
+      name: null,
+      line: null,
+      at: 1,
+    } as const;
 
     beforeEach(async () => {
       dialer.close();

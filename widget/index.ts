@@ -1,20 +1,23 @@
 import { loadWhenUsed } from './call-log/load-when-used.ts';
+import { earlyAuthToken } from './early-auth-token.ts';
 import { AlmasarDialer } from './element/almasar-dialer.ts';
+import { detectWhenAsked } from './detect-when-asked.ts';
 import { lazyDialer } from './lazy-dialer.ts';
-import { NumberDetection } from './number-detection.ts';
 
 declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 
 /** Where the sounds and the rules of numbers are: this module is built into `chunks/`, beside them. */
 const BASE = new URL('../', import.meta.url);
 
-AlmasarDialer.createDialer = (settings) =>
-  lazyDialer(async () => {
+AlmasarDialer.createDialer = (settings) => {
+  const getAuthToken = earlyAuthToken(settings.getAuthToken);
+  return lazyDialer(async () => {
     const { createPhoneDialer } = await import('./phone-dialer.ts');
-    return createPhoneDialer(settings, BASE, __VERSION__);
+    return createPhoneDialer({ ...settings, getAuthToken }, BASE, __VERSION__);
   });
+};
 
-AlmasarDialer.addInitializer((element) => void new NumberDetection(element as AlmasarDialer, BASE));
+AlmasarDialer.addInitializer((element) => detectWhenAsked(element as AlmasarDialer, BASE));
 
 // A page may load the widget twice, even in two versions: the first one stays.
 if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);

@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { detectInPage } from './detect-in-page.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
 
 /** Makes numbers in the page's plain text clickable while an element in the page asks for it (`detect-numbers`). */
@@ -12,6 +13,7 @@ export class NumberDetection implements ReactiveController {
     this.#element = element;
     this.#base = base;
     element.addController(this);
+    this.hostUpdated();
   }
 
   hostUpdated(): void {
@@ -34,7 +36,6 @@ export class NumberDetection implements ReactiveController {
 
   async #begin(): Promise<void> {
     try {
-      const { detectInPage } = await import('./detect-in-page.ts');
       const stop = await detectInPage(this.#element, this.#base);
       if (this.#wanted && !this.#stop) this.#stop = stop;
       else stop();

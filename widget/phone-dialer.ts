@@ -9,6 +9,9 @@ import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
 import { ServiceFeed } from './service-feed.ts';
 
+/** For others who need them: a chunk of their own would be one more round trip before a first call. */
+export { loadNumberRules };
+
 const PAGE_ID = newId();
 
 async function mayUseMicrophone(): Promise<boolean> {

@@ -17,6 +17,10 @@ export interface AgentBrowser {
 export interface BrowserOptions {
   /** `silent` is there and gives nothing; `refused` is asked for and denied. */
   microphone?: 'granted' | 'silent' | 'refused';
+  /** A page may sound once it was touched, as browsers have it; otherwise always. */
+  soundsAfterGesture?: boolean;
+  /** Scripts put into every page before its own. */
+  scripts?: readonly string[];
 }
 
 const OURS = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/|^(data|blob|about|chrome):/;
@@ -35,7 +39,7 @@ export async function openAgentBrowser(options: BrowserOptions = {}): Promise<Ag
       ...QUIET_FLAGS,
       '--use-fake-device-for-media-stream',
       ...(refused ? ['--deny-permission-prompts'] : ['--use-fake-ui-for-media-stream']),
-      '--autoplay-policy=no-user-gesture-required',
+      ...(options.soundsAfterGesture ? [] : ['--autoplay-policy=no-user-gesture-required']),
       `--use-file-for-fake-audio-capture=${writeMicrophoneFile(profile, options.microphone !== 'silent')}`,
     ],
   });
@@ -47,7 +51,9 @@ export async function openAgentBrowser(options: BrowserOptions = {}): Promise<Ag
   context.on('request', (request) => note(request.url()));
   context.on('weberror', (error) => pageErrors.push(String(error.error())));
   context.on('page', (page) => page.on('websocket', (socket) => note(socket.url())));
-  await context.addInitScript({ path: new URL('hear-page.js', import.meta.url).pathname });
+  for (const script of ['hear-page.js', ...(options.scripts ?? [])]) {
+    await context.addInitScript({ path: new URL(script, import.meta.url).pathname });
+  }
   return {
     context,
     strayRequests,

@@ -130,6 +130,35 @@ test('a second customer who is declined leaves the call as it was', async () => 
   await agent.untilPhase('ended');
 });
 
+test('a second customer who gives up is missed at once, and shown when the agent is free', async () => {
+  await page.page.evaluate(() => {
+    const told: string[] = [];
+    document.addEventListener('almasar-call-missed', (event) => {
+      told.push((event as CustomEvent<{ number: string }>).detail.number);
+    });
+    Object.assign(window, { toldMissed: told });
+  });
+  demo.callIn(CUSTOMER);
+  await agent.untilPhase('incoming');
+  await agent.ask('answer');
+  await agent.untilPhase('open');
+  const second = demo.callIn(SECOND);
+  await agent.until((state) => state.waiting !== null, 'the second waits');
+  await demo.hangUpCustomer(second);
+  await agent.until((state) => state.missed.length === 1 && state.phase === 'open', 'the second is missed');
+  const told = await page.page.evaluate(() => (window as unknown as { toldMissed: string[] }).toldMissed);
+  assert.deepEqual(told, [SECOND]);
+  await agent.ask('hangUp');
+  await agent.untilPhase('ended');
+  await agent.part('close-button').first().click();
+  const { call, phase } = await agent.until((state) => state.outcome === 'missed', 'it is shown');
+  assert.deepEqual([phase, call?.number], ['ended', SECOND]);
+  await agent.part('close-button').first().click();
+  await agent.untilPhase('idle');
+  const again = await page.page.evaluate(() => (window as unknown as { toldMissed: string[] }).toldMissed.length);
+  assert.equal(again, 1);
+});
+
 test('an agent who is away is not rung, and is again when back', async () => {
   await agent.ask('setAvailable', false);
   await agent.until((state) => state.reach === 'away', 'away');

@@ -8,8 +8,8 @@ import { CallCenterPage } from './call-center-page.ts';
 import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
 
 const CUSTOMER = '+201001234501';
-/** Ten are tried on real locks and channels in one-phone.test.ts; each of these keeps a stream for its call log, of the six connections of HTTP/1.1. */
-const TABS = 4;
+/** Each with a call log: more than HTTP/1.1 has connections. */
+const TABS = 10;
 
 let demo: RunningDemo;
 before(async () => (demo = await startRunningDemo()));
@@ -95,6 +95,26 @@ test('the tab with the phone closes: another is reached within seconds', () =>
     await Promise.all(rest.map((tab) => tab.untilPhase('incoming')));
     await demo.hangUpCustomer(callSid);
     await Promise.all(rest.map((tab) => tab.untilPhase('ended')));
+  }));
+
+test('a tab that the browser freezes leaves phone and events to another, and hears again when it wakes', () =>
+  withTabs(2, async (tabs) => {
+    const holder = await holderOf(tabs);
+    const other = tabs.find((tab) => tab !== holder)!;
+    const life = await holder.page.context().newCDPSession(holder.page);
+    await life.send('Page.setWebLifecycleState', { state: 'frozen' });
+    await other.until((state) => state.place === 'here' && state.reach === 'ready', 'the phone is in the other tab');
+    // The first heartbeat of the new holder.
+    await other.page.waitForTimeout(500);
+    const callSid = demo.callIn(CUSTOMER);
+    const { call } = await other.untilPhase('incoming');
+    const row = `[data-call-id="${call!.callId}"]`;
+    await other.page.locator(row).waitFor();
+    await demo.hangUpCustomer(callSid);
+    await other.untilPhase('ended');
+    await life.send('Page.setWebLifecycleState', { state: 'active' });
+    await holder.page.locator(row).waitFor();
+    await holder.until((state) => state.place === 'other-tab', 'the phone stays where it is');
   }));
 
 test('a number clicked in a tab without the phone is called by the tab that has it; the phone can be brought over', () =>

@@ -62,6 +62,11 @@ const ARMS = {
     name: 'bare SDK, cold: script, then token, then Device',
     ready: () => Promise.resolve(),
   },
+  serialTwo: {
+    page: 'call-serial-two',
+    name: 'the same with our two tokens: the CRM’s, then the service’s',
+    ready: () => Promise.resolve(),
+  },
 } satisfies Record<string, Arm>;
 type ArmName = keyof typeof ARMS;
 
@@ -138,11 +143,18 @@ export async function benchInvite(
     title(`Click → INVITE on the wire, ${roundTripMs} ms round trip; median of ${rounds}`);
     table(values, Object.fromEntries(Object.entries(ARMS).map(([arm, { name }]) => [arm, name])));
     const at = (arm: ArmName) => median(values[arm]);
-    verdict({ what: 'budget 5: prewarmed', value: at('prewarmed'), limit: 50, unit: 'ms' });
     verdict({
-      what: 'budget 5: prewarmed, over the bare device.connect()',
+      what: `budget 5: prewarmed, ${roundTripMs} ms away`,
+      value: at('prewarmed'),
+      limit: 50,
+      most: 100,
+      unit: 'ms',
+    });
+    verdict({
+      what: `budget 5: the same, over the bare device.connect()`,
       value: at('prewarmed') - at('registered'),
       limit: 15,
+      most: 50,
       unit: 'ms',
     });
     process.stdout.write('  the last wholly cold call of the dialer, in ms after the click:\n');
@@ -154,9 +166,20 @@ export async function benchInvite(
         what: 'budget 5: prewarmed / quickstart’s shape',
         value: at('prewarmed') / at('quickstart'),
         limit: 1 / 8,
+        most: 1 / 5,
         unit: 'x',
       });
-      verdict({ what: 'budget 6: cold / the serial chain', value: at('cold') / at('serial'), limit: 0.85, unit: 'x' });
+      verdict({
+        what: 'budget 6: cold / the serial chain',
+        value: at('cold') / at('serial'),
+        limit: 0.85,
+        most: 1.5,
+        unit: 'x',
+      });
+      // A round trip more than the quickstart's is in our chain by design: its /token asks nobody who they are.
+      process.stdout.write(
+        `  cold / the serial chain with our two tokens: ${(at('cold') / at('serialTwo')).toFixed(3)} x\n`,
+      );
     } else {
       process.stdout.write(
         `  cold / the serial chain: ${(at('cold') / at('serial')).toFixed(3)} x; prewarmed / quickstart’s shape: ${(at('prewarmed') / at('quickstart')).toFixed(3)} x (budgets are set at 100 ms)\n`,

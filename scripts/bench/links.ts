@@ -68,8 +68,14 @@ export async function benchLinks(browser: Browser, origin: string, rounds: numbe
   const load = median(atLoad['links-dialer']);
   const decorated = median(atLoad['links-decorated']);
   const alone = median(added['links-alone']);
-  verdict({ what: 'budget 4: script at load', value: load, limit: 1, unit: 'ms' });
-  verdict({ what: 'budget 4: script at load / decorating', value: load / decorated, limit: 1 / 400, unit: 'x' });
+  verdict({ what: 'budget 4: script at load', value: load, limit: 1, most: 10, unit: 'ms' });
+  verdict({
+    what: 'budget 4: script at load / decorating',
+    value: load / decorated,
+    limit: 1 / 400,
+    most: 1 / 50,
+    unit: 'x',
+  });
   // “Nothing measurable” is: no more than the links alone move from one round to the next.
   const noise = Math.max(...added['links-alone']) - Math.min(...added['links-alone']);
   verdict({
@@ -78,10 +84,6 @@ export async function benchLinks(browser: Browser, origin: string, rounds: numbe
     limit: Math.max(1, noise),
     unit: 'ms',
   });
-  verdict({
-    what: '           the same, decorating (for comparison)',
-    value: median(added['links-decorated']) - alone,
-    limit: Math.max(1, noise),
-    unit: 'ms',
-  });
+  const decorating = median(added['links-decorated']) - alone;
+  process.stdout.write(`  the same, decorating (for comparison): ${decorating.toFixed(1)} ms\n`);
 }

@@ -44,8 +44,14 @@ const QUICKSTART = `<script>
     script.onerror = reject;
     document.head.append(script);
   });
-  const makeDevice = async () => {
-    const { token } = await (await fetch('/bench/token')).json();
+  const oneToken = async () => (await (await fetch('/bench/token')).json()).token;
+  const twoTokens = async () => {
+    const { token } = await (await fetch('/call-center/auth-token?agent=mona', { method: 'POST' })).json();
+    const headers = { authorization: 'Bearer ' + token };
+    return (await (await fetch('/api/calls/token', { method: 'POST', headers })).json()).accessToken;
+  };
+  const makeDevice = async (getToken = oneToken) => {
+    const token = await getToken();
     const names = ['incoming', 'outgoing', 'disconnect', ...Array.from('0123456789sh', (key) => 'dtmf' + key)];
     const sounds = Object.fromEntries(names.map((name) => [name, '/sounds/' + name + '.wav']));
     return new Twilio.Device(token, { sounds, logLevel: 'silent' });
@@ -78,11 +84,20 @@ export const PAGES = {
       await connect(await makeDevice());
     };</script>`,
   ),
+  'call-serial-two': page(
+    SANDBOX,
+    QUICKSTART,
+    BUTTON,
+    `<script>document.querySelector('#call').onclick = async () => {
+      await load();
+      await connect(await makeDevice(twoTokens));
+    };</script>`,
+  ),
   'call-quickstart': page(
     SANDBOX,
     QUICKSTART,
     BUTTON,
-    `<script>load().then(makeDevice).then((device) => {
+    `<script>load().then(() => makeDevice()).then((device) => {
       document.querySelector('#call').onclick = () => connect(device);
       window.ready = true;
     });</script>`,
@@ -91,7 +106,7 @@ export const PAGES = {
     SANDBOX,
     QUICKSTART,
     BUTTON,
-    `<script>load().then(makeDevice).then(async (device) => {
+    `<script>load().then(() => makeDevice()).then(async (device) => {
       await device.register();
       document.querySelector('#call').onclick = () => connect(device);
       window.ready = true;

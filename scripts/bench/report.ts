@@ -5,11 +5,16 @@ export interface Verdict {
   what: string;
   value: number;
   limit: number;
-  unit: 'ms' | 'x';
+  unit: 'ms' | 'x' | 'tasks';
+  /** What it was where it is more than the budget: it may not get worse. */
+  most?: number;
 }
 
-function figure(value: number, unit: string): string {
-  return `${unit === 'x' ? value.toFixed(4) : value.toFixed(1)} ${unit}`;
+/** Every verdict of this run. */
+const verdicts: (Verdict & { word: 'within' | 'OVER' | 'BROKEN' | 'NOT MEASURED' })[] = [];
+
+function figure(value: number, unit: Verdict['unit']): string {
+  return unit === 'tasks' ? `${value} tasks` : `${unit === 'x' ? value.toFixed(4) : value.toFixed(1)} ${unit}`;
 }
 
 export function title(text: string): void {
@@ -25,8 +30,25 @@ export function table(values: Record<string, readonly number[]>, names: Record<s
   }
 }
 
-export function verdict({ what, value, limit, unit }: Verdict): void {
-  if (Number.isNaN(value)) return void process.stdout.write(`  ${what.padEnd(58)}NOT MEASURED\n`);
-  const word = value <= limit ? 'within' : 'OVER';
-  process.stdout.write(`  ${what.padEnd(58)}${figure(value, unit).padStart(11)}   ${word} ${figure(limit, unit)}\n`);
+function line({ what, value, limit, most, unit, word }: (typeof verdicts)[number]): string {
+  const ceiling = most === undefined ? '' : ` (at most ${figure(most, unit)})`;
+  const measured =
+    word === 'NOT MEASURED' ? word : `${figure(value, unit).padStart(11)}   ${word} ${figure(limit, unit)}${ceiling}`;
+  return `  ${what.padEnd(58)}${measured}\n`;
+}
+
+/** Prints a figure beside its budget, and keeps it for `summary`. */
+export function verdict(given: Verdict): void {
+  const { value, limit, most = Infinity } = given;
+  const over = value > most ? 'BROKEN' : 'OVER';
+  const judged = { ...given, word: Number.isNaN(value) ? 'NOT MEASURED' : value <= limit ? 'within' : over } as const;
+  verdicts.push(judged);
+  process.stdout.write(line(judged));
+}
+
+/** Every budget of the run once more; whether nothing got worse than it may be. */
+export function summary(): boolean {
+  title('Budgets');
+  for (const each of verdicts) process.stdout.write(line(each));
+  return verdicts.every(({ word }) => word === 'within' || word === 'OVER');
 }

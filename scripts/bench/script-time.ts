@@ -54,15 +54,29 @@ export async function benchScriptTime(browser: Browser, origin: string, rounds: 
   );
   table(own, NAMES);
   const twilio = median(own.twilio);
-  verdict({ what: 'budget 3: script tag / twilio.min.js', value: median(own.tag) / twilio, limit: 0.1, unit: 'x' });
   verdict({
-    what: 'budget 3: with the idle element / twilio.min.js',
-    value: median(own.dialer) / twilio,
+    what: 'budget 3: script tag / twilio.min.js',
+    value: median(own.tag) / twilio,
     limit: 0.1,
+    most: 0.2,
     unit: 'x',
   });
   const count = (arm: Arm) => median(longTasks[arm] ?? [0]);
+  verdict({
+    what: 'budget 3: and the element, in idle time / twilio.min.js',
+    value: median(own.dialer) / twilio,
+    limit: 0.1,
+    most: 1.5,
+    unit: 'x',
+  });
+  verdict({
+    what: 'budget 3: long tasks of the idle element',
+    value: count('dialer'),
+    limit: 0,
+    most: 1.5,
+    unit: 'tasks',
+  });
   process.stdout.write(
-    `  tasks longer than 50 ms (median): blank ${count('blank')}, with the idle element ${count('dialer')}, twilio.min.js ${count('twilio')}, eager ${count('eager')}\n`,
+    `  tasks longer than 50 ms (median): blank ${count('blank')}, twilio.min.js ${count('twilio')}, eager ${count('eager')}\n`,
   );
 }

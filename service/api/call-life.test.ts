@@ -18,7 +18,7 @@ const nextSid = () => `CA${(calls += 1).toString(16).padStart(32, '0')}`;
 
 before(async () => {
   rest = await startRestStub();
-  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, { clock, sweepEveryMs: 10 });
+  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, { clock, backgroundEveryMs: 10 });
 });
 after(async () => {
   await service.remove();
@@ -87,7 +87,7 @@ test('nobody ends, leaves or takes back a colleague’s call', async () => {
 test('a page that is left and does not come back within 15 s: its call is ended, once', async () => {
   const callSid = nextSid();
   const { callId } = await placeCall(service, callSid);
-  const other = await createService(service.config, { clock, sweepEveryMs: 10 });
+  const other = await createService(service.config, { clock, backgroundEveryMs: 10 });
   assert.equal((await post(callId, 'away')).status, 204);
   assert.equal((await post(callId, 'away')).status, 204);
   time += 14_999;

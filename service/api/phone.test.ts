@@ -9,7 +9,7 @@ import { PARENT, placeCall, startTestService, type TestService } from '../testin
 let service: TestService;
 let time = Date.now();
 before(async () => {
-  service = await startTestService({}, { clock: () => new Date(time), sweepEveryMs: 20 });
+  service = await startTestService({}, { clock: () => new Date(time), backgroundEveryMs: 20 });
 });
 after(() => service.remove());
 

@@ -1,15 +1,18 @@
 import { Hono } from 'hono';
 import type { CallLog, Clock, RecordingMedia } from '../calls/ports.ts';
 import type { CallRecord, RecordingLink } from '../contract.ts';
-import type { AppContext, AppEnv } from '../environment.ts';
+import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
-import { rangeOf } from './byte-range.ts';
 import type { MediaLinks } from './media-link.ts';
+import { streamRecording } from './stream-recording.ts';
 import { visibleCall } from './visible-call.ts';
 
 function completedRecording(record: CallRecord, recordingSid: string) {
   const recording = record.recordings.find((each) => each.recordingSid === recordingSid);
   if (!recording) throw new ServiceError('not-found', 'This call has no such recording.');
+  if (recording.status === 'deleted') {
+    throw new ServiceError('recording-deleted', 'This recording has been deleted.');
+  }
   if (recording.status === 'absent') {
     throw new ServiceError('not-found', 'The carrier made no recording of this call.');
   }
@@ -19,17 +22,39 @@ function completedRecording(record: CallRecord, recordingSid: string) {
   return recording;
 }
 
-/** `GET /:callId/recordings/:sid`: a short-lived link for this agent. */
-export function recordingLinkRoutes(log: CallLog, links: MediaLinks, publicUrl: string, clock: Clock) {
-  return new Hono<AppEnv>().get('/:callId/recordings/:sid', async (c) => {
-    const agent = c.get('agent');
-    const record = await visibleCall(log, agent, c.req.param('callId'));
-    const { recordingSid } = completedRecording(record, c.req.param('sid'));
-    const { query, expiresAt } = links.sign({ callId: record.callId, recordingSid, identity: agent.identity }, clock());
-    c.header('Cache-Control', 'no-store');
-    const url = `${publicUrl}/api/calls/${record.callId}/recordings/${recordingSid}/media?${query}`;
-    return c.json({ url, expiresAt } satisfies RecordingLink);
-  });
+export interface RecordingRoutesOptions {
+  log: CallLog;
+  links: MediaLinks;
+  publicUrl: string;
+  clock: Clock;
+  /** For good, and not to be undone by what the carrier says later. */
+  deleteRecording: (callSid: string, recordingSid: string) => Promise<void>;
+}
+
+/** `GET /:callId/recordings/:sid`: a short-lived link for this agent; `DELETE` takes the recording away everywhere. */
+export function recordingRoutes({ log, links, publicUrl, clock, deleteRecording }: RecordingRoutesOptions) {
+  return new Hono<AppEnv>()
+    .get('/:callId/recordings/:sid', async (c) => {
+      const agent = c.get('agent');
+      const record = await visibleCall(log, agent, c.req.param('callId'));
+      const { recordingSid } = completedRecording(record, c.req.param('sid'));
+      const link = { callId: record.callId, recordingSid, identity: agent.identity };
+      const { query, expiresAt } = links.sign(link, clock());
+      c.header('Cache-Control', 'no-store');
+      const url = `${publicUrl}/api/calls/${record.callId}/recordings/${recordingSid}/media?${query}`;
+      return c.json({ url, expiresAt } satisfies RecordingLink);
+    })
+    .delete('/:callId/recordings/:sid', async (c) => {
+      const agent = c.get('agent');
+      const record = await visibleCall(log, agent, c.req.param('callId'));
+      if (agent.role === 'agent') {
+        throw new ServiceError('role-refused', 'Recordings are deleted by supervisors and administrators.');
+      }
+      const { recordingSid } = completedRecording(record, c.req.param('sid'));
+      await deleteRecording((await log.legOf(record.callId))!, recordingSid);
+      c.get('logger').info({ callId: record.callId, recordingSid, by: agent.id }, 'recording deleted');
+      return c.body(null, 204);
+    });
 }
 
 /** The audio behind such a link. An `<audio>` element cannot send a header, so the link itself is the permission. */
@@ -47,29 +72,4 @@ export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: Rec
     completedRecording(record, sid);
     return streamRecording(c, media, sid);
   });
-}
-
-async function streamRecording(c: AppContext, media: RecordingMedia, recordingSid: string): Promise<Response> {
-  // RFC 9110 §14.2: a range means something to GET only.
-  const headOnly = c.req.method === 'HEAD';
-  const range = headOnly ? undefined : c.req.header('range');
-  const upstream = await media.open(recordingSid, range, c.req.raw.signal).catch((error: unknown) => {
-    throw new ServiceError(
-      'carrier-unreachable',
-      'The recording could not be fetched from the carrier: try again.',
-      error,
-    );
-  });
-  if (!upstream)
-    throw new ServiceError(
-      'recording-not-ready',
-      'The carrier does not have this recording yet: try again in a moment.',
-    );
-  const { status, headers, body } = rangeOf(upstream, range);
-  // Nobody will read it, and unread it would hold its connection to the carrier.
-  if (headOnly) await body?.cancel();
-  const attachment = c.req.query('download') !== undefined;
-  headers.set('Cache-Control', 'private, no-store');
-  headers.set('Content-Disposition', `${attachment ? 'attachment' : 'inline'}; filename="${recordingSid}.wav"`);
-  return new Response(headOnly ? null : body, { status, headers });
 }

@@ -41,7 +41,8 @@ export interface RecordingEvent {
   kind: 'recording';
   callSid: string;
   recordingSid: string;
-  status: 'in-progress' | 'completed' | 'absent' | 'failed';
+  /** `deleted`: by us, whatever the carrier says afterwards. */
+  status: 'in-progress' | 'completed' | 'absent' | 'failed' | 'deleted';
   /** Seconds. */
   durationSeconds: number | null;
   channels: number | null;

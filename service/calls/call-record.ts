@@ -7,7 +7,7 @@ import { outgoingCourse } from './outgoing-course.ts';
 /** What is known of a conversation before the carrier says anything. */
 export interface CallBase extends Pick<
   CallRecord,
-  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt'
+  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt' | 'consent'
 > {
   /** Of an incoming call: whose phones were asked to ring. */
   rung?: readonly RungAgent[];
@@ -25,11 +25,12 @@ function recordingsOf(events: RecordingEvent[]): Recording[] {
     .sort(([a], [b]) => compare(a, b))
     .map(([recordingSid, own]) => {
       const completed = own.find((event) => event.status === 'completed');
+      const deleted = own.some((event) => event.status === 'deleted');
       const absent = own.some((event) => event.status === 'absent' || event.status === 'failed');
       const channels = own.map((event) => event.channels).filter((each) => each !== null);
       return {
         recordingSid,
-        status: completed ? 'completed' : absent ? 'absent' : 'processing',
+        status: deleted ? 'deleted' : completed ? 'completed' : absent ? 'absent' : 'processing',
         durationSeconds: completed?.durationSeconds ?? null,
         channels: channels.length > 0 ? Math.max(...channels) : null,
       } satisfies Recording;

@@ -6,7 +6,8 @@ export type InboundStage = (typeof INBOUND_STAGES)[number];
 
 export type InboundStep =
   | { do: 'ring-agents'; agents: readonly RungAgent[] }
-  | { do: 'ring-number'; number: string }
+  /** `first`: nothing rang before it. */
+  | { do: 'ring-number'; number: string; first: boolean }
   | { do: 'take-message' }
   | { do: 'thank' }
   | { do: 'apologise' }
@@ -28,6 +29,8 @@ export function nextInboundStep({ after, over, agents, fallbackNumber, voicemail
   if (over) return { do: 'hang-up' };
   if (after === 'voicemail') return { do: 'thank' };
   if (after === 'arrival' && agents.length > 0) return { do: 'ring-agents', agents };
-  if (after !== 'number' && fallbackNumber !== undefined) return { do: 'ring-number', number: fallbackNumber };
+  if (after !== 'number' && fallbackNumber !== undefined) {
+    return { do: 'ring-number', number: fallbackNumber, first: after === 'arrival' };
+  }
   return voicemail ? { do: 'take-message' } : { do: 'apologise' };
 }

@@ -109,9 +109,10 @@ export interface Deadlines {
 
 /**
  * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
- * is compared with what the carrier knows of it.
+ * is compared with what the carrier knows of it. `delete-recording`: from the carrier, and where `everywhere` from our
+ * copies.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile';
+export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording';
 
 /** A new state of one call. */
 export interface CallChange {

@@ -3,6 +3,7 @@ import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
+import { announcementTwiml, consentOf } from './recording-terms.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
 import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
 import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
@@ -58,8 +59,9 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
       customer: { number: intent.to, name: intent.customerName },
       callerId: intent.callerId,
       createdAt: intent.createdAt,
+      ...consentOf(options),
     });
-    return xml(c, dialTwiml(intent, publicUrl));
+    return xml(c, dialTwiml(intent, publicUrl, options));
   });
 
   app.post('/twiml/dial-result', async (c) => {
@@ -67,6 +69,8 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
     await log.append(dialResultEvent(c.get('webhook'), now), now);
     return xml(c, hangUpTwiml());
   });
+
+  app.post('/twiml/announcement', (c) => xml(c, announcementTwiml(options)));
 
   app.post('/webhook/status', async (c) => {
     const now = clock();

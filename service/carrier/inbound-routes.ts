@@ -9,12 +9,13 @@ import { uuidV7 } from '../calls/uuid-v7.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { inboundTwiml } from './inbound-twiml.ts';
+import { consentOf, type RecordingTerms } from './recording-terms.ts';
 import { dialResultEvent, inboundCall, parseWebhook } from './webhook-fields.ts';
 
 /** `<Dial>` rings at most ten parties at once (Twilio: TwiML Client). */
 const MOST_RUNG = 10;
 
-export interface InboundRoutesOptions {
+export interface InboundRoutesOptions extends RecordingTerms {
   log: CallLog;
   phones: Phones;
   clock: Clock;
@@ -46,12 +47,14 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       callerId: called || callerIds[0]!,
       createdAt: now.toISOString(),
       rung,
+      ...consentOf(options),
     });
   }
 
   function next(base: CallBase, after: InboundStage, over: boolean): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
-    return inboundTwiml(step, base, publicUrl);
+    const several = callerIds.some((own) => own !== base.callerId);
+    return inboundTwiml(step, base, publicUrl, several ? base.callerId : null, options);
   }
 
   return new Hono<AppEnv>()

@@ -1,7 +1,9 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { CallBase } from '../calls/call-record.ts';
 import type { InboundStage, InboundStep } from '../calls/inbound-steps.ts';
-import { LONGEST_CALL_SECONDS, NEWS_DELIVERY, TWIML_DELIVERY } from './twiml.ts';
+import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
+import { recordAttributes, sayAnnouncement, type RecordingTerms } from './recording-terms.ts';
+import { LONGEST_CALL_SECONDS } from './twiml.ts';
 
 /** Seconds the phones ring: somebody waits meanwhile, and hears nothing but ringing. */
 const RING_SECONDS = 20;
@@ -20,16 +22,19 @@ function resultUrl(publicUrl: string, after: InboundStage): string {
   return `${publicUrl}/api/calls/twiml/inbound-result?after=${after}${TWIML_DELIVERY}`;
 }
 
-function dial(response: VoiceResponse, publicUrl: string, after: InboundStage, callerId?: string) {
+function dial(
+  response: VoiceResponse,
+  publicUrl: string,
+  terms: RecordingTerms,
+  after: InboundStage,
+  callerId?: string,
+) {
   return response.dial({
     answerOnBridge: true,
     timeout: RING_SECONDS,
     timeLimit: LONGEST_CALL_SECONDS,
     ...(callerId === undefined ? {} : { callerId }),
-    record: 'record-from-answer-dual',
-    trim: 'do-not-trim',
-    recordingStatusCallback: `${publicUrl}/api/calls/webhook/recording${NEWS_DELIVERY}`,
-    recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+    ...recordAttributes(terms, publicUrl),
     action: resultUrl(publicUrl, after),
   });
 }
@@ -43,23 +48,35 @@ function status(publicUrl: string) {
   };
 }
 
-/** One step of a customer's call in TwiML. The phones that ring learn the call's id and the customer's name. */
-export function inboundTwiml(step: InboundStep, base: CallBase, publicUrl: string): string {
+/**
+ * One step of a customer's call in TwiML. The phones that ring learn the call's id, the customer's name and, where there
+ * are several, the line that was called.
+ */
+export function inboundTwiml(
+  step: InboundStep,
+  base: CallBase,
+  publicUrl: string,
+  line: string | null,
+  terms: RecordingTerms,
+): string {
   const response = new VoiceResponse();
+  // Once, before anybody can answer: what rings next was announced before.
+  if (step.do === 'ring-agents' || (step.do === 'ring-number' && step.first)) sayAnnouncement(response, terms);
   switch (step.do) {
     case 'ring-agents': {
-      const ring = dial(response, publicUrl, 'agents');
+      const ring = dial(response, publicUrl, terms, 'agents');
       for (const { identity } of step.agents) {
         const client = ring.client(status(publicUrl));
         client.identity(identity);
         client.parameter({ name: 'CallId', value: base.callId });
         const name = xmlText(base.customer.name ?? '').slice(0, 100);
         if (name) client.parameter({ name: 'CustomerName', value: xmlText(name) });
+        if (line !== null) client.parameter({ name: 'Line', value: line });
       }
       break;
     }
     case 'ring-number':
-      dial(response, publicUrl, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
+      dial(response, publicUrl, terms, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
       break;
     case 'take-message':
       response.say(ARABIC, 'أهلًا بيك. كل زمايلنا مشغولين دلوقتي. سيب رسالتك بعد الصفارة، وهنكلمك في أقرب وقت.');

@@ -41,12 +41,23 @@ test('the phones that are heard of and available ring, with the call’s id and 
     assert.match(client, /statusCallback="https:[^"]*\/webhook\/status#/);
     assert.match(client, /statusCallbackEvent="initiated ringing answered completed"/);
     assert.match(client, /<Parameter name="CustomerName" value="أحمد"\/>/);
+    assert.doesNotMatch(client, /"Line"/);
     assert.match(client, /<Parameter name="CallId" value="[0-9a-f]{8}-[0-9a-f]{4}-7/);
   }
   assert.match(twiml, /<Dial [^>]*answerOnBridge="true"[^>]* timeout="20"/);
   assert.match(twiml, /record="record-from-answer-dual"/);
   assert.match(twiml, /action="https:[^"]*\/twiml\/inbound-result\?after=agents#/);
   assert.equal(await callIn(service, sid(2)), twiml);
+});
+
+test('of several lines, the phones learn which one was called', async () => {
+  const own = await startTestService({ TWILIO_CALLER_ID: '+20224610001,+20224610000' });
+  await reportPhone(own, { sub: 'mona' });
+  const twiml = await callIn(own, sid(2));
+  assert.match(twiml, /<Parameter name="Line" value="\+20224610000"\/>/);
+  const record = (await recordOf(callIdIn(twiml), 'mona', own)) as CallRecord;
+  assert.equal(record.callerId, '+20224610000');
+  await own.remove();
 });
 
 test('of a conversation with several phones: one row, seen by all while it rings, then by who took it', async () => {

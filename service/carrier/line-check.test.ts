@@ -10,7 +10,7 @@ let service: TestService;
 let time = Date.now();
 before(async () => {
   rest = await startRestStub();
-  const options = { clock: () => new Date(time), sweepEveryMs: 10 };
+  const options = { clock: () => new Date(time), backgroundEveryMs: 10 };
   service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, options);
 });
 after(async () => {
@@ -37,8 +37,15 @@ test('the agent is recorded for 4 s and hears it; the recording is deleted when 
   assert.doesNotMatch(first, /Dial|Say/);
   const elsewhere = `https://evil.example.com/Recordings/${RECORDING}`;
   const second = await playback({ RecordingUrl: elsewhere, RecordingDuration: '4' });
-  const media = `${rest.url}/2010-04-01/Accounts/${service.config.accountSid}/Recordings/${RECORDING}.wav`;
-  assert.equal(second.replace(/^<\?xml[^>]*\?>/, ''), `<Response><Play>${media}</Play><Hangup/></Response>`);
+  const [, url] = /^<\?xml[^>]*\?><Response><Play>([^<]+)<\/Play><Hangup\/><\/Response>$/.exec(second) ?? [];
+  const path = url!.replaceAll('&amp;', '&').slice(service.config.publicUrl.length);
+  assert.ok(path.startsWith(`/api/calls/line-check/${RECORDING}?`));
+  rest.serve(`Recordings/${RECORDING}.wav?RequestedChannels=2`, { audio: true });
+  assert.equal((await service.app.request(path)).status, 200);
+  assert.match(rest.requests[0]!.authorization!, /^Basic /);
+  assert.equal((await service.app.request(path.replace('signature=', 'signature=x'))).status, 403);
+  assert.equal((await service.app.request(path.replace(RECORDING, `RE${'d'.repeat(32)}`))).status, 403);
+  rest.requests.length = 0;
   await rounds();
   assert.deepEqual(rest.requests, []);
   await over();

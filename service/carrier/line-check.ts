@@ -1,20 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
-import type { Clock, Deadlines } from '../calls/ports.ts';
+import type { MediaLink, MediaLinks } from '../api/media-link.ts';
+import { streamRecording } from '../api/stream-recording.ts';
+import type { Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
-import { hangUpTwiml, NEWS_DELIVERY, TWIML_DELIVERY } from './twiml.ts';
+import { ServiceError } from '../errors.ts';
+import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
+import { hangUpTwiml } from './twiml.ts';
 import { checkRecording, lineCheck, parseWebhook, recordingSidOf } from './webhook-fields.ts';
 
 /** Seconds of the agent's voice: enough to judge by, and as long as the check of a line may take. */
 const RECORDED_SECONDS = 4;
 /** Long after the playback is over; the end of the call brings it forward. */
 const KEPT_MS = 60_000;
+const AUDIO_WAIT_MS = 6000;
+const AUDIO_AGAIN_MS = 300;
 
 export interface LineCheckOptions {
   deadlines: Deadlines;
   clock: Clock;
-  carrierBaseUrl: string;
-  accountSid: string;
+  publicUrl: string;
+  links: MediaLinks;
+  media: RecordingMedia;
 }
 
 /** The check that a webhook asks for, if it does: from an agent's browser, and dialling nobody. */
@@ -46,6 +54,23 @@ function playCheckTwiml(url: string): string {
   return response.toString();
 }
 
+function linkOf(recordingSid: string): MediaLink {
+  return { callId: 'line-check', recordingSid, identity: 'carrier' };
+}
+
+/** Of a recording that has just been made, the carrier may not have the audio yet; it is waited for. */
+function patient(media: RecordingMedia): RecordingMedia {
+  return {
+    async open(recordingSid, range, signal) {
+      for (const end = performance.now() + AUDIO_WAIT_MS; ;) {
+        const found = await media.open(recordingSid, range, signal);
+        if (found || performance.now() > end) return found;
+        await delay(AUDIO_AGAIN_MS);
+      }
+    },
+  };
+}
+
 /** Keeps a check in mind, so that its recording is deleted and its end is no news of a conversation. */
 export function noteCheck(deadlines: Deadlines, callSid: string, recordingSid: string, now: Date): Promise<void> {
   const due = { key: callSid, detail: recordingSid, attempts: 0 };
@@ -56,7 +81,7 @@ export function noteCheck(deadlines: Deadlines, callSid: string, recordingSid: s
  * The line check after its first question, `/twiml/outbound` with `Check=echo`: what the agent said is played back once
  * and then deleted. It is no conversation and never stands in the log.
  */
-export function lineCheckRoutes({ deadlines, clock, carrierBaseUrl, accountSid }: LineCheckOptions) {
+export function lineCheckRoutes({ deadlines, clock, publicUrl, links }: LineCheckOptions) {
   async function noted(c: AppContext): Promise<string | undefined> {
     const fields = parseWebhook(checkRecording, c.get('webhook'));
     const recordingSid = recordingSidOf(fields);
@@ -64,16 +89,32 @@ export function lineCheckRoutes({ deadlines, clock, carrierBaseUrl, accountSid }
     return recordingSid;
   }
 
+  /** Through the service: the carrier's own address asks for the API key where the account protects its media. */
+  function playbackUrl(recordingSid: string): string {
+    const { query } = links.sign(linkOf(recordingSid), clock());
+    return `${publicUrl}/api/calls/line-check/${recordingSid}?${query}`;
+  }
+
   return new Hono<AppEnv>()
     .post('/twiml/check-playback', async (c) => {
       const recordingSid = await noted(c);
-      // Built here: what a webhook says of an address is not to be fetched and played.
-      const url = `${carrierBaseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.wav`;
-      const twiml = recordingSid ? playCheckTwiml(url) : hangUpTwiml();
+      const twiml = recordingSid ? playCheckTwiml(playbackUrl(recordingSid)) : hangUpTwiml();
       return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
     })
     .post('/webhook/check-recording', async (c) => {
       await noted(c);
       return c.body(null, 204);
     });
+}
+
+/** The audio that `/twiml/check-playback` lets the carrier play: the signed link is the permission. */
+export function lineCheckMediaRoutes({ links, media, clock }: LineCheckOptions) {
+  return new Hono<AppEnv>().get('/line-check/:sid', (c) => {
+    const recordingSid = c.req.param('sid');
+    const { expires = '', signature = '' } = c.req.query();
+    if (links.verify(linkOf(recordingSid), expires, signature, clock()) !== 'valid') {
+      throw new ServiceError('link-invalid', 'This link is not valid.');
+    }
+    return streamRecording(c, patient(media), recordingSid);
+  });
 }

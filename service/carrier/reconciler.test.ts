@@ -25,7 +25,7 @@ beforeEach(async () => {
   carrier.answer(200);
   service = await startTestService(
     { TWILIO_API_BASE_URL: carrier.url },
-    { clock: () => new Date(Date.now() + aheadMs), sweepEveryMs: 5 },
+    { clock: () => new Date(Date.now() + aheadMs), backgroundEveryMs: 5 },
   );
   ({ callId } = await placeCall(service));
 });

@@ -2,7 +2,7 @@ import type { Installation } from '../calls/installation.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { errorCodeOf, type RestClient } from './rest-client.ts';
-import { NEWS_DELIVERY, TWIML_DELIVERY } from './twiml.ts';
+import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
 
 interface TwimlApp {
   sid: string;

@@ -55,6 +55,8 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
       outcome: record.outcome,
       number_reversed: reversedDigits(record.customer.number),
       name_folded: foldName(record.customer.name ?? ''),
+      recordings_made: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
+      recordings_kept: record.recordings.filter(({ status }) => status === 'completed').length,
     })
     .where('call_sid', '=', callSid)
     .execute();

@@ -2,6 +2,7 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { engineOf } from './engine.ts';
 import { agentsDay } from './migration-0003.ts';
 import { logRevision } from './migration-0004.ts';
+import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 
@@ -58,6 +59,7 @@ export const migrations: MigrationProvider = {
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
       '0004-log-revision': logRevision,
+      '0006-recordings': recordings,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
     }),

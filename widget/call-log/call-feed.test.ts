@@ -67,6 +67,43 @@ describe('call feed', () => {
     await shows('1');
   });
 
+  test('a supervisor sees every agent’s calls come, change and leave as the filters say', async () => {
+    feed.start();
+    await shows('2 3');
+    await until(() => feed.settings.role === 'supervisor');
+    const karim = { id: 'karim', name: 'كريم عادل' };
+    const rings = { direction: 'incoming', status: 'ringing', outcome: null } as const;
+    service.sendCall(callRecord(1, { ...rings, agent: karim }));
+    await shows('1 2 3');
+    service.on('GET /api/calls?agent=karim&limit=50', 200, {
+      calls: [callRecord(1, { ...rings, agent: karim })],
+      nextCursor: null,
+    });
+    feed.filter({ ...NO_FILTERS, agent: 'karim' });
+    await shows('1');
+    service.sendCall(callRecord(0, { agent: karim }));
+    await shows('0 1');
+    // Rang on Karim's phone first, and Mona took it.
+    service.sendCall(callRecord(1, { ...rings, status: 'open' }));
+    await shows('0');
+  });
+
+  test('an agent’s log gives up a call that a colleague took, and never shows one that was taken before', async () => {
+    service.on('GET /api/calls/settings', 200, { ...SETTINGS, role: 'agent', agent: { id: 'mona', name: null } });
+    feed.start();
+    await shows('2 3');
+    await until(() => feed.settings.agent !== undefined);
+    const karim = { id: 'karim', name: 'كريم عادل' };
+    const rings = { direction: 'incoming', status: 'ringing', outcome: null } as const;
+    service.sendCall(callRecord(1, { ...rings, agent: karim }));
+    await shows('1 2 3');
+    service.sendCall(callRecord(1, { ...rings, status: 'open', agent: karim }));
+    await shows('2 3');
+    service.sendCall(callRecord(1, { direction: 'incoming', outcome: 'answered', agent: karim }));
+    service.sendCall(callRecord(0, { direction: 'incoming', outcome: 'missed', agent: karim }));
+    await shows('0 2 3');
+  });
+
   test('goes on to older pages once at a time, to the end, and again after a failure', async () => {
     feed.start();
     await shows('2 3');

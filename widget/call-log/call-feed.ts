@@ -1,6 +1,6 @@
 import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../service/contract.ts';
 import type { FollowedEvents } from '../service-events.ts';
-import { matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
+import { isOwn, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
 import type { CallLogClient } from './call-log-client.ts';
 import { NO_CALLS, withCalls, withFirstPage, withNewestPage, withOlderPage, withoutCall } from './calls-shown.ts';
 import type { CallsShown } from './calls-shown.ts';
@@ -103,11 +103,17 @@ export class CallFeed {
   }
 
   #joined(shown: CallsShown, call: CallRecord): CallsShown {
-    if (!matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
+    if (!this.#isMine(call) || !matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
     const oldest = shown.calls.at(-1);
     // Older than all that was read: it comes with its own page.
     if (oldest && shown.olderCursor !== null && call.createdAt < oldest.createdAt) return shown;
     return withCalls(shown, [call]);
+  }
+
+  /** A supervisor reads the calls of all. */
+  #isMine(call: CallRecord): boolean {
+    const { role, agent } = this.settings;
+    return role !== 'agent' || !agent || isOwn(call, agent.id);
   }
 
   #query(cursor?: string): URLSearchParams {
@@ -145,7 +151,7 @@ export class CallFeed {
     try {
       this.settings = await this.#client.settings();
       this.#settled = true;
-      this.#changed();
+      this.#show({ ...this.shown, calls: this.shown.calls.filter((call) => this.#isMine(call)) });
     } catch {
       // Without it the log is that of an agent, and the next connection asks again.
     }

@@ -46,6 +46,8 @@ describe('filters', () => {
     assert.ok(fits({}));
     assert.ok(fits({ direction: 'outgoing', outcome: 'answered', agent: 'mona', search: '٤٥٠١' }));
     assert.ok(fits({ search: 'amelie' }));
+    const hoda = { ...call, customer: { number: '+201001234501', name: 'هُدى  فاطمة' } };
+    assert.ok(matches(hoda, { ...NO_FILTERS, search: 'هدي فاطمه' }, NOW));
     for (const some of [
       { direction: 'incoming' },
       { outcome: 'busy' },

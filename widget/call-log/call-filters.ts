@@ -71,8 +71,26 @@ export function queryOf(filters: CallFilters, now: Date): URLSearchParams {
   return new URLSearchParams(Object.entries(said).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
+/** Letters that people write for one another, as the service reads a search. */
+const SAME_LETTERS: Readonly<Record<string, string>> = { ٱ: 'ا', ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك', ہ: 'ه', ھ: 'ه' };
+
 function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}ـ]/gu, '')
+    .replace(/[ٱةىیکہھ]/g, (letter) => SAME_LETTERS[letter] ?? letter)
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+}
+
+/**
+ * Whether a call that arrived by itself stands in the log of one agent: a phone hears of calls that rang on it until
+ * their end, and one that a colleague took is the colleague's.
+ */
+export function isOwn({ agent, direction, status, outcome }: CallRecord, agentId: string): boolean {
+  const taken = direction === 'outgoing' || status === 'open' || outcome === 'answered';
+  return !taken || agent.id === '' || agent.id === agentId;
 }
 
 /** Whether a call that arrived by itself belongs among those the service would answer with. */

@@ -26,6 +26,13 @@ describe('the calls shown', () => {
     assert.equal(again.olderCursor, null);
   });
 
+  test('lose what left the filters while nothing was heard', () => {
+    const older = withOlderPage(shown, { calls: [callRecord(9)], nextCursor: null });
+    const again = withNewestPage(older, { calls: [callRecord(1), callRecord(3)], nextCursor: 'other' });
+    assert.equal(idsOf(again.calls), '1 3 9');
+    assert.equal(idsOf(withNewestPage(again, { calls: [callRecord(3)], nextCursor: null }).calls), '3');
+  });
+
   test('start anew when calls may be missing in between', () => {
     const again = withNewestPage(withOlderPage(shown, { calls: [callRecord(9)], nextCursor: null }), {
       calls: [callRecord(0), callRecord(1)],

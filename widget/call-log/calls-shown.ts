@@ -50,14 +50,18 @@ export function withFirstPage(shown: CallsShown, page: CallPage): CallsShown {
 }
 
 /**
- * After (re)connecting: the newest page joins what is shown, and older pages that were loaded stay. When nothing of
- * it is known, calls may be missing in between: then the log starts anew from this page.
+ * After (re)connecting: the newest page joins what is shown, and older pages that were loaded stay; what is not on the
+ * page and should be has left the filters meanwhile. When nothing of it is known, calls may be missing in between: then
+ * the log starts anew from this page.
  */
 export function withNewestPage(shown: CallsShown, page: CallPage): CallsShown {
-  const known = new Set(shown.calls.map((call) => call.callId));
+  const onPage = new Set(page.calls.map((call) => call.callId));
   const joins =
-    shown.phase === 'ready' && (page.nextCursor === null || page.calls.some((call) => known.has(call.callId)));
-  return joins ? { ...withCalls(shown, page.calls), busy: false } : withFirstPage(shown, page);
+    shown.phase === 'ready' && page.nextCursor !== null && shown.calls.some(({ callId }) => onPage.has(callId));
+  if (!joins) return withFirstPage(shown, page);
+  const oldest = [...page.calls].sort(newestFirst).at(-1);
+  const older = shown.calls.filter((call) => oldest && newestFirst(oldest, call) < 0);
+  return { ...withCalls({ ...shown, calls: older }, page.calls), busy: false };
 }
 
 export function withOlderPage(shown: CallsShown, page: CallPage): CallsShown {

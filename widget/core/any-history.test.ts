@@ -13,6 +13,7 @@ function assertSound(state: DialerState): void {
   const { phase, call, waiting, outcome, problem } = state;
   assert.equal(call === null, phase === 'idle');
   if (!isLive(state)) assert.equal(waiting, null);
+  if (phase === 'idle') assert.deepEqual(state.missed, []);
   if (waiting) assert.notEqual(waiting.callId, call?.callId);
   if (phase !== 'open' && phase !== 'reconnecting' && !call) assert.deepEqual(state.warnings, []);
   if (phase !== 'ended') assert.equal(outcome, null);

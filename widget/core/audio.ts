@@ -1,5 +1,8 @@
 import type { ProblemCode } from './state.ts';
 
+/** Where this browser remembers the agent's devices and wishes: one for the whole origin, a headset is the agent's, not the tab's. */
+export const AUDIO_KEY = 'almasar-dialer:audio';
+
 /** A microphone, or a loudspeaker. */
 export interface AudioDevice {
   /** `deviceId`; `default` is whatever the system says. */

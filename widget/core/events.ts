@@ -26,8 +26,15 @@ export type DialerRequest =
 /** What the phone says of a call. `at` is in milliseconds since the epoch. */
 export type PhoneFact =
   | { readonly type: 'call-rang'; callId: string; at: number }
-  /** A customer calls. */
-  | { readonly type: 'call-arrived'; callId: string; number: string; name: string | null; at: number }
+  /** A customer calls; `line` as in Call. */
+  | {
+      readonly type: 'call-arrived';
+      callId: string;
+      number: string;
+      name: string | null;
+      line: string | null;
+      at: number;
+    }
   | { readonly type: 'call-opened'; callId: string; at: number }
   | { readonly type: 'call-muted'; callId: string; muted: boolean }
   | { readonly type: 'connection-lost'; callId: string }

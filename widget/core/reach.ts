@@ -27,18 +27,18 @@ export const RINGS = ['off', 'on', 'silenced', 'blocked'] as const;
 export type Ring = (typeof RINGS)[number];
 
 /**
- * What is wrong with the sound of a call, while it is.
- * - `not-heard-microphone` the microphone gives silence · `not-heard-network` what it gives does not arrive
- * - `customer-silent` nothing is heard of the customer · `delayed` long round trip · `choppy` lost or jittering packets
+ * What is wrong with the sound of a call, while it is; the most serious first.
  * - `no-connection` the audio path is broken
+ * - `not-heard-microphone` the microphone gives silence · `not-heard-network` what it gives does not arrive
+ * - `customer-silent` nothing is heard of the customer · `choppy` lost or jittering packets · `delayed` long round trip
  */
 export const QUALITY_WARNINGS = [
+  'no-connection',
   'not-heard-microphone',
   'not-heard-network',
   'customer-silent',
-  'delayed',
   'choppy',
-  'no-connection',
+  'delayed',
 ] as const;
 export type QualityWarning = (typeof QUALITY_WARNINGS)[number];
 
@@ -54,6 +54,7 @@ export interface CarrierFacts {
   readonly reach: Reach;
   readonly place: Place;
   readonly ring: Ring;
+  /** The most serious first, which is the one to show. */
   readonly warnings: readonly QualityWarning[];
   readonly notice: Notice | null;
 }

@@ -71,6 +71,8 @@ export interface Call {
   readonly number: string;
   /** The customer's name as the page or the service knows it. */
   readonly name: string | null;
+  /** Which of the account's numbers a customer called, E.164; null of an account with one number, and of outgoing calls. */
+  readonly line: string | null;
   readonly muted: boolean;
   /** An incoming call was accepted here and is being connected. */
   readonly accepting: boolean;
@@ -90,6 +92,8 @@ export interface DialerState extends CarrierFacts {
   readonly call: Call | null;
   /** A second customer who calls while the agent has a call. */
   readonly waiting: Call | null;
+  /** Second customers whom nobody answered here, oldest first: each is shown as a missed call once the agent is free. */
+  readonly missed: readonly Call[];
   /** Set in `ended` when the carrier's verdict is known. */
   readonly outcome: Outcome | null;
   /** Set in `ended` (and in `idle`, for a request that never became a call) when something went wrong. */
@@ -100,6 +104,7 @@ export const IDLE: DialerState = Object.freeze({
   phase: 'idle',
   call: null,
   waiting: null,
+  missed: Object.freeze([]),
   outcome: null,
   problem: null,
   reach: 'off',

@@ -120,6 +120,7 @@ describe('histories', () => {
         direction: 'outgoing',
         number: '+2010',
         name: 'منى',
+        line: null,
         muted: false,
         accepting: false,
         recording: false,
@@ -220,5 +221,17 @@ describe('histories', () => {
   test('dismissing a problem without a call gives the clean idle', () => {
     const refused: DialerState = Object.freeze({ ...IDLE, problem: LOST });
     assert.deepEqual(transition(refused, E['dismiss-requested'])[0], IDLE);
+  });
+});
+
+describe('the sound of a call', () => {
+  const heard = (...warnings: DialerState['warnings']) => ({ ...E['warnings-changed'], warnings });
+
+  test('of several warnings the most serious comes first, and the others when it is gone', () => {
+    const all = run([...PATHS.open, heard('delayed', 'choppy', 'not-heard-microphone')]).state;
+    assert.deepEqual(all.warnings, ['not-heard-microphone', 'choppy', 'delayed']);
+    assert.deepEqual(run([heard('choppy', 'delayed')], all).state.warnings, ['choppy', 'delayed']);
+    assert.deepEqual(run([heard('delayed', 'no-connection')], all).state.warnings, ['no-connection', 'delayed']);
+    assert.deepEqual(run([heard()], all).state.warnings, []);
   });
 });

@@ -1,5 +1,6 @@
 import type { Command, DialerEvent, Step, Verdict } from './events.ts';
 import { IDLE, type Call, type DialerState, type Outcome, type Phase } from './state.ts';
+import { QUALITY_WARNINGS } from './reach.ts';
 import { ofWaiting, promoted } from './waiting-call.ts';
 
 type EventType = DialerEvent['type'];
@@ -34,8 +35,10 @@ function end(state: LiveState, at: number, { outcome, problem }: Verdict, ...com
   return become(state, { phase: 'ended', call, outcome, problem, warnings: NO_WARNINGS }, ...commands);
 }
 
-function newCall(call: Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>): Call {
-  const nothingYet = { muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
+type NewCall = Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>;
+
+function newCall(call: NewCall & Partial<Pick<Call, 'line'>>): Call {
+  const nothingYet = { line: null, muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
   return Object.freeze({ ...nothingYet, ...call });
 }
 
@@ -46,11 +49,11 @@ const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
     { type: 'create-intent', callId, number, name },
     { type: 'connect', callId },
   ];
-  return become(state, { phase: 'dialing', call, outcome: null, problem: null }, ...commands);
+  return become(state, { phase: 'dialing', call, missed: IDLE.missed, outcome: null, problem: null }, ...commands);
 };
 
-function arrivedCall({ callId, number, name, at }: EventOf<'call-arrived'>): Call {
-  return newCall({ callId, direction: 'incoming', number, name, startedAt: at, ringingAt: at });
+function arrivedCall({ callId, number, name, line, at }: EventOf<'call-arrived'>): Call {
+  return newCall({ callId, direction: 'incoming', number, name, line, startedAt: at, ringingAt: at });
 }
 
 const arrived: Rules['call-arrived'] = (state, event) =>
@@ -105,7 +108,7 @@ const failed: Rules['call-failed'] = (state, { at, problem }) =>
   end(state, at, { outcome: null, problem }, { type: 'disconnect', callId: state.call.callId });
 
 const warningsChanged: Rules['warnings-changed'] = (state, { warnings }) =>
-  become(state, { warnings: Object.freeze([...warnings]) });
+  become(state, { warnings: Object.freeze(QUALITY_WARNINGS.filter((warning) => warnings.includes(warning))) });
 
 /** What to believe when the service says nothing: the phone's verdict, else what this side saw. */
 function believed(state: LiveState, verdict: Verdict): Verdict {
@@ -128,6 +131,9 @@ const endedUnanswered: Rules['call-ended'] = (state, { at, verdict }) =>
   verdict.outcome === 'declined' ? rest(state) : end(state, at, believed(state, verdict));
 
 const taken: Rules['call-taken'] = (state) => (state.call.accepting ? stay(state) : rest(state));
+
+/** The phone stops ringing before it is known why. */
+const takenAfterAll: Rules['call-taken'] = (state) => (state.outcome === 'missed' ? rest(state) : stay(state));
 
 /** Outcomes that say more than the phone's `carrier-refused`, which is all the signalling told it. */
 const EXPLAINS: ReadonlySet<Outcome> = new Set([
@@ -221,7 +227,12 @@ const TABLE: { readonly [P in Phase]: Rules } = {
     'warnings-changed': warningsChanged,
   },
   ending: { ...withCall, 'call-ended': ended },
-  ended: { ...withoutCall, 'customer-known': customerKnown, 'outcome-known': refined },
+  ended: {
+    ...withoutCall,
+    'customer-known': customerKnown,
+    'outcome-known': refined,
+    'call-taken': takenAfterAll,
+  },
 };
 
 /** Events that make a call of their own, or are about none in particular. */

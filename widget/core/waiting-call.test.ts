@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { DialerEvent, Verdict } from './events.ts';
-import type { Phase } from './state.ts';
+import type { DialerState, Phase } from './state.ts';
 import { EVENTS, LOST, PATHS, run, stateIn } from './testing/every-event.ts';
 import { transition } from './transition.ts';
 
@@ -107,5 +107,65 @@ describe('a second customer calls', () => {
   test('its name is told like that of any call', () => {
     const { state } = run([...PATHS.open, ARRIVES, { ...E['customer-known'], callId: 'w' }]);
     assert.deepEqual([state.waiting?.name, state.call?.name], ['هدى', 'منى']);
+  });
+
+  const OF_W = { callId: 'w' } as const;
+  const MISSED: Verdict = { outcome: 'missed', problem: null };
+  const missedIn = (state: DialerState) => state.missed.map(({ callId }) => callId).join();
+
+  test('unanswered, it is missed like the first: kept during the call, and shown once the agent is free', () => {
+    const ends: DialerEvent[] = [
+      { ...E['call-ended'], ...OF_W, verdict: MISSED },
+      { ...E['call-ended'], ...OF_W },
+      { ...E['outcome-known'], ...OF_W, outcome: 'missed' },
+      { ...E['outcome-known'], ...OF_W, outcome: 'voicemail' },
+    ];
+    for (const end of ends) {
+      const during = run([...PATHS.open, ARRIVES, end]).state;
+      assert.deepEqual([during.phase, during.waiting, missedIn(during)], ['open', null, 'w']);
+      const over = run(OVER, during).state;
+      assert.deepEqual([over.call?.callId, over.outcome, missedIn(over)], ['a', 'answered', 'w']);
+      const read = run([E['dismiss-requested']], over).state;
+      assert.deepEqual([read.phase, read.call?.callId, read.outcome, missedIn(read)], ['ended', 'w', 'missed', '']);
+      assert.equal(run([E['dismiss-requested']], read).state.phase, 'idle');
+    }
+  });
+
+  test('declined here or answered by a colleague, it is not missed, also when that is known late', () => {
+    for (const outcome of ['declined', 'answered'] as const) {
+      const { state } = run([...PATHS.open, ARRIVES, { ...E['outcome-known'], ...OF_W, outcome }]);
+      assert.equal(missedIn(state), '', outcome);
+    }
+    const declined: DialerEvent = { ...E['call-ended'], ...OF_W, verdict: { outcome: 'declined', problem: null } };
+    assert.equal(missedIn(run([...PATHS.open, ARRIVES, declined]).state), '');
+    const missed = run([...PATHS.open, ARRIVES, { ...E['call-ended'], ...OF_W }]).state;
+    assert.equal(missedIn(run([{ ...E['call-taken'], ...OF_W }], missed).state), '');
+    const first = run([...PATHS.incoming, E['call-ended']]).state;
+    assert.equal(run([E['call-taken']], first).state.phase, 'idle');
+  });
+
+  test('several are shown one by one, the last three; a call that is made next puts them away', () => {
+    const events = ['w1', 'w2', 'w3', 'w4'].flatMap((callId): DialerEvent[] => [
+      { ...ARRIVES, callId },
+      { ...E['call-ended'], callId },
+    ]);
+    const { state } = run([...PATHS.open, ...events, ...OVER]);
+    assert.equal(missedIn(state), 'w2,w3,w4');
+    const shown = run([E['dismiss-requested']], state).state;
+    assert.deepEqual([shown.call?.callId, missedIn(shown)], ['w2', 'w3,w4']);
+    assert.equal(missedIn(run([E['dial-requested']], shown).state), '');
+  });
+
+  test('one that waits still comes before those that were missed', () => {
+    const { state } = run([
+      ...PATHS.open,
+      ARRIVES,
+      { ...E['call-ended'], ...OF_W },
+      { ...ARRIVES, callId: 'x' },
+      ...OVER,
+    ]);
+    assert.deepEqual([state.phase, state.call?.callId, missedIn(state)], ['incoming', 'x', 'w']);
+    const declined: DialerEvent = { ...E['call-ended'], callId: 'x', verdict: { outcome: 'declined', problem: null } };
+    assert.equal(run([declined], state).state.call?.callId, 'w');
   });
 });

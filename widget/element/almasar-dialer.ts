@@ -12,6 +12,7 @@ import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { FirstMessages } from '../locales/messages.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
+import { fetchAuthToken } from './auth-endpoint.ts';
 import { tellOfChange } from './call-events.ts';
 import { CallPart } from './call-part.ts';
 import { ClickGuard } from './click-guard.ts';
@@ -88,6 +89,7 @@ const SHEET = '(width < 480px)';
  * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
  * @csspart decline-button - Declines.
  * @csspart silence-button - Stops the ringtone.
+ * @csspart line - Which of the account's numbers a customer called, where it has several.
  * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
  * @csspart muted - Says that the customer hears nothing.
@@ -172,6 +174,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     return this.#keeper.dialer;
   }
 
+  /** @internal What it says at first sight; undefined until that has arrived. */
+  get words(): FirstMessages | undefined {
+    return this.#language.messages;
+  }
+
   /** @internal */
   get settings(): DialerSettings | null {
     const { service, defaultCountry, receiveCalls, phoneWindow } = this;
@@ -203,6 +210,13 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** Moved by `moveBefore()`: nothing to take down or to set up. */
   connectedMoveCallback(): void {}
+
+  /** First the phone, then its picture: a script or a call that begins is not held up by drawing. Hidden pages' timers are slow. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!document.hidden && (!this.hasUpdated || this.phase === 'dialing'))
+      await new Promise((resolve) => setTimeout(resolve));
+    await super.scheduleUpdate();
+  }
 
   protected override willUpdate(): void {
     const { phase, problem, reach, place, notice } = this.state;
@@ -245,7 +259,6 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   async #authToken(): Promise<string> {
     if (this.getAuthToken) return await this.getAuthToken();
-    const { fetchAuthToken } = await import('./auth-endpoint.ts');
     return await fetchAuthToken(this.authEndpoint ?? '');
   }
 

@@ -94,6 +94,7 @@ describe('<almasar-dialer> faces', () => {
           expect(top, `${face.name} ${name}`).to.be.above(around.top);
           expect(bottom, `${face.name} ${name}`).to.be.below(around.bottom);
         }
+        element.remove();
       }
     });
   }
@@ -105,6 +106,7 @@ describe('<almasar-dialer> faces', () => {
         const { width, height } = button.getBoundingClientRect();
         expect(Math.min(width, height), `${face.name} ${button.part.value}`).to.be.at.least(44);
       }
+      element.remove();
     }
   });
 

@@ -48,6 +48,37 @@ describe('<almasar-dialer> to an agent whom customers call', () => {
     expect(alert.textContent).to.equal('Another customer is calling \u2068Karim Adel\u2069');
   });
 
+  it('says which line was called, where there are several', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('incoming'));
+    expect(hasPart(element, 'line')).to.equal(false);
+    for (const phase of ['incoming', 'open'] as const) {
+      await show(element, dialer, stateIn(phase, { direction: 'incoming', line: '+20224610000' }));
+      expect(part(element, 'line').innerText.replace(/\s/g, '')).to.equal('Toyourline+20224610000');
+    }
+  });
+
+  it('keeps a second call that nobody answered in sight, and says it at once', async () => {
+    const { element, dialer } = await mounted();
+    const told: string[] = [];
+    element.addEventListener('almasar-call-missed', ({ detail }) => told.push(detail.callId));
+    await show(element, dialer, stateIn('open', {}, { waiting: waitingCall() }));
+    await show(element, dialer, stateIn('open', {}, { missed: [waitingCall()] }));
+    expect(part(element, 'notice').innerText).to.contain('Missed call').and.to.contain('Karim Adel');
+    const alert = element.shadowRoot!.querySelector('.heard[role=alert]')!;
+    expect(alert.textContent).to.equal('Missed call \u2068Karim Adel\u2069');
+    expect(told).to.deep.equal([SECOND]);
+  });
+
+  it('shows the most serious of several warnings, and the next when that is gone', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('open', {}, { warnings: ['not-heard-microphone', 'choppy'] }));
+    expect(element.shadowRoot!.querySelectorAll('[part=banner]')).to.have.lengthOf(1);
+    expect(part(element, 'banner').innerText).to.contain('cannot hear you');
+    await show(element, dialer, stateIn('open', {}, { warnings: ['choppy'] }));
+    expect(part(element, 'banner').innerText).to.not.contain('cannot hear you');
+  });
+
   it('makes no use of the second click of a double click', async () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, stateIn('open'));

@@ -20,6 +20,7 @@ describe('<almasar-dialer> manual', () => {
       for (const drawn of element.shadowRoot!.querySelectorAll('[part]'))
         for (const name of drawn.part) parts.add(name);
       for (const slot of element.shadowRoot!.querySelectorAll('slot')) slots.add(slot.name);
+      element.remove();
     }
     const { element, dialer } = await mounted();
     element.lookupContact = async () => ({ name: 'Mona', detail: 'VIP', url: 'https://crm.example/1' });

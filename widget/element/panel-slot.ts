@@ -1,29 +1,15 @@
 import type { ReactiveController } from 'lit';
-import type { Dialer } from '../core/dialer.ts';
 import type { Language } from '../locales/load-locale.ts';
-import type { PanelMessages } from '../locales/panels-messages.ts';
 import type { CallPartHost } from './call-part.ts';
 import type { Desk } from './desk.ts';
 import type { PageLanguage } from './page-language.ts';
-import type { Panel, PanelController, PanelHost, PanelName } from './panels/panel.ts';
+import type { PanelController, PanelName } from './panels/panel.ts';
 
 interface Drawn {
   readonly name: PanelName;
   readonly language: Language;
   readonly title: string;
   readonly controller: PanelController;
-}
-
-/** The element's phone for a panel: what a panel saves of a call, the element tells the page. */
-function dialerOf(host: CallPartHost, dialer: Dialer): Dialer {
-  const saveWrapUp: Dialer['saveWrapUp'] = (...args) => host.saveWrapUp(...args);
-  return new Proxy(dialer, {
-    get(target, key) {
-      if (key === 'saveWrapUp') return saveWrapUp;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 }
 
 /** Where one panel at a time is drawn: fetched when it is first opened, closed with whatever it holds when it goes. */
@@ -33,8 +19,6 @@ export class PanelSlot implements ReactiveController {
   readonly #host: CallPartHost;
   readonly #desk: Desk;
   readonly #language: PageLanguage;
-  readonly #dialers = new WeakMap<Dialer, Dialer>();
-  readonly #styled = new Set<Panel>();
   #wanted: PanelName | null = null;
   #loading: Promise<void> | undefined;
 
@@ -80,64 +64,18 @@ export class PanelSlot implements ReactiveController {
     const { language } = this.#language;
     const current = () => name === this.#wanted && language === this.#language.language && !this.drawn;
     try {
-      const { PANELS, loadPanelMessages } = await import('./panels/panels.ts');
+      const { PANELS, loadPanelMessages, panelHost, wear } = await import('./panels/panels.ts');
       const [panel, words] = await Promise.all([PANELS[name](), loadPanelMessages(language)]);
       const t = await this.#language.panelWords(words);
       const { dialer } = this.#host;
       if (!current() || !dialer) return;
-      this.#style(panel);
-      this.drawn = { name, language, title: panel.title(t), controller: panel.create(this.#panelHost(t, dialer)) };
+      wear(panel, this.#host);
+      const parts = { host: this.#host, desk: this.#desk, language: this.#language, t, dialer };
+      this.drawn = { name, language, title: panel.title(t), controller: panel.create(panelHost(parts)) };
     } catch {
       if (!current()) return;
       this.drawn = 'failed';
     }
     this.#host.requestUpdate();
-  }
-
-  #style(panel: Panel): void {
-    const { shadowRoot } = this.#host;
-    const { styleSheet } = panel.styles;
-    if (this.#styled.has(panel) || !shadowRoot || !styleSheet) return;
-    this.#styled.add(panel);
-    shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
-  }
-
-  #panelHost(t: PanelMessages, first: Dialer): PanelHost {
-    const host = this.#host;
-    const desk = this.#desk;
-    const language = this.#language;
-    const dialers = this.#dialers;
-    return {
-      t,
-      lang: t.lang,
-      get dialer() {
-        const dialer = host.dialer ?? first;
-        const told = dialers.get(dialer) ?? dialerOf(host, dialer);
-        dialers.set(dialer, told);
-        return told;
-      },
-      get state() {
-        return host.state;
-      },
-      get numerals() {
-        return host.numerals;
-      },
-      get problems() {
-        return language.words!.problems;
-      },
-      get updateComplete() {
-        return host.updateComplete;
-      },
-      addController: (controller) => host.addController(controller),
-      removeController: (controller) => host.removeController(controller),
-      requestUpdate: () => host.requestUpdate(),
-      dial: (to, options = {}) => host.dial(to, options),
-      open: (name) => desk.openPanel(name),
-      close: () => {
-        if (desk.panel) desk.closePanel();
-        else host.dialer?.dismiss();
-      },
-      openPhoneWindow: () => void host.dialer?.openPhoneWindow(language.language),
-    };
   }
 }

@@ -34,6 +34,7 @@ export const ar: FirstMessages = {
   erase: 'امسح آخر رقم',
   recents: 'آخر المكالمات',
   call: 'اتصل',
+  callNumber: (number) => `اتصل بـ ${number}`,
   answer: 'رد',
   decline: 'ارفض',
   hangUp: 'اقفل المكالمة',

@@ -89,6 +89,7 @@ export const callLogAr: CallLogMessages = {
     download: 'نزّل التسجيل',
     processing: 'التسجيل بيتجهّز…',
     absent: 'مفيش تسجيل',
+    deleted: 'التسجيل اتمسح',
     failed: 'التسجيل مش راضي يشتغل.',
     downloadFailed: 'مقدرناش ننزّل التسجيل.',
     position: (at, of) => `${at} من ${of}`,

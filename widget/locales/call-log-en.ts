@@ -83,6 +83,7 @@ export const callLogEn: CallLogMessages = {
     download: 'Download recording',
     processing: 'The recording is being prepared…',
     absent: 'No recording',
+    deleted: 'Recording deleted',
     failed: 'The recording could not be played.',
     downloadFailed: 'The recording could not be downloaded.',
     position: (at, of) => `${at} of ${of}`,

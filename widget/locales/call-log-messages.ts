@@ -68,6 +68,7 @@ export interface CallLogMessages {
     readonly download: string;
     readonly processing: string;
     readonly absent: string;
+    readonly deleted: string;
     readonly failed: string;
     readonly downloadFailed: string;
     /** Place of the player, for those who listen. Both are times as written. */

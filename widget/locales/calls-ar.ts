@@ -156,6 +156,7 @@ export const arCalls: CallMessages = {
   mute: 'كتم',
   note: 'ملاحظة',
   recording: 'بيتسجل',
+  line: 'على خط',
   waiting: 'عميل تاني بيتصل',
   endAndAnswer: 'اقفل ورد',
   callAgain: 'اتصل تاني',

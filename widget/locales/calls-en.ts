@@ -156,6 +156,7 @@ export const enCalls: CallMessages = {
   mute: 'Mute',
   note: 'Note',
   recording: 'Recording',
+  line: 'To your line',
   waiting: 'Another customer is calling',
   endAndAnswer: 'End & answer',
   callAgain: 'Call again',

@@ -34,6 +34,7 @@ export const en: FirstMessages = {
   erase: 'Delete last digit',
   recents: 'Recent calls',
   call: 'Call',
+  callNumber: (number) => `Call ${number}`,
   answer: 'Answer',
   decline: 'Decline',
   hangUp: 'Hang up',

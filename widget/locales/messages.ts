@@ -42,6 +42,8 @@ export interface FirstMessages {
   readonly erase: string;
   readonly recents: string;
   readonly call: string;
+  /** Label of a button that calls a number, which comes isolated from the direction of the text. */
+  callNumber(number: string): string;
   readonly answer: string;
   readonly decline: string;
   readonly hangUp: string;
@@ -78,6 +80,8 @@ export interface CallMessages {
   readonly mute: string;
   readonly note: string;
   readonly recording: string;
+  /** Before the account's number that the customer called. */
+  readonly line: string;
   /** A second customer calls. */
   readonly waiting: string;
   readonly endAndAnswer: string;

@@ -70,6 +70,8 @@ export class HolderLock {
         if (!mine || this.#letGo !== mine) return;
         this.#letGo = undefined;
         this.#events.onStolen();
+        // Back to the end of the line: the thief's tab may be closed before this one.
+        this.#wait();
       });
     });
   }

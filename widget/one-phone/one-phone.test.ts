@@ -163,6 +163,16 @@ describe('one phone per person', () => {
     assert.equal(phonesNow(), 1);
   });
 
+  test('the phone goes back when the tab that it was brought to closes', async () => {
+    const first = await openTab();
+    const second = await openTab();
+    await second.phone!.takeOver();
+    await first.until((state) => state.place === 'other-tab');
+    second.phone!.close();
+    await first.until((state) => state.place === 'here' && state.reach === 'ready');
+    assert.equal(phonesNow(), 1);
+  });
+
   test('a call is made by the tab with the phone; without leave to use the microphone, by the tab that asks', async () => {
     const first = await openTab();
     const second = await openTab();

@@ -47,6 +47,16 @@ const CASES: [name: string, steps: Step[], expected: string[]][] = [
     [...well(1, 5), [5, '+low-mos'], [5, '+high-jitter'], ...well(6, 9), [9, '-low-mos'], ...well(10, 15)],
     ['choppy'],
   ],
+  [
+    'several at once',
+    [...well(1, 5), [5, '+high-rtt'], [5, '+low-mos'], [5, '+low-bytes-sent'], ...well(6, 7)],
+    ['choppy', 'delayed', 'not-heard-network'],
+  ],
+  [
+    'what else is wrong is told again when the connection is back',
+    [...well(1, 5), [5, '+low-mos'], [6, '+ice-connectivity-lost'], [7, '-ice-connectivity-lost'], ...well(8, 11)],
+    ['choppy'],
+  ],
   ['a warning nobody knows', [...well(1, 5), [5, '+high-tide']], []],
   [
     'gone, but not for long enough',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { problemOf } from '../core/problem-error.ts';
 import type { Notice } from '../core/reach.ts';
-import { AUDIO_KEY } from './audio/remembered.ts';
+import { AUDIO_KEY } from '../core/audio.ts';
 import { ScriptedComputer, device } from './audio/testing/scripted-computer.ts';
 import { Microphone } from './microphone.ts';
 

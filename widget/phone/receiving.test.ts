@@ -47,10 +47,11 @@ describe('a phone that receives calls', () => {
 
   test('a customer’s call arrives with what the service sent along', async () => {
     await stage.receiving();
-    stage.device.arrive({ CallId: 'a', CustomerName: ' سارة ' });
+    stage.device.arrive({ CallId: 'a', CustomerName: ' سارة ', Line: '+20224610000' });
     const [fact] = stage.facts;
     assert.ok(fact?.type === 'call-arrived');
-    assert.deepEqual([fact.callId, fact.number, fact.name], ['a', '+201001234500', 'سارة']);
+    const { callId, number, name, line } = fact;
+    assert.deepEqual([callId, number, name, line], ['a', '+201001234500', 'سارة', '+20224610000']);
   });
 
   for (const from of ['client:bob', 'anonymous', '', '+266696687']) {
@@ -60,7 +61,7 @@ describe('a phone that receives calls', () => {
       const [fact] = stage.facts;
       assert.ok(fact?.type === 'call-arrived');
       assert.equal(fact.number, '');
-      assert.equal(fact.name, null);
+      assert.deepEqual([fact.name, fact.line], [null, null]);
       assert.match(fact.callId, /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
     });
   }

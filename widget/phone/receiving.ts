@@ -77,8 +77,10 @@ export class Receiving {
     // The same call once more: it would be told of twice, and end twice.
     if (calls.has(callId)) return call.ignore();
     const number = numberOf(parameters['From']);
+    const name = customParameters.get('CustomerName')?.trim() || null;
+    const line = numberOf(customParameters.get('Line')) || null;
     add(callId, call);
-    report({ type: 'call-arrived', callId, number, name: customParameters.get('CustomerName')?.trim() || null, at });
+    report({ type: 'call-arrived', callId, number, name, line, at });
     this.#ringing.update();
   }
 }

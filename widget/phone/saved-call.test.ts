@@ -8,6 +8,7 @@ const CALL: Call = {
   direction: 'incoming',
   number: '+201001234500',
   name: null,
+  line: null,
   muted: false,
   accepting: false,
   recording: false,

@@ -205,8 +205,17 @@ describe('tel: links', () => {
     document.addEventListener('almasar-error', listen);
     load = () => Promise.reject(new Error('offline'));
     const link = put('<a href="tel:1">010</a>');
-    expect(await followed(link)).to.equal(false);
+    const opened: unknown[][] = [];
+    const real = Object.getOwnPropertyDescriptor(window, 'open')!;
+    // The browser's own question about it would keep mouse and keys from this tab, and from all tests after this one.
+    window.open = (...asked) => (opened.push(asked), null);
+    try {
+      expect(await followed(link)).to.equal(false);
+    } finally {
+      Object.defineProperty(window, 'open', real);
+    }
     document.removeEventListener('almasar-error', listen);
+    expect(opened).to.deep.equal([['tel:1', '_self']]);
     expect(errors).to.deep.equal([
       { code: 'service-unreachable', carrierCode: null, message: 'The phone could not be loaded.' },
     ]);

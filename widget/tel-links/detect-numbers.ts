@@ -1,5 +1,5 @@
 import { NumberMarks, type NumberAt } from './number-marks.ts';
-import { NumberButton } from './number-button.ts';
+import { NumberButton, type ButtonWords } from './number-button.ts';
 import { readVisible } from './visible-runs.ts';
 
 export interface DetectNumbersOptions {
@@ -7,8 +7,8 @@ export interface DetectNumbersOptions {
   readonly isNumber: (text: string) => boolean;
   /** A number was clicked: as the page writes it, for `dial()`, and where it is in the window. */
   readonly onDial: (to: string, rect: DOMRect) => void;
-  /** What the button beside a number says to those who do not see it: “Call 010…”. Without it, the number. */
-  readonly label?: (number: string) => string;
+  /** What the button beside a number says to those who do not see it. Without it, the number. */
+  readonly words?: () => ButtonWords | undefined;
 }
 
 /** As for links; written here since the script tag's own copy would else become a file more that every page loads. */
@@ -27,11 +27,11 @@ const HOVERS = new Set(['mouse', 'pen']);
  */
 export function detectNumbers(
   root: Document | ShadowRoot,
-  { isNumber, onDial, label = (number) => number }: DetectNumbersOptions,
+  { isNumber, onDial, words = () => undefined }: DetectNumbersOptions,
 ): () => void {
   const marks = new NumberMarks(root, isNumber);
   const dial = ({ to, rect }: NumberAt) => onDial(to, rect);
-  const button = new NumberButton(label, dial);
+  const button = new NumberButton(words, dial);
   const listening = new AbortController();
   const { signal } = listening;
   let pointer: { x: number; y: number } | undefined;

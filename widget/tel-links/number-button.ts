@@ -45,16 +45,22 @@ function icon(): SVGElement {
   return svg;
 }
 
+/** The language of the button, and its label: “Call 010…”. */
+export interface ButtonWords {
+  readonly lang: string;
+  callNumber(number: string): string;
+}
+
 /** A button beside the number that is pointed at or selected. It is in the page only from the first such number on, and never in the tab order. */
 export class NumberButton {
   readonly #host = document.createElement('div');
   readonly #button = document.createElement('button');
-  readonly #label: (number: string) => string;
+  readonly #words: () => ButtonWords | undefined;
   #shown: NumberAt | undefined;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(label: (number: string) => string, onCall: (number: NumberAt) => void) {
-    this.#label = label;
+  constructor(words: () => ButtonWords | undefined, onCall: (number: NumberAt) => void) {
+    this.#words = words;
     this.#host.setAttribute('data-almasar-ignore', '');
     this.#host.hidden = true;
     const root = this.#host.attachShadow({ mode: 'open' });
@@ -92,10 +98,19 @@ export class NumberButton {
     const y = Math.min(Math.max(top + (height - SIZE) / 2, GAP), innerHeight - SIZE - GAP);
     this.#host.style.setProperty('--x', `${Math.round(x)}px`);
     this.#host.style.setProperty('--y', `${Math.round(y)}px`);
-    this.#button.setAttribute('aria-label', this.#label(number.to));
-    this.#button.title = this.#label(number.to);
+    this.#name(number.to);
     if (!this.#host.isConnected) document.body.append(this.#host);
     this.#host.hidden = false;
+  }
+
+  /** Asked for each time: the page may have changed its language. */
+  #name(number: string): void {
+    const isolated = `\u2066${number}\u2069`;
+    const words = this.#words();
+    const label = words?.callNumber(isolated) ?? isolated;
+    this.#button.setAttribute('aria-label', label);
+    this.#button.title = label;
+    if (words) this.#button.lang = words.lang;
   }
 
   /** Hides it in a moment, unless the pointer comes to it. */

@@ -47,7 +47,9 @@ export function watchLinks(
     document.addEventListener('click', click);
     document.addEventListener('pointerover', frame);
     document.addEventListener('load', frame, true);
-    for (const each of document.querySelectorAll<HTMLIFrameElement>('iframe,frame,object')) watchFrame(each);
+    // Asked for its number first: a long page has no frame as a rule, and is not searched for one.
+    if (document.defaultView!.length)
+      for (const each of document.querySelectorAll<HTMLIFrameElement>('iframe,frame,object')) watchFrame(each);
   }
 
   watch(document);

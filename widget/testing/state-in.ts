@@ -11,6 +11,7 @@ export function callIn(phase: Phase, change: Partial<Call> = {}): Call {
     direction: phase === 'incoming' ? 'incoming' : 'outgoing',
     number: '+201001234501',
     name: 'منى السيد',
+    line: null,
     muted: false,
     accepting: false,
     recording: false,

@@ -44,6 +44,11 @@ export class StubService {
     this.#answers.set(route, answer);
   }
 
+  /** Streams events as at the beginning. */
+  streamAgain(): void {
+    this.#answers.delete('GET /api/calls/events');
+  }
+
   /** Sends to everybody who listens to the event stream. */
   send(text: string): void {
     for (const stream of this.streams) stream.write(text);

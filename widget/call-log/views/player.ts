@@ -42,7 +42,7 @@ export function player(face: LogFace, call: CallRecord, recording: Recording): T
   const { t, times, playback } = face;
   const { recordingSid, status } = recording;
   if (status === 'processing') return html`<p class="muted preparing">${BUSY_CIRCLE}${t.recording.processing}</p>`;
-  if (status === 'absent') return html`<p class="muted">${t.recording.absent}</p>`;
+  if (status === 'absent' || status === 'deleted') return html`<p class="muted">${t.recording[status]}</p>`;
   const mine = playback.recordingSid === recordingSid;
   const loading = mine && playback.phase === 'loading';
   const playing = mine && playback.playing;

@@ -1,11 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { AUDIO_KEY } from '../../core/audio.ts';
 import { mounted, show } from '../testing/dialer-fixture.ts';
 import { stateIn, waitingCall } from '../testing/scripted-dialer.ts';
 import { Attention } from './attention.ts';
 import { PageTitle } from './page-title.ts';
 
 const WORDS = { text: 'Incoming call', lang: 'en', dir: 'ltr', notify: true } as const;
-const WISH = 'almasar-dialer:notifications';
 
 function icons(): string[] {
   return [...document.head.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')].map(({ href }) => href);
@@ -47,7 +47,7 @@ describe('attention for an incoming call', () => {
   });
   afterEach(() => {
     icon.remove();
-    localStorage.removeItem(WISH);
+    localStorage.removeItem(AUDIO_KEY);
   });
 
   it('shows the call in the title in turn with the page’s own, and gives that back', async () => {
@@ -86,7 +86,7 @@ describe('attention for an incoming call', () => {
     attention.start(WORDS);
     attention.stop();
     expect(shown, 'not asked for').to.deep.equal([]);
-    localStorage.setItem(WISH, 'on');
+    localStorage.setItem(AUDIO_KEY, '{"notifications":true}');
     attention.start(WORDS);
     expect(shown.map(({ text, closed }) => [text, closed])).to.deep.equal([['Incoming call', false]]);
     expect(shown[0]?.options).to.deep.equal({ tag: 'almasar-dialer-incoming', lang: 'en', dir: 'ltr', silent: true });
@@ -99,7 +99,7 @@ describe('attention for an incoming call', () => {
   });
 
   it('tells the desktop nothing while the page is seen, or the browser forbids it', () => {
-    localStorage.setItem(WISH, 'on');
+    localStorage.setItem(AUDIO_KEY, '{"notifications":true}');
     for (const [permission, visibility] of [
       ['granted', 'visible'],
       ['denied', 'hidden'],

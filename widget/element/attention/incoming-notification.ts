@@ -1,11 +1,12 @@
-/** Where the audio panel keeps the agent's wish. */
-const WISH = 'almasar-dialer:notifications';
+import { AUDIO_KEY } from '../../core/audio.ts';
 
+/** What the agent has switched in the audio panel. */
 function wished(): boolean {
   try {
-    return localStorage.getItem(WISH) === 'on';
+    const settings = JSON.parse(localStorage.getItem(AUDIO_KEY) ?? '{}') as { notifications?: unknown } | null;
+    return settings?.notifications === true;
   } catch {
-    // Storage is closed to this page.
+    // Storage is closed to this page, or has something else there.
     return false;
   }
 }

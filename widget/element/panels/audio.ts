@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Audio, AudioRole, AudioState } from '../../core/audio.ts';
 import { MICROPHONE } from '../icons.ts';
@@ -171,7 +171,5 @@ class AudioPanel implements PanelController {
 export const audio: Panel = {
   title: (t) => t.titles.audio,
   create: (host) => new AudioPanel(host),
-  styles: css`
-    ${pane}${microphoneHelpStyles}${ownStyles}
-  `,
+  styles: [pane, microphoneHelpStyles, ownStyles],
 };

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CheckStep, LineCheck, LineCheckState } from '../../core/line-check.ts';
 import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
@@ -168,7 +168,5 @@ class CheckPanel implements PanelController {
 export const check: Panel = {
   title: (t) => t.titles.check,
   create: (host) => new CheckPanel(host),
-  styles: css`
-    ${pane}${microphoneHelpStyles}${ownStyles}
-  `,
+  styles: [pane, microphoneHelpStyles, ownStyles],
 };

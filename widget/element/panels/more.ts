@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { isLive } from '../../core/state.ts';
 import { KEYS, LINE, RECENTS, SOUND, WINDOW } from './icons.ts';
 import type { Panel, PanelController, PanelHost, PanelName } from './panel.ts';
@@ -44,7 +44,5 @@ function render(host: PanelHost): TemplateResult {
 export const more: Panel = {
   title: (t) => t.titles.more,
   create: (host): PanelController => ({ render: () => render(host), close() {} }),
-  styles: css`
-    ${pane}${ownStyles}
-  `,
+  styles: [pane, ownStyles],
 };

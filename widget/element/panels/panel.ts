@@ -35,5 +35,5 @@ export interface Panel {
   title(t: PanelMessages): string;
   create(host: PanelHost): PanelController;
   /** For the shadow root in which it is drawn. All its classes begin with `pane`. */
-  styles: CSSResult;
+  styles: readonly CSSResult[];
 }

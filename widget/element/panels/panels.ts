@@ -1,3 +1,4 @@
+export { panelHost, wear } from './panel-host.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { Panel, PanelName } from './panel.ts';
 

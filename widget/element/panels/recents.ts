@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { RecentCall } from '../../core/dialer.ts';
 import { isLive } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
@@ -116,7 +116,5 @@ class RecentsPanel implements PanelController {
 export const recents: Panel = {
   title: (t) => t.titles.recents,
   create: (host) => new RecentsPanel(host),
-  styles: css`
-    ${pane}${ownStyles}
-  `,
+  styles: [pane, ownStyles],
 };

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Disposition } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
@@ -198,7 +198,5 @@ class WrapUpPanel implements PanelController {
 export const wrapUp: Panel = {
   title: (t) => t.titles['wrap-up'],
   create: (host) => new WrapUpPanel(host),
-  styles: css`
-    ${pane}${ownStyles}
-  `,
+  styles: [pane, ownStyles],
 };

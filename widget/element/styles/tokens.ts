@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Colours, type and the element's place in the page. Light and dark are two designs: `light-dark(light, dark)`. */
+/**
+ * Colours, type and the element's place in the page. Light and dark are two designs: `light-dark(light, dark)`.
+ * What a page says of all elements (`*`) is stronger than `:host`; hence the second beginning inside.
+ */
 export const tokens = css`
   :host {
     all: initial;
@@ -17,6 +20,11 @@ export const tokens = css`
     z-index: var(--almasar-z-index, 9999);
     inset-block-end: var(--almasar-inset, 16px);
     inset-inline-end: var(--almasar-inset, 16px);
+    color-scheme: inherit;
+  }
+  section {
+    all: initial;
+    box-sizing: border-box;
     color: var(--text);
     color-scheme: inherit;
     font:

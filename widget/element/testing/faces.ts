@@ -25,6 +25,7 @@ const DAILY: readonly ShownFace[] = [
   { name: 'idle-other-tab', state: stateIn('idle', {}, { reach: 'ready', place: 'other-tab' }) },
   { name: 'idle-phone-window', state: stateIn('idle', {}, { reach: 'ready', place: 'phone-window' }) },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),
+  { name: 'incoming-line', state: stateIn('incoming', { line: '+20224610000' }) },
   { name: 'incoming-unknown', state: stateIn('incoming', { name: null }) },
   { name: 'incoming-hidden', state: stateIn('incoming', { name: null, number: '' }) },
   { name: 'incoming-blocked', state: stateIn('incoming', {}, { ring: 'blocked' }) },
@@ -34,6 +35,7 @@ const DAILY: readonly ShownFace[] = [
   { name: 'muted', state: stateIn('open', { muted: true, ...TALK }) },
   { name: 'open-other-tab', state: stateIn('open', TALK, { place: 'other-tab' }) },
   { name: 'waiting', state: stateIn('open', TALK, { waiting: waitingCall() }) },
+  { name: 'waiting-missed', state: stateIn('open', TALK, { missed: [waitingCall()] }) },
   { name: 'waiting-accepting', state: stateIn('ending', {}, { waiting: waitingCall({ accepting: true }) }) },
   ...QUALITY_WARNINGS.map((warning) => ({ name: warning, state: stateIn('open', TALK, { warnings: [warning] }) })),
   ...NOTICE_CODES.map((code) => ({

@@ -4,7 +4,7 @@ import type { Messages } from '../../locales/messages.ts';
 import { Attendant } from '../attention/attendant.ts';
 import { CallClock } from '../call-clock.ts';
 import type { CallPartHost } from '../call-part.ts';
-import { ContactLookUp } from '../contact-look-up.ts';
+import type { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Heard } from '../live-regions.ts';
 import type { PageLanguage } from '../page-language.ts';
@@ -51,30 +51,43 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
 export class CallDrawing {
   readonly #host: CallPartHost;
   readonly #attendant = new Attendant();
-  readonly #contacts: ContactLookUp;
+  /** There once the page has a look-up. */
+  #contacts: ContactLookUp | undefined;
+  #loadingContacts: Promise<void> | undefined;
   readonly #slot: PanelSlot;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
     host.addController(new CallClock(host));
-    this.#contacts = new ContactLookUp(host);
     this.#slot = new PanelSlot(host, desk, language);
     const { shadowRoot } = host;
     const { styleSheet } = calls;
     if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
   }
 
-  /** Settles when the panel that was wanted last is there, or could not be fetched. */
-  get ready(): Promise<void> | undefined {
-    return this.#slot.ready;
+  /** Settles when what was wanted last is there, or could not be fetched. */
+  get ready(): Promise<unknown> {
+    return Promise.all([this.#slot.ready, this.#loadingContacts]);
   }
 
   /** To be called before every update, with the panel that the agent has opened. */
   follow(panel: PanelName | null, t: Messages): void {
-    const { state } = this.#host;
-    this.#contacts.look();
+    const { state, lookupContact } = this.#host;
+    if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
+    this.#contacts?.look();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
+  }
+
+  async #loadContacts(): Promise<void> {
+    try {
+      const { ContactLookUp } = await import('../contact-look-up.ts');
+      this.#contacts = new ContactLookUp(this.#host);
+      this.#contacts.look();
+    } catch {
+      // The next update asks again; a call goes on without the name.
+      this.#loadingContacts = undefined;
+    }
   }
 
   /** The element is out of the page. */
@@ -84,7 +97,7 @@ export class CallDrawing {
 
   draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
     const { call } = face.state;
-    const full: FullFace = { ...face, contactOf: (of) => this.#contacts.of(of) };
+    const full: FullFace = { ...face, contactOf: (of) => this.#contacts?.of(of) };
     if (!collapsed) return bodyOf(full, this.#slot);
     return call ? pill({ ...full, call }) : launcher(face);
   }

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Call } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
 import type { CallFace } from './face.ts';
 import { who, whoDir } from './who.ts';
 
 /** A number, always left to right; the tooltip is what a copy should be. */
-function number(call: Call): TemplateResult {
-  return html`<bdi dir="ltr" title=${call.number}>${spaced(call.number)}</bdi>`;
+function number(e164: string): TemplateResult {
+  return html`<bdi dir="ltr" title=${e164}>${spaced(e164)}</bdi>`;
 }
 
 /** Who is being spoken to in one line, cut off at its end whichever way it runs. */
@@ -20,8 +19,9 @@ export function customer(face: CallFace): TemplateResult {
   const known = face.contactOf(call);
   const name = call.name ?? (call.number ? null : t.hiddenNumber);
   return html`<div part="customer" class="customer">
-    <p class="name" title=${name ?? nothing}>${name ? html`<bdi>${name}</bdi>` : number(call)}</p>
-    ${name && call.number ? html`<p class="number">${number(call)}</p>` : nothing}
+    <p class="name" title=${name ?? nothing}>${name ? html`<bdi>${name}</bdi>` : number(call.number)}</p>
+    ${name && call.number ? html`<p class="number">${number(call.number)}</p>` : nothing}
+    ${call.line ? html`<p part="line" class="muted">${t.line} ${number(call.line)}</p>` : nothing}
     ${known?.detail ? html`<p part="contact" class="muted"><bdi>${known.detail}</bdi></p>` : nothing}
     ${
       known?.url

@@ -22,9 +22,10 @@ function overOf({ t, numerals, state }: FullFace): string {
 /** What nobody may miss: trouble, and customers who call. */
 function urgent(face: FullFace): string {
   const { t, state } = face;
-  const { phase, problem, waiting, warnings, notice } = state;
+  const { phase, problem, waiting, missed, warnings, notice } = state;
   const said: (string | undefined)[] = [];
   if (waiting) said.push(`${t.waiting} ${isolated(who(t, waiting))}`);
+  for (const call of missed) said.push(`${t.outcomes.missed.title} ${isolated(who(t, call))}`);
   if (problem) said.push(overOf(face));
   if (phase === 'reconnecting') said.push(`${t.phases.reconnecting} ${t.callGoesOn}`);
   else if (warnings[0]) said.push(t.warnings[warnings[0]].title, t.warnings[warnings[0]].advice);

@@ -3,6 +3,7 @@ import type { Notice } from '../../core/reach.ts';
 import { CLOSE } from '../first-icons.ts';
 import { banner, notice } from './banner.ts';
 import type { FullFace } from './face.ts';
+import { who } from './who.ts';
 
 function closeButton({ t }: FullFace, close: () => void): TemplateResult {
   return html`<button class="icon" aria-label=${t.close} @click=${close}>${CLOSE}</button>`;
@@ -30,7 +31,7 @@ function elsewhere({ t, state, dialer }: FullFace): TemplateResult | typeof noth
 /** What there is to say beside what the phone is doing, the most pressing first. */
 export function notes(face: FullFace): readonly unknown[] {
   const { t, state, missing } = face;
-  const { phase, problem, reach, ring, warnings, notice: device } = state;
+  const { phase, problem, reach, ring, warnings, missed, notice: device } = state;
   const said: unknown[] = [];
   if (phase === 'incoming' && ring === 'blocked') said.push(banner(t.ringBlocked));
   if (phase === 'reconnecting') said.push(banner({ title: t.phases.reconnecting, advice: t.callGoesOn }));
@@ -40,6 +41,7 @@ export function notes(face: FullFace): readonly unknown[] {
     if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
     else if (reach !== 'off' && reach !== 'ready') said.push(banner(t.unreachable[reach]));
   }
+  for (const call of missed) said.push(notice({ title: t.outcomes.missed.title, advice: who(t, call) }));
   if (device) said.push(deviceNotice(face, device));
   const place = missing ? nothing : elsewhere(face);
   return place === nothing ? said : [...said, place];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { audioSettings, changeAudioSettings, followAudioSettings, RING_VOLUME } from './audio-settings.ts';
-import { AUDIO_KEY, rememberedDevice } from './remembered.ts';
+import { AUDIO_KEY } from '../../core/audio.ts';
+import { rememberedDevice } from './remembered.ts';
 import { ScriptedComputer } from './testing/scripted-computer.ts';
 
 const HEADSET = { id: 'h1', label: 'Headset' };

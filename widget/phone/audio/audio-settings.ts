@@ -1,5 +1,5 @@
-import { AUDIO_ROLES, type AudioDevice, type AudioRole } from '../../core/audio.ts';
-import { AUDIO_KEY, rememberedAudio, rememberedDevice, unstored } from './remembered.ts';
+import { AUDIO_KEY, AUDIO_ROLES, type AudioDevice, type AudioRole } from '../../core/audio.ts';
+import { rememberedAudio, rememberedDevice, unstored } from './remembered.ts';
 
 /** What the agent has chosen, as it is remembered by this browser for this origin. */
 export interface AudioSettings extends Readonly<Record<AudioRole, AudioDevice>> {

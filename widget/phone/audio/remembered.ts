@@ -1,10 +1,7 @@
-import type { AudioDevice, AudioRole } from '../../core/audio.ts';
+import { AUDIO_KEY, type AudioDevice, type AudioRole } from '../../core/audio.ts';
 
 /** Whatever device the system says. */
 export const DEFAULT_ID = 'default';
-
-/** One for the whole origin: a headset is the agent's, not the tab's. */
-export const AUDIO_KEY = 'almasar-dialer:audio';
 
 /** What would be in the browser's storage where a page may not use it. */
 export const unstored: { text: string | null } = { text: null };

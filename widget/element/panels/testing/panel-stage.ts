@@ -73,8 +73,7 @@ export class PanelStage extends LitElement implements PanelHost {
 
   async show(name: PanelName): Promise<void> {
     const panel = await PANELS[name]();
-    const sheet = panel.styles.styleSheet;
-    if (sheet) this.shadowRoot?.adoptedStyleSheets.push(sheet);
+    for (const { styleSheet } of panel.styles) if (styleSheet) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
     this.panel = panel;
     this.controller?.close();
     this.controller = panel.create(this);
