@@ -44,6 +44,11 @@ function named(error: unknown): unknown {
   return error instanceof Error && LOST.test(error.message) ? Object.assign(error, { code: 'ECONNRESET' }) : error;
 }
 
+/** PostgreSQL keeps no NUL in a text; what cannot be kept is shown as such, as Unicode has it for unpaired surrogates. */
+function keepable(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
 /** A connection that did not answer in time still waits for that answer: it goes back to nobody. */
 function replacingSilent(pool: pg.Pool): PostgresPool {
   return {
@@ -54,7 +59,7 @@ function replacingSilent(pool: pg.Pool): PostgresPool {
       let lost = false;
       const query = async (text: string, values: readonly unknown[]) => {
         try {
-          return await client.query(text, [...values]);
+          return await client.query(text, values.map(keepable));
         } catch (error) {
           lost ||= LOST.test((error as Error).message);
           throw named(error);

@@ -33,6 +33,13 @@ test('whole numbers come as numbers', async () => {
   assert.deepEqual(rows, [{ a: 5, b: 1 }]);
 });
 
+test('a NUL, which PostgreSQL cannot keep in a text, fails nothing', async () => {
+  await store.write((trx) => trx.insertInto('agents').values({ agent_id: 'nul', name: 'a\0b' }).execute());
+  const row = await store.db.selectFrom('agents').select('name').where('agent_id', '=', 'nul').executeTakeFirst();
+  assert.equal(row?.name, 'a\uFFFDb');
+  assert.deepEqual(await store.db.selectFrom('agents').select('name').where('name', '=', '\0').execute(), []);
+});
+
 test('a commit that is not waited for is warned of', async () => {
   const heard: string[] = [];
   const url = new URL(database.url);
@@ -61,8 +68,10 @@ test('a connection that the server ends is replaced by another', async () => {
   const admin = await openStore(database.url);
   await sql`select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()`.execute(admin.db);
-  await sql`select 1`.execute(store.db).catch(() => {});
-  await sql`select 1`.execute(store.db);
+  // Each that was in the pool may fail once.
+  let failures = 0;
+  while ((await sql`select 1`.execute(store.db).catch(() => undefined)) === undefined) failures += 1;
+  assert.ok(failures <= 10, String(failures));
   await admin.close();
 });
 
