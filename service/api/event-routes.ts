@@ -53,7 +53,8 @@ export function eventRoutes({ feed, missed, phones, closing, clock }: EventRoute
       for (const unsubscribe of subscriptions) unsubscribe();
     };
     const stream = new EventStream(since !== undefined, onEnd);
-    const expiry = setTimeout(stream.end, acceptedForMs);
+    // Whole seconds: Node keeps one list for all that wait equally long.
+    const expiry = setTimeout(stream.end, Math.floor(acceptedForMs / 1000) * 1000);
     // Before anything is read: what changes from here on is heard.
     const subscriptions = topicsOf(agent).map((topic) => feed.subscribe(topic, stream.hear));
     streams.add(stream);
