@@ -66,8 +66,6 @@ if (!only || only === 'unit') {
   // One server for all files, each test with a database of its own on it.
   if (!process.env['TEST_POSTGRES_URL']) {
     ensurePostgres();
-    // Interrupted, it still stops the server on its way out.
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
     process.env['TEST_POSTGRES_URL'] = (await startPostgres()).url;
   }
   tallies.push(await nodeTests('Unit and service tests', NODE_TESTS, 2, 120_000));

@@ -32,6 +32,11 @@ function account(): { uid?: number; gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** A process that is interrupted has an end, too: the server is stopped there. */
+const interrupted = () => process.exit(1);
+
 const FLAGS = [
   'listen_addresses=',
   'max_connections=300',
@@ -70,6 +75,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     remove: () => {
       process.off('exit', server.remove);
+      for (const signal of SIGNALS) process.off(signal, interrupted);
       try {
         execFileSync(control, ['stop', '-w', '-D', data, '-m', 'immediate'], { ...options, stdio: 'ignore' });
       } catch {
@@ -79,6 +85,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
   };
   process.once('exit', server.remove);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   const login = ['-U', 'almasar', '-A', 'scram-sha-256', '--pwfile', join(directory, 'password')];
   const language = ['--locale=C', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=ar-EG'];
   await run(join(programs, 'initdb'), ['-D', data, '--no-sync', ...login, ...language], options);
