@@ -25,6 +25,14 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
+import { isDatabaseTrouble } from './storage/database-trouble.ts';
+
+/** What a request failed of, when that is known: an answer of our own, or a database that is full, locked or gone. */
+function refusalOf(error: Error): ServiceError | undefined {
+  if (error instanceof ServiceError) return error;
+  if (!isDatabaseTrouble(error)) return undefined;
+  return new ServiceError('service-busy', 'The database cannot be reached at the moment: try again.', error);
+}
 
 export interface AppOptions
   extends
@@ -114,18 +122,18 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   });
 
   app.onError((error, c) => {
-    const known = error instanceof ServiceError;
-    if (!known || error.status >= 500) c.get('logger').error({ err: error }, 'request failed');
+    const known = refusalOf(error);
+    if (!known || known.status >= 500) c.get('logger').error({ err: error }, 'request failed');
     const answer: ErrorAnswer = {
-      code: known ? error.code : 'internal',
-      message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
+      code: known?.code ?? 'internal',
+      message: known?.message ?? 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
       ...(error instanceof TokenRefused && { reason: error.reason }),
     };
     if (error instanceof TooManyRequests) c.header('Retry-After', String(error.retryAfterSeconds));
     if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
     if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
-    return c.json(answer, known ? error.status : 500);
+    return c.json(answer, known?.status ?? 500);
   });
 
   return app;
