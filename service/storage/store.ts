@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { createCommitQueue } from './commit-queue.ts';
 import { openDatabase } from './database.ts';
 import type { Database } from './schema.ts';
 
@@ -18,10 +19,11 @@ export interface Store {
 /** Opens, and where needed creates and migrates, the database of `sqlite:<file>`. */
 export async function openStore(databaseUrl: string): Promise<Store> {
   const db = await openDatabase(databaseUrl.slice('sqlite:'.length));
+  const { write } = createCommitQueue((work) => db.transaction().execute(work));
   return {
     engine: 'sqlite',
     db,
-    write: (work) => db.transaction().execute(work),
+    write,
     close: () => db.destroy(),
   };
 }
