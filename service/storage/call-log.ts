@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
-import { eventKey, parentSidOf } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
+import { foldName } from '../calls/folded-name.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
 import { project, publishChange } from './call-projection.ts';
+import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -22,7 +23,7 @@ async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase)
 }
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
-export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
+export function createCallLog({ db, write }: Store, feed: Feed, options: EventIntakeOptions = {}): CallLog {
   async function baseOf(callSid: string): Promise<CallBase | undefined> {
     const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
     return row && (JSON.parse(row.base) as CallBase);
@@ -40,6 +41,9 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
           created_at: base.createdAt,
           base: JSON.stringify(base),
           record: JSON.stringify(callRecord(base, [])),
+          direction: base.direction,
+          number_reversed: reversedDigits(base.customer.number),
+          name_folded: foldName(base.customer.name ?? ''),
         };
         await trx
           .insertInto('calls')
@@ -58,18 +62,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
       return row?.call_sid;
     },
 
-    async append(event, receivedAt) {
-      const callSid = parentSidOf(event);
-      const projected = await write(async (trx) => {
-        const inserted = await trx
-          .insertInto('call_events')
-          .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid);
-      });
-      if (projected) publishChange(feed, projected);
-    },
+    append: createEventIntake({ write }, feed, options),
 
     async patch(callId, { note, disposition }) {
       const projected = await write(async (trx) => {

@@ -1,11 +1,10 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
-import { reversedDigits } from '../calls/call-search.ts';
-import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -26,48 +25,129 @@ async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: st
     .execute();
 }
 
-/** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
-export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
-  const call = await trx
+interface KeptCall {
+  call_sid: string;
+  base: string;
+  record: string;
+  note: string | null;
+  disposition: string | null;
+}
+
+const callsOf = preparedForRows<{ callSid: string }, KeptCall>((db, rows) =>
+  db
     .selectFrom('calls')
-    .select(['base', 'record', 'note', 'disposition'])
-    .where('call_sid', '=', callSid)
-    .executeTakeFirst();
-  if (!call) return undefined;
-  const base = JSON.parse(call.base) as CallBase;
-  const before = JSON.parse(call.record) as CallRecord;
-  const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
-  const record = callRecord(
-    base,
-    events.map(({ event }) => JSON.parse(event) as CallEvent),
-    call,
-  );
+    .select(['call_sid', 'base', 'record', 'note', 'disposition'])
+    .where(
+      'call_sid',
+      'in',
+      rows.map(({ callSid }) => callSid),
+    ),
+);
+
+const eventsOf = preparedForRows<{ callSid: string }, { call_sid: string; event: string }>((db, rows) =>
+  db
+    .selectFrom('call_events')
+    .select(['call_sid', 'event'])
+    .where(
+      'call_sid',
+      'in',
+      rows.map(({ callSid }) => callSid),
+    ),
+);
+
+const writeRecord = prepared<
+  { callSid: string; record: string; revision: number; agentId: string; outcome: string | null },
+  UpdateResult
+>((db, place) =>
+  db
+    .updateTable('calls')
+    .set({
+      record: place('record'),
+      revision: place('revision'),
+      agent_id: place('agentId'),
+      outcome: place('outcome'),
+    })
+    .where('call_sid', '=', place('callSid')),
+);
+
+/** The next revision of the log. */
+async function nextRevision(trx: Transaction<Database>): Promise<number> {
   const { last } = await trx
     .selectFrom('calls')
     .select((calls) => calls.fn.max('revision').as('last'))
     .executeTakeFirstOrThrow();
-  const revision = last + 1;
-  await trx
-    .updateTable('calls')
-    .set({
-      record: JSON.stringify(record),
-      revision,
-      agent_id: record.agent.id,
-      direction: record.direction,
-      outcome: record.outcome,
-      number_reversed: reversedDigits(record.customer.number),
-      name_folded: foldName(record.customer.name ?? ''),
-    })
-    .where('call_sid', '=', callSid)
-    .execute();
+  return last + 1;
+}
+
+interface Drafted {
+  call: KeptCall;
+  base: CallBase;
+  record: CallRecord;
+  text: string;
+}
+
+async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Drafted[]> {
+  const calls = await callsOf(
+    trx,
+    callSids.map((callSid) => ({ callSid })),
+  );
+  const events = new Map(calls.map(({ call_sid }) => [call_sid, [] as CallEvent[]]));
+  const rows = await eventsOf(
+    trx,
+    calls.map(({ call_sid }) => ({ callSid: call_sid })),
+  );
+  for (const { call_sid, event } of rows) events.get(call_sid)!.push(JSON.parse(event) as CallEvent);
+  return calls.map((call) => {
+    const base = JSON.parse(call.base) as CallBase;
+    const record = callRecord(base, events.get(call.call_sid)!, call);
+    return { call, base, record, text: JSON.stringify(record) };
+  });
+}
+
+/** The record of a call as it is now, and what of it is told. */
+async function keepDraft(
+  trx: Transaction<Database>,
+  { call, base, record, text }: Drafted,
+  revision: number,
+): Promise<Projected> {
+  await writeRecord(trx, {
+    callSid: call.call_sid,
+    record: text,
+    revision,
+    agentId: record.agent.id,
+    outcome: record.outcome,
+  });
+  const before = JSON.parse(call.record) as CallRecord;
   const viewers = viewersOf(base, record);
-  await setViewers(trx, record, viewers);
+  if (viewers.join(' ') !== viewersOf(base, before).join(' ')) await setViewers(trx, record, viewers);
   const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
     change: { kind: 'call', revision, record },
     viewers,
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
   };
+}
+
+/**
+ * Base, events and wrap-up of conversations → their records, written in the transaction that changed them. Those that
+ * are not known yet, and those whose record stays as it was, are left alone.
+ */
+export async function projectAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Projected[]> {
+  if (callSids.length === 0) return [];
+  const drafts = (await draftAll(trx, callSids)).filter(({ call, text }) => call.record !== text);
+  if (drafts.length === 0) return [];
+  const revision = await nextRevision(trx);
+  const projected: Projected[] = [];
+  for (const [index, draft] of drafts.entries()) projected.push(await keepDraft(trx, draft, revision + index));
+  return projected;
+}
+
+/** The same for one conversation, whose record is written and told whether it changed or not. */
+export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
+  const [draft] = await draftAll(trx, [callSid]);
+  if (!draft) return undefined;
+  await setViewers(trx, draft.record, viewersOf(draft.base, draft.record));
+  return keepDraft(trx, draft, await nextRevision(trx));
 }
 
 /** Tells a change to everybody concerned, once it is on disk. */

@@ -1,7 +1,7 @@
 /** What the engines add to their errors: `errcode` is SQLite's number, `code` PostgreSQL's SQLSTATE or Node's name. */
 interface EngineError {
-  code?: unknown;
-  errcode?: unknown;
+  code?: string;
+  errcode?: string;
 }
 
 /** SQLite: locked (5, 6), read-only (8), interrupted (9), input/output (10), damaged (11), full (13), cannot open (14). */
@@ -28,7 +28,7 @@ export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const locked = sqliteCode(error);
   if (locked !== undefined) return SQLITE_LOCKED.has(locked);
-  return POSTGRES_REPEAT.has(String((error as EngineError).code));
+  return POSTGRES_REPEAT.has((error as EngineError).code ?? '');
 }
 
 /** Whether the database is at fault (full, read-only, locked, gone), and not what was asked of it. */
@@ -36,6 +36,6 @@ export function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = sqliteCode(error);
   if (code !== undefined) return SQLITE_TROUBLE.has(code);
-  const name = String((error as EngineError).code ?? '');
+  const name = (error as EngineError).code ?? '';
   return POSTGRES_TROUBLE.test(name) || NODE_TROUBLE.test(name) || CONNECTION_LOST.test(error.message);
 }
