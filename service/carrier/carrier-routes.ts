@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
+import { ANSWER_LIMITS, newsInTime, twimlInTime, type AnswerLimits } from './answer-in-time.ts';
+import { fallbackRoute } from './fallback-route.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
@@ -18,6 +20,8 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
   intents: Intents;
   deadlines: Deadlines;
   clock: Clock;
+  /** ANSWER_LIMITS when absent. */
+  answerLimits?: AnswerLimits;
 }
 
 function xml(c: AppContext, twiml: string): Response {
@@ -29,10 +33,13 @@ function xml(c: AppContext, twiml: string): Response {
  * Voice Request URL and webhook/status as the Status Callback: they never change.
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
-  const { log, intents, deadlines, clock, publicUrl } = options;
+  const { log, intents, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
+  app.use('/twiml/*', twimlInTime(answerLimits.twimlMs));
+  app.use('/webhook/*', newsInTime(answerLimits.newsMs));
+  app.route('/', fallbackRoute());
   app.route('/', inboundRoutes(options));
   app.route('/', lineCheckRoutes(options));
 

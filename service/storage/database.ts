@@ -43,6 +43,9 @@ function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
   };
 }
 
+/** How long a statement waits, in milliseconds, for another program that writes to the file. */
+const BUSY_MS = 50;
+
 /**
  * Opens (and where needed creates and migrates) the SQLite file. WAL with synchronous=FULL: what was committed is on
  * disk, through a power cut too (SQLite: PRAGMA synchronous).
@@ -57,5 +60,7 @@ export async function openDatabase(path: string): Promise<Kysely<Database>> {
     await db.destroy();
     throw error;
   }
+  // From now on the whole process would stand still meanwhile: the commit queue waits, and tries again.
+  native.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
   return db;
 }
