@@ -1,9 +1,10 @@
-import type { Kysely, Transaction, UpdateResult } from 'kysely';
+import type { InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { lockCalls } from './call-lock.ts';
 import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -13,16 +14,31 @@ export interface Projected {
   viewers: string[];
   /** Whose phones rang for the call, and who do not see it any more: they hear that it was taken and that it is over. */
   onlookers: string[];
+  base: CallBase;
+}
+
+const insertViewers = preparedForRows<{ agent_id: string; created_at: string; call_id: string }, InsertResult>(
+  (db, rows) =>
+    db
+      .insertInto('call_agents')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing()),
+);
+
+function addViewers(trx: Kysely<Database>, { callId, createdAt }: CallRecord, viewers: string[]): Promise<unknown> {
+  return insertViewers(
+    trx,
+    viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })),
+  );
 }
 
 async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
-  const { callId, createdAt } = record;
-  await trx.deleteFrom('call_agents').where('call_id', '=', callId).where('agent_id', 'not in', viewers).execute();
   await trx
-    .insertInto('call_agents')
-    .values(viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })))
-    .onConflict((conflict) => conflict.doNothing())
+    .deleteFrom('call_agents')
+    .where('call_id', '=', record.callId)
+    .where('agent_id', 'not in', viewers)
     .execute();
+  await addViewers(trx, record, viewers);
 }
 
 interface KeptCall {
@@ -70,13 +86,13 @@ const writeRecord = prepared<
     .where('call_sid', '=', place('callSid')),
 );
 
+const lastRevision = prepared<object, { last: number }>((db) =>
+  db.selectFrom('calls').select((calls) => calls.fn.max('revision').as('last')),
+);
+
 /** The next revision of the log. */
 async function nextRevision(trx: Transaction<Database>): Promise<number> {
-  const { last } = await trx
-    .selectFrom('calls')
-    .select((calls) => calls.fn.max('revision').as('last'))
-    .executeTakeFirstOrThrow();
-  return last + 1;
+  return (await lastRevision(trx, {})).rows[0]!.last + 1;
 }
 
 interface Drafted {
@@ -87,6 +103,7 @@ interface Drafted {
 }
 
 async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Drafted[]> {
+  await lockCalls(trx, callSids);
   const calls = await callsOf(
     trx,
     callSids.map((callSid) => ({ callSid })),
@@ -119,12 +136,16 @@ async function keepDraft(
   });
   const before = JSON.parse(call.record) as CallRecord;
   const viewers = viewersOf(base, record);
-  if (viewers.join(' ') !== viewersOf(base, before).join(' ')) await setViewers(trx, record, viewers);
+  const viewedBefore = viewersOf(base, before);
+  if (viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id))) {
+    await setViewers(trx, record, viewers);
+  }
   const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
     change: { kind: 'call', revision, record },
     viewers,
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
+    base,
   };
 }
 
@@ -146,7 +167,7 @@ export async function projectAll(trx: Transaction<Database>, callSids: readonly 
 export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
-  await setViewers(trx, draft.record, viewersOf(draft.base, draft.record));
+  await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
   return keepDraft(trx, draft, await nextRevision(trx));
 }
 

@@ -81,7 +81,6 @@ export function createEventIntake(
       received_at: receivedAt,
     }));
     const inserted = new Set((await insertEvents(trx, rows)).map(({ key }) => key));
-    // Always in the same order: two nodes that take in events of the same calls wait for each other, once.
     const callSids = [
       ...new Set([...first.values()].filter(({ key }) => inserted.has(key)).map((a) => a.callSid)),
     ].sort();
