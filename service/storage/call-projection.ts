@@ -151,11 +151,11 @@ async function keepDraft(
 
 /**
  * Base, events and wrap-up of conversations → their records, written in the transaction that changed them. Those that
- * are not known yet, and those whose record stays as it was, are left alone.
+ * are not known yet are left alone.
  */
 export async function projectAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Projected[]> {
   if (callSids.length === 0) return [];
-  const drafts = (await draftAll(trx, callSids)).filter(({ call, text }) => call.record !== text);
+  const drafts = await draftAll(trx, callSids);
   if (drafts.length === 0) return [];
   const revision = await nextRevision(trx);
   const projected: Projected[] = [];
@@ -163,7 +163,7 @@ export async function projectAll(trx: Transaction<Database>, callSids: readonly 
   return projected;
 }
 
-/** The same for one conversation, whose record is written and told whether it changed or not. */
+/** The same for one conversation that may have been opened just now. */
 export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
