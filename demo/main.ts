@@ -8,6 +8,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 try {
   const demo = await startDemo(process.env);
   process.stdout.write(`${announce(demo)}\n`);
+  if (!demo.sandbox) void demo.checkAccount();
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -18,6 +18,8 @@ export interface Demo {
   plan: DemoPlan;
   /** Set when the demo runs on its own sandbox. */
   sandbox: Sandbox | undefined;
+  /** Writes into the log what of the Twilio account does not fit. */
+  checkAccount(): Promise<void>;
   /** Ends calls and streams, closes the database, frees the ports. */
   close(): Promise<void>;
 }
@@ -58,9 +60,9 @@ function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox>
     port: 0,
     accountSid: config.accountSid,
     authToken: config.authTokens[0]!,
-    apiKey: { sid: config.apiKey, secret: config.apiSecret },
+    apiKey: { sid: config.apiKey!, secret: config.apiSecret! },
     application: {
-      sid: config.applicationSid,
+      sid: config.applicationSid!,
       voiceUrl: `${publicUrl}/api/calls/twiml/outbound`,
       statusCallback: `${publicUrl}/api/calls/webhook/status`,
     },
@@ -136,7 +138,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
     page.notFound((c) => service.app.fetch(c.req.raw, c.env));
     app = page;
     const pageUrl = `${url}/call-center${pageKey === undefined ? '' : `?key=${pageKey}`}`;
-    return { url, pageUrl, plan, sandbox, close };
+    return { url, pageUrl, plan, sandbox, checkAccount: () => service.checkAccount(), close };
   } catch (error) {
     await close();
     throw error;

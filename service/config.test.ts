@@ -29,9 +29,6 @@ test('everything that is missing is named together', () => {
       for (const name of [
         'TWILIO_ACCOUNT_SID',
         'TWILIO_AUTH_TOKEN',
-        'TWILIO_TWIML_APP_SID',
-        'TWILIO_API_KEY',
-        'TWILIO_API_SECRET',
         'TWILIO_CALLER_ID',
         'PUBLIC_URL',
         'AUTH_MODE',
@@ -57,6 +54,8 @@ const WRONG: [string, string][] = [
   ['PUBLIC_URL', 'dialer'],
   ['PUBLIC_URL', 'https://dialer.example.com/?from=crm'],
   ['PUBLIC_URL', 'https://me:word@dialer.example.com'],
+  ['PUBLIC_URLS', 'https://old.example.com,http://older.example.com'],
+  ['PUBLIC_URLS', 'https://old.example.com?x=1'],
   ['TWILIO_API_BASE_URL', 'http://api.example.com'],
   ['TWILIO_API_BASE_URL', 'api.twilio.com'],
   ['TWILIO_EDGE', 'dublin.example.com/'],
@@ -139,4 +138,13 @@ test('what happens to customers’ calls and what agents choose from can be set'
     { id: 'sale', label: { ar: 'تم البيع', en: 'Sale' } },
     { id: 'later', label: { ar: 'بعدين', en: 'Later' } },
   ]);
+});
+
+test('PUBLIC_URL comes first among the addresses of webhooks, and each is there once', () => {
+  const { publicUrl, publicUrls } = parseConfig(
+    environment({ PUBLIC_URLS: 'https://old.example.com/dialer/, https://dialer.example.com' }),
+  );
+  assert.equal(publicUrl, 'https://dialer.example.com');
+  assert.deepEqual(publicUrls, ['https://dialer.example.com', 'https://old.example.com/dialer']);
+  assert.deepEqual(parseConfig(environment()).publicUrls, ['https://dialer.example.com']);
 });

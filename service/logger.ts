@@ -15,7 +15,10 @@ const REMOVED = '[removed]';
 const SHORTEST_SECRET = 8;
 
 export interface LoggerOptions {
-  /** Texts that must never be written, wherever they come from. Those under 8 characters are not looked for. */
+  /**
+   * Texts that must never be written, wherever they come from; more may be added later. Those under 8 characters are not
+   * looked for.
+   */
   secrets?: readonly string[];
   /** Standard output when absent. */
   destination?: DestinationStream;
@@ -26,16 +29,23 @@ export interface LoggerOptions {
  * number, no JWT and none of the secrets.
  */
 export function createLogger(level: string, { secrets = [], destination }: LoggerOptions = {}): Logger {
-  // As they stand inside a JSON string.
-  const escaped = secrets
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .map((secret) => JSON.stringify(secret).slice(1, -1));
+  let escaped: string[] = [];
+  let known = 0;
+  /** As they stand inside a JSON string. */
+  const escapedSecrets = () => {
+    if (known === secrets.length) return escaped;
+    known = secrets.length;
+    escaped = secrets
+      .filter((secret) => secret.length >= SHORTEST_SECRET)
+      .map((secret) => JSON.stringify(secret).slice(1, -1));
+    return escaped;
+  };
   const options = {
     level,
     base: null,
     hooks: {
       streamWrite: (line: string) =>
-        escaped
+        escapedSecrets()
           .reduce((text, secret) => text.replaceAll(secret, REMOVED), line)
           .replace(JWT, REMOVED)
           .replace(E164, maskNumber),

@@ -11,6 +11,7 @@ try {
   const service = await createService(config);
   const server = await listen(service.app, config.port, config.host);
   service.logger.info({ port: server.port, publicUrl: config.publicUrl }, 'listening');
+  void service.checkAccount();
   let stopping = false;
   const stop = () => {
     if (stopping) return;

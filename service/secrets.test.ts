@@ -15,7 +15,7 @@ test('the log takes out every secret of the configuration, and the API key as it
   const logger = createLogger('info', { secrets: secretsOf(config), destination });
   const { authTokens, apiSecret, crmJwtSecret, apiKey } = config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  const secrets = [...authTokens, apiSecret, crmJwtSecret, basic];
+  const secrets = [...authTokens, apiSecret!, crmJwtSecret, basic];
   logger.info({ headers: { authorization: `Basic ${basic}` }, secrets }, 'request');
   for (const secret of secrets) assert.ok(!log.includes(secret), secret);
   assert.match(log, /"authorization":"Basic \[removed\]"/);
@@ -54,7 +54,7 @@ test('after a whole call, and failures on the way, no secret is in the log, the 
   const database = readdirSync(service.directory).map((name) => readFileSync(join(service.directory, name), 'latin1'));
   const { authTokens, apiSecret, crmJwtSecret, apiKey } = service.config;
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
-  for (const secret of [...authTokens, apiSecret, crmJwtSecret, basic]) {
+  for (const secret of [...authTokens, apiSecret!, crmJwtSecret, basic]) {
     assert.ok(!log.includes(secret));
     assert.ok(!answers.join('\n').includes(secret));
     assert.ok(!database.join('\n').includes(secret));

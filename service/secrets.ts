@@ -2,5 +2,6 @@ import type { Config } from './config.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
 export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret }: Config): string[] {
-  return [...authTokens, apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64'), crmJwtSecret];
+  const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
+  return [...authTokens, ...key, crmJwtSecret];
 }

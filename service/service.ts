@@ -7,9 +7,12 @@ import type { PhonePageOptions } from './api/phone-page.ts';
 import { createPhoneSessions, isSessionToken } from './api/phone-session.ts';
 import { createApp } from './app.ts';
 import type { Clock } from './calls/ports.ts';
+import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
+import { createReconciler } from './carrier/reconciler.ts';
+import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace } from './config/log.ts';
@@ -20,6 +23,7 @@ import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
+import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createPhones } from './storage/phones.ts';
 import { openStore } from './storage/store.ts';
@@ -28,6 +32,8 @@ import { createSweeper } from './sweeper.ts';
 export interface Service {
   app: Hono<AppEnv>;
   logger: Logger;
+  /** Asks the carrier whether the account is as this service needs it, and writes what is not into the log. */
+  checkAccount(): Promise<void>;
   /** Ends the event streams, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
   close(): Promise<void>;
 }
@@ -45,6 +51,7 @@ export interface ServiceOptions {
 
 const GRACE_MS = 10_000;
 const SWEEP_MS = 1000;
+const RECONCILE_MS = 5000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -53,7 +60,8 @@ function projectRoot(): URL {
 
 /** Joins the parts: storage, carrier, clock and routes. Throws ConfigError when the database cannot be opened. */
 export async function createService(config: Config, options: ServiceOptions = {}): Promise<Service> {
-  const logger = options.logger ?? createLogger(config.logLevel, { secrets: secretsOf(config) });
+  const secrets = secretsOf(config);
+  const logger = options.logger ?? createLogger(config.logLevel, { secrets });
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
@@ -64,10 +72,20 @@ export async function createService(config: Config, options: ServiceOptions = {}
     ]);
   });
   const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
-  const log = createCallLog(store, feed);
+  const log = createCallLog(store, feed, {
+    onConflict: ({ kind, callSid }) => logger.warn({ kind, callSid }, 'a webhook contradicts what is kept: ignored'),
+  });
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
-  const control = createCallControl({ ...config, baseUrl: config.carrierBaseUrl });
+  const account = createCarrierAccount({
+    ...config,
+    baseUrl: config.carrierBaseUrl,
+    installation: createInstallation(store),
+    clock,
+    logger,
+    onSecret: (secret) => secrets.push(secret),
+  });
+  const control = createCallControl(account.rest);
   const sessions = createPhoneSessions(config.crmJwtSecret, clock);
   const crm = jwtAuthentication(config.crmJwtSecret, clock);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
@@ -82,8 +100,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
     intents: createIntents(store),
     feed,
     links: createMediaLinks(config.crmJwtSecret),
-    media: createRecordingMedia({ ...config, baseUrl: config.carrierBaseUrl }),
-    mint: createAccessTokenMint({ ...config, clock }),
+    media: createRecordingMedia({
+      ...config,
+      baseUrl: config.carrierBaseUrl,
+      credentials: () => account.credentials(),
+    }),
+    mint: async (agent) => createAccessTokenMint({ ...config, ...(await account.keys()), clock })(agent),
     authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
@@ -100,6 +122,17 @@ export async function createService(config: Config, options: ServiceOptions = {}
     await phones.sweep(clock());
     await workDue();
   };
+  const reconcile = createReconciler({
+    log,
+    deadlines,
+    rest: account.rest,
+    clock,
+    logger,
+    longestCallSeconds: LONGEST_CALL_SECONDS,
+  });
+  const reconciling = createSweeper(reconcile, options.sweepEveryMs ?? RECONCILE_MS, (error) =>
+    logger.error({ err: error }, 'comparing calls with the carrier failed'),
+  );
   const sweeper = createSweeper(sweep, options.sweepEveryMs ?? SWEEP_MS, (error) =>
     logger.error({ err: error }, 'looking for what has come due failed'),
   );
@@ -107,9 +140,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
   let closed: Promise<void> | undefined;
   async function close() {
     closing.abort();
-    await sweeper.stop();
+    await Promise.all([sweeper.stop(), reconciling.stop()]);
     await inFlight.settled(GRACE_MS);
     await store.close();
   }
-  return { app, logger, close: () => (closed ??= close()) };
+  return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };
 }

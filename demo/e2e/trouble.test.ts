@@ -35,8 +35,8 @@ async function inCall(
 async function giveShortTokens(browser: AgentBrowser, seconds: number): Promise<void> {
   const { accountSid, apiKey, apiSecret, applicationSid } = demo.plan.config;
   await browser.context.route('**/api/calls/token', (route) => {
-    const token = new AccessToken(accountSid, apiKey, apiSecret, { identity: 'mona', ttl: seconds });
-    token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: applicationSid, incomingAllow: true }));
+    const token = new AccessToken(accountSid, apiKey!, apiSecret!, { identity: 'mona', ttl: seconds });
+    token.addGrant(new AccessToken.VoiceGrant({ outgoingApplicationSid: applicationSid!, incomingAllow: true }));
     const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
     return route.fulfill({ json: { accessToken: token.toJwt(), identity: 'mona', expiresAt } });
   });

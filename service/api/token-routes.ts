@@ -3,11 +3,11 @@ import type { TokenAnswer } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import type { Agent } from '../calls/ports.ts';
 
-export type MintAccessToken = (agent: Agent) => TokenAnswer;
+export type MintAccessToken = (agent: Agent) => Promise<TokenAnswer>;
 
 export function tokenRoutes(mint: MintAccessToken) {
-  return new Hono<AppEnv>().post('/token', (c) => {
+  return new Hono<AppEnv>().post('/token', async (c) => {
     c.header('Cache-Control', 'no-store');
-    return c.json(mint(c.get('agent')));
+    return c.json(await mint(c.get('agent')));
   });
 }

@@ -19,6 +19,8 @@ export interface LegStatusEvent {
   /** Seconds (`CallDuration`; never Twilio's `Duration`, which is billed minutes). */
   callDuration: number | null;
   sipResponseCode: number | null;
+  /** Set when the carrier did not tell it but was asked for it. */
+  source?: 'rest';
 }
 
 /** The `<Dial action>` request: how the dialled leg ended, told to the parent. */
@@ -76,7 +78,7 @@ function settled(dial: DialResultEvent): string {
 export function eventKey(event: CallEvent): string {
   switch (event.kind) {
     case 'leg-status':
-      return `leg|${event.callSid}|${event.sequenceNumber ?? '-'}|${event.status}`;
+      return `leg|${event.callSid}|${event.source ?? event.sequenceNumber ?? '-'}|${event.status}`;
     case 'dial-result':
       return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${settled(event)}`;
     case 'recording':

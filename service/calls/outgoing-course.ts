@@ -33,6 +33,8 @@ interface Ends {
  */
 function agentLeft({ child, dial, parent }: Ends): boolean {
   if ([child?.status, dial?.dialStatus, parent?.status].includes('canceled')) return true;
+  // The REST API tells the two apart itself.
+  if (child?.source === 'rest') return false;
   // 487: the carrier took its call back. Any other code is the far end's own answer.
   const takenBack = !child || (child.status === 'no-answer' && [487, null].includes(child.sipResponseCode));
   if (!takenBack) return false;

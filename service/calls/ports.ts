@@ -54,6 +54,8 @@ export interface CallLog {
   open(callSid: string, base: CallBase): Promise<CallBase>;
   /** The base of the conversation whose parent leg this is. */
   baseOf(callSid: string): Promise<CallBase | undefined>;
+  /** The record of that conversation, whoever asks. */
+  recordOf(callSid: string): Promise<CallRecord | undefined>;
   /** The parent leg of a conversation. */
   legOf(callId: string): Promise<string | undefined>;
   /** On disk when it resolves. An event that is already kept changes nothing. */
@@ -101,10 +103,15 @@ export interface Deadlines {
   hasten(kind: DueKind, key: string, at: Date): Promise<boolean>;
   /** Those whose time has come: each is given to one caller only, and is kept no longer. */
   take(kind: DueKind, now: Date): Promise<Due[]>;
+  /** Up to `limit` whose time has come: given to one caller only, until it sets or drops them, or the claim is over. */
+  claim(kind: DueKind, now: Date, until: Date, limit: number): Promise<Due[]>;
 }
 
-/** `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. */
-export type DueKind = 'end-call' | 'delete-check';
+/**
+ * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
+ * is compared with what the carrier knows of it.
+ */
+export type DueKind = 'end-call' | 'delete-check' | 'reconcile';
 
 /** A new state of one call. */
 export interface CallChange {

@@ -1,4 +1,5 @@
 import type { RecordingMedia } from '../calls/ports.ts';
+import { authorizationOf, type Credentials } from './rest-client.ts';
 
 /** For the carrier to begin its answer; how long the listener takes to play it is another matter. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -6,8 +7,7 @@ const ANSWER_WITHIN_MS = 10_000;
 export interface RecordingMediaOptions {
   baseUrl: string;
   accountSid: string;
-  apiKey: string;
-  apiSecret: string;
+  credentials: () => Promise<Credentials>;
 }
 
 /** Twilio sends the reader on to its storage: once, and never to a place less safe than itself. */
@@ -26,15 +26,17 @@ function redirection(response: Response, url: URL): URL | undefined {
  * API key is always sent: it works whether the account asks for it or not (Twilio: HTTP authentication on media).
  */
 export function createRecordingMedia(options: RecordingMediaOptions): RecordingMedia {
-  const { baseUrl, accountSid, apiKey, apiSecret } = options;
-  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+  const { baseUrl, accountSid, credentials } = options;
 
   async function fetchMedia(recordingSid: string, range: string | undefined, signal: AbortSignal): Promise<Response> {
     const url = new URL(
       `${baseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.wav?RequestedChannels=2`,
     );
     // Compressed, the bytes would not be those that ranges and lengths count.
-    const headers = new Headers({ Authorization: authorization, 'Accept-Encoding': 'identity' });
+    const headers = new Headers({
+      Authorization: authorizationOf(await credentials()),
+      'Accept-Encoding': 'identity',
+    });
     if (range !== undefined) headers.set('Range', range);
     const response = await fetch(url, { headers, signal, redirect: 'manual' });
     const next = redirection(response, url);

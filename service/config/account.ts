@@ -21,18 +21,24 @@ export const accountShape = {
     .refine((tokens) => tokens.length > 0 && tokens.every((token) => /^[0-9a-f]{32}$/.test(token)), {
       error: 'must be 32 hex digits (or two such tokens with a comma between, while you rotate them).',
     }),
-  TWILIO_TWIML_APP_SID: required(
-    'In the Twilio console, create a TwiML App whose Voice Request URL is PUBLIC_URL/api/calls/twiml/outbound (HTTP POST), and copy its SID (AP…).',
-  ).regex(/^AP[0-9a-f]{32}$/, 'must be AP and 32 hex digits: the SID of the TwiML App.'),
-  TWILIO_API_KEY: required(
-    'In the Twilio console, “API keys & tokens”, create an API key of type Standard and copy its SID (SK…).',
-  ).regex(
-    /^SK[0-9a-f]{32}$/,
-    'must be SK and 32 hex digits: the SID of an API key of type Standard, not the Account SID.',
-  ),
-  TWILIO_API_SECRET: required(
-    'It is shown once, when the API key of type Standard is made; if it is lost, make another key and set both.',
-  ).min(16, 'is too short to be the secret of an API key: copy the whole of it.'),
+  TWILIO_TWIML_APP_SID: z
+    .string()
+    .trim()
+    .regex(/^AP[0-9a-f]{32}$/, 'must be AP and 32 hex digits: the SID of the TwiML App.')
+    .optional(),
+  TWILIO_API_KEY: z
+    .string()
+    .trim()
+    .regex(
+      /^SK[0-9a-f]{32}$/,
+      'must be SK and 32 hex digits: the SID of an API key of type Standard, not the Account SID.',
+    )
+    .optional(),
+  TWILIO_API_SECRET: z
+    .string()
+    .trim()
+    .min(16, 'is too short to be the secret of an API key: copy the whole of it.')
+    .optional(),
   TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
     .transform(list)
     .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164.test(number)), {
@@ -60,11 +66,32 @@ export const accountShape = {
 };
 
 /** A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs). */
-export function accountProblems(given: Record<string, string | undefined>): string[] {
+function edgeProblems(given: Record<string, string | undefined>): string[] {
   if (given['TWILIO_REGION'] === undefined || given['TWILIO_EDGE'] !== undefined) return [];
   return [
     'TWILIO_EDGE is missing. TWILIO_REGION needs it: set the edge that belongs to the region, such as dublin for ie1.',
   ];
+}
+
+/** Half a key is a mistake; none is made by the service itself. */
+function keyProblems(given: Record<string, string | undefined>): string[] {
+  const { TWILIO_API_KEY: key, TWILIO_API_SECRET: secret } = given;
+  if (key !== undefined && secret === undefined) {
+    return [
+      'TWILIO_API_SECRET is missing. It is shown once, when the API key of type Standard is made; if it is lost, make another key and set both.',
+    ];
+  }
+  if (key === undefined && secret !== undefined) {
+    return [
+      'TWILIO_API_KEY is missing. In the Twilio console, “API keys & tokens”, it is the SID (SK…) of the key that TWILIO_API_SECRET belongs to.',
+    ];
+  }
+  return [];
+}
+
+/** What is wrong between settings, each of which may be right alone. */
+export function accountProblems(given: Record<string, string | undefined>): string[] {
+  return [...edgeProblems(given), ...keyProblems(given)];
 }
 
 type AccountEnvironment = z.infer<z.ZodObject<typeof accountShape>>;
@@ -80,9 +107,11 @@ export interface AccountConfig {
   accountSid: string;
   /** Primary first. */
   authTokens: readonly string[];
-  applicationSid: string;
-  apiKey: string;
-  apiSecret: string;
+  /** Undefined: the service finds or makes the TwiML App of this installation. */
+  applicationSid: string | undefined;
+  /** Undefined, together with the secret: the service makes a key of its own. */
+  apiKey: string | undefined;
+  apiSecret: string | undefined;
   /** E.164; the first is shown to customers. */
   callerIds: readonly string[];
   /** Where REST requests go. Without a trailing slash. */

@@ -6,6 +6,7 @@ import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
+import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
 import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
 import { prepared } from './prepared.ts';
@@ -82,10 +83,16 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
           name_folded: foldName(base.customer.name ?? ''),
         });
         await keepAgents(trx, base);
+        await watchCall(trx, callSid, base.createdAt);
         return project(trx, callSid);
       });
       if (projected) publishChange(feed, projected);
       return projected?.base ?? base;
+    },
+
+    async recordOf(callSid) {
+      const row = await db.selectFrom('calls').select('record').where('call_sid', '=', callSid).executeTakeFirst();
+      return row && (JSON.parse(row.record) as CallRecord);
     },
 
     async legOf(callId) {

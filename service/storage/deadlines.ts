@@ -31,6 +31,28 @@ export function createDeadlines({ write }: Store): Deadlines {
       return numUpdatedRows > 0n;
     },
 
+    claim(kind, now, until, limit) {
+      return write((trx) =>
+        trx
+          .updateTable('deadlines')
+          .set({ due_at: until.toISOString() })
+          .where('kind', '=', kind)
+          .where('key', 'in', (due) =>
+            due
+              .selectFrom('deadlines')
+              .select('key')
+              .where('kind', '=', kind)
+              .where('due_at', '<=', now.toISOString())
+              .orderBy('due_at')
+              .limit(limit),
+          )
+          // Once more, for the row as it is after waiting for another node's claim.
+          .where('due_at', '<=', now.toISOString())
+          .returning(['key', 'detail', 'attempts'])
+          .execute(),
+      );
+    },
+
     take(kind, now) {
       return write((trx) =>
         trx

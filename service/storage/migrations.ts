@@ -1,5 +1,7 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { agentsDay } from './migration-0003.ts';
+import { installation } from './migration-0008.ts';
+import { reconciliation } from './migration-0009.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -50,5 +52,7 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0008-installation': installation,
+      '0009-reconciliation': reconciliation,
     }),
 };

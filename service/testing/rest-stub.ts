@@ -12,6 +12,8 @@ export interface RestStub {
   requests: RestRequest[];
   /** What is answered: 200 and an empty object, unless it is said here. */
   answer(status: number, code?: number): void;
+  /** What is answered to a GET of this path (without the account's), query and all. */
+  serve(path: string, resource: object): void;
   /** The request after the first `count`, waited for. */
   request(count: number): Promise<RestRequest>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function startRestStub(): Promise<RestStub> {
   let status = 200;
   let code: number | undefined;
   let wake = () => {};
+  const resources = new Map<string, object>();
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -32,8 +35,10 @@ export async function startRestStub(): Promise<RestStub> {
         line: [request.method, path, body].filter(Boolean).join(' '),
         authorization: request.headers.authorization,
       });
+      const resource = request.method === 'GET' && status === 200 ? resources.get(path) : undefined;
       response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(code === undefined ? '{}' : JSON.stringify({ code, message: 'as the test wants it', status }));
+      if (resource) response.end(JSON.stringify(resource));
+      else response.end(code === undefined ? '{}' : JSON.stringify({ code, message: 'as the test wants it', status }));
       wake();
     });
   });
@@ -45,6 +50,7 @@ export async function startRestStub(): Promise<RestStub> {
       status = nextStatus;
       code = nextCode;
     },
+    serve: (path, resource) => resources.set(path, resource),
     async request(count) {
       while (requests.length <= count) await new Promise<void>((resolve) => (wake = resolve));
       return requests[count]!;

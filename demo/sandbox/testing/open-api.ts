@@ -11,11 +11,14 @@ interface Schema {
   items?: Schema;
 }
 
+interface Operation {
+  parameters?: { name: string; in: string; schema?: Schema }[];
+  requestBody?: { content?: Record<string, { schema?: Schema }> };
+  responses?: Record<string, { content?: Record<string, { schema?: Schema }> }>;
+}
+
 interface Description {
-  paths: Record<
-    string,
-    Record<string, { responses?: Record<string, { content?: Record<string, { schema?: Schema }> }> }>
-  >;
+  paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 }
 
@@ -41,6 +44,39 @@ export class OpenApi {
     if (!response) return [`${method} ${path} has no answer ${status}`];
     const schema = response.content?.['application/json']?.schema;
     return schema ? this.#compare(schema, answer, '') : [];
+  }
+
+  /**
+   * What is wrong with a request to `/2010-04-01/Accounts/{AccountSid}` + `path` (with its SIDs): an address, a method, a
+   * query parameter or a form field that the description does not have, or a value of the wrong kind.
+   */
+  requestProblems(method: string, path: string, query: URLSearchParams, form: URLSearchParams): string[] {
+    const template = path
+      .replace(/(\w+)\/[A-Z]{2}[0-9a-f]{32}(?=\/)/g, '$1/{parent}')
+      .replace(/[A-Z]{2}[0-9a-f]{32}/, '{sid}');
+    const shape = (text: string) => text.replace(/\{\w+\}/g, '{}');
+    const known = Object.entries(this.#description.paths).find(
+      ([each]) => shape(each) === shape(`/2010-04-01/Accounts/{AccountSid}${template}`),
+    );
+    const operation = known?.[1][method.toLowerCase()];
+    if (!operation) return [`${method} ${template} does not exist`];
+    const asked = Object.fromEntries(
+      (operation.parameters ?? []).filter((each) => each.in === 'query').map((each) => [each.name, each.schema ?? {}]),
+    );
+    const body = operation.requestBody?.content?.['application/x-www-form-urlencoded']?.schema;
+    return [
+      ...this.#compareWords(asked, query, `${method} ${template}?`),
+      ...this.#compareWords(body?.properties ?? {}, form, `${method} ${template} `),
+    ];
+  }
+
+  #compareWords(known: Record<string, Schema>, given: URLSearchParams, at: string): string[] {
+    return [...given].flatMap(([name, text]) => {
+      const schema = known[name] && this.#resolve(known[name]);
+      if (!schema) return [`${at}${name} does not exist`];
+      const value = schema.type === 'integer' ? Number(text) : schema.type === 'boolean' ? text === 'true' : text;
+      return this.#compare(schema, value, at + name);
+    });
   }
 
   #resolve(schema: Schema): Schema {

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import type { CallLog, Clock, Deadlines, Due } from '../calls/ports.ts';
+import type { CallEvent, LegStatusEvent } from '../calls/call-event.ts';
+import type { CallRecord } from '../contract.ts';
+import type { Logger } from '../logger.ts';
+import { errorCodeOf, type RestClient } from './rest-client.ts';
+import { legFacts, recordingFact, restCall, restCalls, restRecordings } from './rest-facts.ts';
+
+/** How often the carrier is asked about a call that has not ended. */
+const OPEN_EVERY_MS = 120_000;
+/** When it is asked, after the end, for a recording that has not come; then it is given up. */
+const RECORDING_AFTER_MS = [60_000, 120_000, 300_000, 1_800_000, 21_600_000, 86_400_000];
+/** A row that the carrier does not know any more is closed once no call could last so long. */
+const FORGOTTEN_AFTER_MS = 5 * 60_000;
+const AT_ONCE = 5;
+const EACH_ROUND = 50;
+const CLAIMED_FOR_MS = 60_000;
+
+export interface ReconcilerOptions {
+  log: CallLog;
+  deadlines: Deadlines;
+  rest: RestClient;
+  clock: Clock;
+  logger: Logger;
+  longestCallSeconds: number;
+}
+
+/**
+ * Makes good what webhooks missed: the carrier sends an event once, with few repeats, and an outage of ours loses it
+ * (Twilio: webhook connection overrides). Every call is looked at until it has ended and its recording has come; what
+ * the REST API knows joins the call's events, which never take back the end of a call.
+ */
+export function createReconciler({ log, deadlines, rest, clock, logger, longestCallSeconds }: ReconcilerOptions) {
+  /** Undefined when the carrier knows no such call. */
+  async function ask<T>(schema: z.ZodType<T>, path: string): Promise<T | undefined> {
+    const answer = await rest.request('GET', path);
+    if (answer.ok) return schema.parse(await answer.json());
+    const code = await errorCodeOf(answer);
+    if (answer.status === 404) return undefined;
+    throw new Error(
+      `the carrier answered ${answer.status} (${code ?? 'no code'}) when asked for ${path.split('/')[0]}`,
+    );
+  }
+
+  async function keep(events: readonly CallEvent[]): Promise<void> {
+    const receivedAt = clock().toISOString();
+    for (const event of events) await log.append(event, receivedAt);
+  }
+
+  function forgotten(callSid: string, record: CallRecord): LegStatusEvent[] {
+    const now = clock();
+    const longest = longestCallSeconds * 1000 + FORGOTTEN_AFTER_MS;
+    if (now.getTime() < Date.parse(record.createdAt) + longest) return [];
+    const common = { parentCallSid: null, sequenceNumber: null, sipResponseCode: null, callDuration: null };
+    return [{ kind: 'leg-status', callSid, ...common, status: 'failed', source: 'rest', firedAt: now.toISOString() }];
+  }
+
+  async function askForLegs(callSid: string, record: CallRecord): Promise<void> {
+    const parent = await ask(restCall, `Calls/${callSid}.json`);
+    if (!parent) return keep(forgotten(callSid, record));
+    const children = await ask(restCalls, `Calls.json?ParentCallSid=${callSid}&PageSize=100`);
+    const askedAt = clock().toISOString();
+    // The children first: the parent's end alone would close the call without its answer for a moment.
+    await keep([...(children?.calls ?? []), parent].flatMap((call) => legFacts(call, askedAt)));
+  }
+
+  async function askForRecordings(callSid: string): Promise<void> {
+    const found = await ask(restRecordings, `Calls/${callSid}/Recordings.json`);
+    const askedAt = clock().toISOString();
+    const events = (found?.recordings ?? []).map((recording) => recordingFact(recording, callSid, askedAt));
+    await keep(events.filter((event) => event !== undefined));
+  }
+
+  /** Whether a recording is still to come. */
+  function lacksRecording({ outcome, recordings }: CallRecord): boolean {
+    if (recordings.some((each) => each.status === 'processing')) return true;
+    return (outcome === 'answered' || outcome === 'voicemail') && recordings.length === 0;
+  }
+
+  /** When the call is to be looked at again; undefined when it is as it will stay. */
+  async function lookAt({ key: callSid, attempts }: Due): Promise<{ at: Date; attempts: number } | undefined> {
+    let record = await log.recordOf(callSid);
+    if (!record) return undefined;
+    if (record.status !== 'ended') {
+      await askForLegs(callSid, record);
+      record = (await log.recordOf(callSid))!;
+      if (record.status !== 'ended') return { at: new Date(clock().getTime() + OPEN_EVERY_MS), attempts: 0 };
+      logger.warn(
+        { callSid, outcome: record.outcome },
+        'a call whose end was not told was closed as the carrier has it',
+      );
+    }
+    const wait = RECORDING_AFTER_MS[attempts];
+    if (!lacksRecording(record) || wait === undefined) return undefined;
+    const due = new Date(Date.parse(record.endedAt!) + wait);
+    if (due > clock()) return { at: due, attempts };
+    await askForRecordings(callSid);
+    record = (await log.recordOf(callSid))!;
+    if (!lacksRecording(record)) {
+      logger.warn({ callSid }, 'a recording that was not told was found at the carrier');
+      return undefined;
+    }
+    const next = RECORDING_AFTER_MS[attempts + 1];
+    return next === undefined ? undefined : { at: new Date(clock().getTime() + next), attempts: attempts + 1 };
+  }
+
+  async function one(due: Due): Promise<void> {
+    try {
+      const again = await lookAt(due);
+      if (again) await deadlines.set('reconcile', { ...due, attempts: again.attempts }, again.at);
+      else await deadlines.drop('reconcile', due.key);
+    } catch (error) {
+      // It stays claimed, and comes up again when the claim is over.
+      logger.warn({ err: error, callSid: due.key }, 'a call could not be compared with the carrier');
+    }
+  }
+
+  return async function round(): Promise<void> {
+    const now = clock();
+    const claimedUntil = new Date(now.getTime() + CLAIMED_FOR_MS);
+    const claimed = await deadlines.claim('reconcile', now, claimedUntil, EACH_ROUND);
+    const waiting = claimed.values();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const due of waiting) await one(due);
+      }),
+    );
+  };
+}
