@@ -18,7 +18,7 @@ after(() => service.remove());
 
 const text = fc.string({ unit: 'binary', maxLength: 60 }).map((each) => each.toWellFormed());
 const number = fc.oneof(fc.integer().map(String), fc.constantFrom('1e9', '٣', '0x1', '-0', ' 7', '99999999999999'));
-const any = <T extends string>(...usual: T[]) => fc.oneof(fc.constantFrom<string>(...usual), text, number);
+const any = (...usual: string[]) => fc.oneof(fc.constantFrom(...usual), text, number);
 
 const fields = fc.record(
   {
@@ -60,7 +60,7 @@ const PATHS = [
 test('whatever a signed webhook says, it is stored, or refused with a reason: never 5xx, and the log stays readable', async () => {
   await fc.assert(
     fc.asyncProperty(fields, fc.constantFrom(...PATHS), async (sent, path) => {
-      const answer = await service.asCarrier(`/api/calls/${path}`, sent as Record<string, string>);
+      const answer = await service.asCarrier(`/api/calls/${path}`, sent);
       assert.ok([200, 204, 400, 404].includes(answer.status), `${path} ${answer.status}`);
       const record = (await (await service.asAgent(`/api/calls/${callId}`)).json()) as CallRecord;
       assert.ok(record.durationSeconds === null || record.durationSeconds >= 0);
