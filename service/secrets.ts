@@ -1,7 +1,8 @@
 import type { Config } from './config.ts';
+import { databaseSecrets } from './config/log.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
-export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret }: Config): string[] {
+export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret, databaseUrl }: Config): string[] {
   const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
-  return [...authTokens, ...key, crmJwtSecret];
+  return [...authTokens, ...key, crmJwtSecret, ...databaseSecrets(databaseUrl)];
 }

@@ -15,17 +15,18 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
-import { databasePlace } from './config/log.ts';
+import { databasePlace, databaseRemedy } from './config/log.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
-import { createFeed } from './storage/feed.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
+import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
+import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 import { createSweeper } from './sweeper.ts';
 
@@ -65,13 +66,16 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
+  const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
+  const store = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+    const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+      `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
-  const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report });
   const log = createCallLog(store, feed, {
     onConflict: ({ kind, callSid }) => logger.warn({ kind, callSid }, 'a webhook contradicts what is kept: ignored'),
   });
@@ -99,6 +103,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
+    missed: createMissedChanges(store),
     links: createMediaLinks(config.crmJwtSecret),
     media: createRecordingMedia({
       ...config,
@@ -142,6 +147,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing.abort();
     await Promise.all([sweeper.stop(), reconciling.stop()]);
     await inFlight.settled(GRACE_MS);
+    await feed.close();
     await store.close();
   }
   return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -62,10 +63,16 @@ test('the limits lie within what the carrier waits for an answer', () => {
 
 const ENDED = { CallSid: CHILD, ParentCallSid: PARENT, CallStatus: 'completed', SequenceNumber: '3' };
 
-test('a database that another program keeps locked: TwiML all the same, 503 for news, and all is well afterwards', async () => {
-  const service = await startTestService();
+test('a database that another program keeps locked: TwiML all the same, 503 for news, and all is well afterwards', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'almasar-locked-'));
+  const path = join(directory, 'calls.db');
+  const service = await startTestService({ DATABASE_URL: `sqlite:${path}` });
+  t.after(async () => {
+    await service.remove();
+    rmSync(directory, { recursive: true });
+  });
   const { callId } = await placeCall(service);
-  const other = new DatabaseSync(join(service.directory, 'calls.db'));
+  const other = new DatabaseSync(path);
   other.exec('BEGIN IMMEDIATE');
   const [news, result, inbound] = await Promise.all([
     service.asCarrier('/api/calls/webhook/status', ENDED),
@@ -81,7 +88,6 @@ test('a database that another program keeps locked: TwiML all the same, 503 for 
   assert.equal((await service.asCarrier('/api/calls/webhook/status', ENDED)).status, 204);
   const record = (await (await service.asAgent(`/api/calls/${callId}`)).json()) as { status: string };
   assert.equal(record.status, 'ended');
-  await service.remove();
 });
 
 test('the fallback address answers without a database, to the carrier alone', async () => {

@@ -9,6 +9,7 @@ import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
 import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
+import { lockLog } from './log-revision.ts';
 import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
@@ -71,6 +72,7 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
 
     async open(callSid, base) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         await insertCall(trx, {
           call_id: base.callId,
           call_sid: callSid,
@@ -104,6 +106,7 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
 
     async patch(callId, { note, disposition }) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const given = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),

@@ -4,7 +4,7 @@ import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
-import { lockCalls } from './call-lock.ts';
+import { takeRevisions } from './log-revision.ts';
 import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -14,6 +14,9 @@ export interface Projected {
   viewers: string[];
   /** Whose phones rang for the call, and who do not see it any more: they hear that it was taken and that it is over. */
   onlookers: string[];
+}
+
+interface ProjectedCall extends Projected {
   base: CallBase;
 }
 
@@ -47,12 +50,13 @@ interface KeptCall {
   record: string;
   note: string | null;
   disposition: string | null;
+  ended_revision: number | null;
 }
 
 const callsOf = preparedForRows<{ callSid: string }, KeptCall>((db, rows) =>
   db
     .selectFrom('calls')
-    .select(['call_sid', 'base', 'record', 'note', 'disposition'])
+    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'ended_revision'])
     .where(
       'call_sid',
       'in',
@@ -72,7 +76,14 @@ const eventsOf = preparedForRows<{ callSid: string }, { call_sid: string; event:
 );
 
 const writeRecord = prepared<
-  { callSid: string; record: string; revision: number; agentId: string; outcome: string | null },
+  {
+    callSid: string;
+    record: string;
+    revision: number;
+    endedRevision: number | null;
+    agentId: string;
+    outcome: string | null;
+  },
   UpdateResult
 >((db, place) =>
   db
@@ -80,20 +91,12 @@ const writeRecord = prepared<
     .set({
       record: place('record'),
       revision: place('revision'),
+      ended_revision: place('endedRevision'),
       agent_id: place('agentId'),
       outcome: place('outcome'),
     })
     .where('call_sid', '=', place('callSid')),
 );
-
-const lastRevision = prepared<object, { last: number }>((db) =>
-  db.selectFrom('calls').select((calls) => calls.fn.max('revision').as('last')),
-);
-
-/** The next revision of the log. */
-async function nextRevision(trx: Transaction<Database>): Promise<number> {
-  return (await lastRevision(trx, {})).rows[0]!.last + 1;
-}
 
 interface Drafted {
   call: KeptCall;
@@ -103,7 +106,6 @@ interface Drafted {
 }
 
 async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Drafted[]> {
-  await lockCalls(trx, callSids);
   const calls = await callsOf(
     trx,
     callSids.map((callSid) => ({ callSid })),
@@ -126,11 +128,12 @@ async function keepDraft(
   trx: Transaction<Database>,
   { call, base, record, text }: Drafted,
   revision: number,
-): Promise<Projected> {
+): Promise<ProjectedCall> {
   await writeRecord(trx, {
     callSid: call.call_sid,
     record: text,
     revision,
+    endedRevision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
     agentId: record.agent.id,
     outcome: record.outcome,
   });
@@ -140,7 +143,7 @@ async function keepDraft(
   if (viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id))) {
     await setViewers(trx, record, viewers);
   }
-  const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
+  const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
     change: { kind: 'call', revision, record },
     viewers,
@@ -150,31 +153,38 @@ async function keepDraft(
 }
 
 /**
- * Base, events and wrap-up of conversations → their records, written in the transaction that changed them. Those that
- * are not known yet are left alone.
+ * Base, events and wrap-up of conversations → their records, written in the transaction that changed them and that has
+ * the log to itself (lockLog). Those that are not known yet are left alone.
  */
 export async function projectAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Projected[]> {
   if (callSids.length === 0) return [];
   const drafts = await draftAll(trx, callSids);
   if (drafts.length === 0) return [];
-  const revision = await nextRevision(trx);
+  const revision = await takeRevisions(trx, drafts.length);
   const projected: Projected[] = [];
   for (const [index, draft] of drafts.entries()) projected.push(await keepDraft(trx, draft, revision + index));
   return projected;
 }
 
 /** The same for one conversation that may have been opened just now. */
-export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
+export async function project(trx: Transaction<Database>, callSid: string): Promise<ProjectedCall | undefined> {
+  // Before anything is read: nobody else changes the log until this is committed.
+  const revision = await takeRevisions(trx, 1);
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
   await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
-  return keepDraft(trx, draft, await nextRevision(trx));
+  return keepDraft(trx, draft, revision);
+}
+
+/** As those hear of a call who do not see it any more. */
+export function withoutWrapUp(change: CallChange): CallChange {
+  return { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
 }
 
 /** Tells a change to everybody concerned, once it is on disk. */
 export function publishChange(feed: Feed, { change, viewers, onlookers }: Projected): void {
   feed.publish('calls', change);
   for (const agentId of viewers) feed.publish(`calls-of:${agentId}`, change);
-  const bare = { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
+  const bare = withoutWrapUp(change);
   for (const agentId of onlookers) feed.publish(`calls-of:${agentId}`, bare);
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import { migrations } from './migrations.ts';
+import { Kysely } from 'kysely';
+import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
-import { sqliteDatabase } from './sqlite-statements.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 
 /** How long a statement waits, in milliseconds, for another program that writes to the file. */
 const BUSY_MS = 50;
@@ -16,13 +16,9 @@ const BUSY_MS = 50;
 export async function openDatabase(path: string): Promise<Kysely<Database>> {
   mkdirSync(dirname(path), { recursive: true });
   const native = new DatabaseSync(path);
-  native.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;');
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqliteDatabase(native) }) });
-  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw error;
-  }
+  // The patience first: another process may be opening the file too.
+  native.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+  const db = await migrate(new Kysely<Database>({ dialect: sqliteDialect(native) }));
   // From now on the whole process would stand still meanwhile: the commit queue waits, and tries again.
   native.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
   return db;

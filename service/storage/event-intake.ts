@@ -3,6 +3,7 @@ import { eventKey, parentSidOf, type CallEvent } from '../calls/call-event.ts';
 import type { Feed } from '../calls/ports.ts';
 import { ServiceError } from '../errors.ts';
 import { projectAll, publishChange, type Projected } from './call-projection.ts';
+import { lockLog } from './log-revision.ts';
 import { preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
@@ -72,6 +73,7 @@ export function createEventIntake(
   );
 
   async function keep(trx: Transaction<Database>, batch: readonly Arrived[]): Promise<Kept> {
+    await lockLog(trx);
     const first = new Map<string, Arrived>();
     for (const arrived of batch) if (!first.has(arrived.key)) first.set(arrived.key, arrived);
     const rows = [...first.values()].map(({ key, callSid, text, receivedAt }) => ({

@@ -24,6 +24,8 @@ export interface Database {
     record: string;
     /** Of the log, when this record was written: what has changed since a revision has a greater one. */
     revision: Generated<number>;
+    /** The revision at which the call was over. */
+    ended_revision: Generated<number | null>;
     direction: Generated<string>;
     outcome: string | null;
     /** Digits of the customer's number from last to first: the end of a number is looked up through an index. */
@@ -33,6 +35,11 @@ export interface Database {
     /** What the agent wrote; no event of the carrier touches these two. */
     note: string | null;
     disposition: string | null;
+  };
+  /** One row, whose id is 1: the revision that the newest change of the log has. */
+  log_revision: {
+    id: number;
+    last: number;
   };
   /** In whose log a call stands; an empty agent_id is everybody's. */
   call_agents: {
