@@ -93,7 +93,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
       throw error;
     },
   );
-  const log = createCallLog(store, feed);
+  const log = createCallLog(store, feed, {
+    onConflict: ({ kind, callSid }) => logger.warn({ kind, callSid }, 'a webhook contradicts what is kept: ignored'),
+  });
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
   const installation = createInstallation(store);

@@ -6,6 +6,9 @@ import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
+/** How long a statement waits, in milliseconds, for another program that writes to the file. */
+const BUSY_MS = 50;
+
 /**
  * Opens (and where needed creates and migrates) the SQLite file. WAL with synchronous=FULL: what was committed is on
  * disk, through a power cut too (SQLite: PRAGMA synchronous).
@@ -15,5 +18,8 @@ export async function openDatabase(path: string): Promise<Kysely<Database>> {
   const native = new DatabaseSync(path);
   // The patience first: another process may be opening the file too.
   native.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
-  return migrate(new Kysely<Database>({ dialect: sqliteDialect(native) }));
+  const db = await migrate(new Kysely<Database>({ dialect: sqliteDialect(native) }));
+  // From now on the whole process would stand still meanwhile: the commit queue waits, and tries again.
+  native.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
+  return db;
 }
