@@ -3,8 +3,15 @@ import { serviceSecretOf } from './service-secret.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
 export function secretsOf(config: Config): string[] {
-  const { authTokens, apiKey, apiSecret, crmJwtSecrets, copies } = config;
+  const { authTokens, apiKey, apiSecret, crmJwtSecrets, copies, metricsToken } = config;
   const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
   const storage = copies?.in === 's3' ? [copies.secretAccessKey] : [];
-  return [...authTokens, ...key, ...crmJwtSecrets, serviceSecretOf(config), ...storage];
+  return [
+    ...authTokens,
+    ...key,
+    ...crmJwtSecrets,
+    serviceSecretOf(config),
+    ...storage,
+    ...(metricsToken ? [metricsToken] : []),
+  ];
 }

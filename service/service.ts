@@ -13,6 +13,7 @@ import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createCallControl } from './carrier/call-control.ts';
+import { createCarrierContact } from './carrier/carrier-contact.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
 import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
@@ -24,6 +25,9 @@ import { databasePlace } from './config/log.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { countingFeed } from './operations/counting-feed.ts';
+import { createPrometheus } from './operations/prometheus.ts';
+import { createReadiness } from './operations/readiness.ts';
 import { secretsOf } from './secrets.ts';
 import { serviceSecretOf } from './service-secret.ts';
 import { createCallLog } from './storage/call-log.ts';
@@ -31,6 +35,8 @@ import { createDeadlines } from './storage/deadlines.ts';
 import { createFeed } from './storage/feed.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
+import { measuredStore } from './storage/measured-store.ts';
+import { askDatabase, countOpenCalls } from './storage/open-calls.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
@@ -42,7 +48,9 @@ export interface Service {
   logger: Logger;
   /** Asks the carrier whether the account is as this service needs it, and writes what is not into the log. */
   checkAccount(): Promise<void>;
-  /** Ends the event streams, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
+  /** From now on this node says that it is not ready, its event streams end, and each answer ends its connection. */
+  drain(): void;
+  /** Drains, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
   close(): Promise<void>;
 }
 
@@ -57,7 +65,7 @@ export interface ServiceOptions {
   backgroundEveryMs?: number;
 }
 
-const GRACE_MS = 10_000;
+const GRACE_MS = 6_000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -71,14 +79,19 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
+  const prometheus = createPrometheus();
+  const { metrics } = prometheus;
+  const contact = createCarrierContact(clock, metrics);
+  const opened = await openStore(config.databaseUrl).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
       `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
     ]);
   });
+  const store = measuredStore(opened, metrics);
+  prometheus.addFigure('almasar_calls_open', 'Calls in progress, of all nodes', () => countOpenCalls(opened));
   const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
-  const log = createCallLog(store, feed);
+  const log = createCallLog(store, countingFeed(feed, metrics));
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
   const installation = createInstallation(store);
@@ -89,6 +102,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     clock,
     logger,
     onSecret: (secret) => secrets.push(secret),
+    contact,
   });
   const control = createCallControl(account.rest);
   const serviceSecret = serviceSecretOf(config);
@@ -128,6 +142,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
     logger,
     inFlight,
     closing: closing.signal,
+    contact,
+    metrics,
+    prometheus,
+    readiness: createReadiness({
+      askDatabase: () => askDatabase(opened),
+      contact,
+      apiKeyOrigin: () => account.apiKeyOrigin(),
+      closing: closing.signal,
+    }),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
   const reconcile = createReconciler({
@@ -170,5 +193,11 @@ export async function createService(config: Config, options: ServiceOptions = {}
     await inFlight.settled(GRACE_MS);
     await store.close();
   }
-  return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };
+  return {
+    app,
+    logger,
+    checkAccount: () => account.check(),
+    drain: () => closing.abort(),
+    close: () => (closed ??= close()),
+  };
 }

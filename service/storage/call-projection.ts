@@ -26,6 +26,10 @@ async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: st
     .execute();
 }
 
+function endsCall(before: CallRecord, after: CallRecord): boolean {
+  return before.status !== 'ended' && after.status === 'ended';
+}
+
 /** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
 export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
   const call = await trx
@@ -66,7 +70,7 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
   await setViewers(trx, record, viewers);
   const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
-    change: { kind: 'call', revision, record },
+    change: { kind: 'call', revision, record, ...(endsCall(before, record) && { ended: true }) },
     viewers,
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
   };
