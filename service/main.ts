@@ -5,6 +5,8 @@ import { stopOnSignals } from './operations/stop-on-signals.ts';
 import { listen } from './server.ts';
 import { createService } from './service.ts';
 
+// What is written here (log, recordings, the sealed key) is for this user alone.
+process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {

@@ -10,7 +10,7 @@ export interface ListeningServer {
 }
 
 /** Whoever dribbles a request is cut off after 15 s: the longest time, and the time until that is looked at. */
-const SLOW_SENDERS = { headersTimeout: 8_000, requestTimeout: 12_000, connectionsCheckingInterval: 2_000 };
+const SLOW_SENDERS = { headersTimeout: 8_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
 /** Longer than a load balancer keeps an idle connection (60 s), so that it never sends into one just closed here. */
 const KEEP_ALIVE_MS = 65_000;

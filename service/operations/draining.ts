@@ -1,11 +1,19 @@
 import { createMiddleware } from 'hono/factory';
+import type { ErrorAnswer } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
-import { ServiceError } from '../errors.ts';
 
-/** No stream begins on a node that is about to end: the page comes back in a moment, and finds another. */
+/**
+ * No stream begins on a node that is about to end: the page comes back in a moment, and finds another. Answered, not
+ * thrown: nothing is wrong here that the log should tell of.
+ */
 export function noneWhileDraining(closing: AbortSignal) {
-  return createMiddleware<AppEnv>(async function noneWhileDraining(_, next) {
-    if (closing.aborted) throw new ServiceError('service-busy', 'This node is about to end: ask again in a moment.');
-    await next();
+  return createMiddleware<AppEnv>(async function noneWhileDraining(c, next) {
+    if (!closing.aborted) return next();
+    const answer: ErrorAnswer = {
+      code: 'service-busy',
+      message: 'This node is about to end: ask again in a moment.',
+      requestId: c.get('requestId'),
+    };
+    return c.json(answer, 503);
   });
 }

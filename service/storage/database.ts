@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, Migrator, SqliteDialect, type SqliteDatabase } from 'kysely';
@@ -26,7 +26,9 @@ function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
  * disk, through a power cut too (SQLite: PRAGMA synchronous).
  */
 export async function openDatabase(path: string): Promise<Kysely<Database>> {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Whoever else is on this machine has no business in the log; SQLite's own files beside it take over the mode.
+  closeSync(openSync(path, 'a', 0o600));
   const native = new DatabaseSync(path);
   native.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;');
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqliteDatabase(native) }) });
