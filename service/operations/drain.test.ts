@@ -59,11 +59,11 @@ test('SIGTERM under load: not ready at once, everything that was asked is answer
   const agent = new Agent({ keepAlive: true });
   const answers: Answer[] = [];
   const failures: unknown[] = [];
-  let seen = false;
+  const seen = new AbortController();
 
   /** Sends as a balancer's clients do: until the balancer has seen that the node is not ready. */
   async function sender(): Promise<void> {
-    while (!seen) {
+    while (!seen.signal.aborted) {
       const fields = { CallSid: sid(), ParentCallSid: sid(), CallStatus: 'ringing' };
       try {
         answers.push(await post(url, '/api/calls/webhook/status', fields, agent));
@@ -86,7 +86,7 @@ test('SIGTERM under load: not ready at once, everything that was asked is answer
   assert.equal((await fetch(`${url}/api/calls/events`, { headers: { authorization } })).status, 503);
   const before = answers.length;
   while (answers.length < before + 200) await delay(20);
-  seen = true;
+  seen.abort();
   await Promise.all(senders);
   assert.equal((await slow).status, 200);
   assert.equal(await ended, 0);

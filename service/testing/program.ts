@@ -11,7 +11,7 @@ export interface Program {
   port: number;
   child: ChildProcess;
   /** All that it wrote so far. */
-  output(): string;
+  output: () => string;
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
 }
