@@ -18,7 +18,8 @@ function templateOf(c: AppContext): string | undefined {
 
 function codeOf(c: AppContext): ErrorCode | undefined {
   if (c.error === undefined) return undefined;
-  return c.error instanceof ServiceError ? c.error.code : 'internal';
+  if (c.error instanceof ServiceError) return c.error.code;
+  return c.res.status === 503 ? 'service-busy' : 'internal';
 }
 
 function timeOf(c: AppContext): number | undefined {
