@@ -25,6 +25,7 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
+import { descriptionRoutes } from './operations/description/description-routes.ts';
 import { noneWhileDraining } from './operations/draining.ts';
 import { observeRequests, type ObserveRequestsOptions } from './operations/observe-requests.ts';
 import { operatorsRoutes, type OperatorsRoutesOptions } from './operations/operators-routes.ts';
@@ -97,6 +98,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use(bodyLimit);
 
   app.route('/', operatorsRoutes(options));
+  app.route('/', descriptionRoutes(options));
   app.route('/', widgetFiles(options.widgetDirectory));
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));

@@ -4,6 +4,10 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AppEnv } from '../environment.ts';
 
+/** Of the device, the microphone and what is heard of it; sounds that ring play unasked. */
+const PERMISSIONS =
+  'microphone=(self), camera=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), midi=()';
+
 const STYLE = 'phone-window.css';
 
 /** In the language of the page: what the window is called, and what is said where no script runs. */
@@ -66,7 +70,7 @@ export function phonePage(options: PhonePageOptions) {
     const language = languageOf(c.req.query('lang'), c.req.header('accept-language'));
     const words = WORDS[language];
     c.header('Content-Security-Policy', policy);
-    c.header('Permissions-Policy', 'microphone=(self)');
+    c.header('Permissions-Policy', PERMISSIONS);
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept-Language');
     return c.html(

@@ -19,7 +19,7 @@ const detail = z
   .optional()
   .catch(undefined);
 
-const legStatus = z.object({
+export const legStatus = z.object({
   CallSid: callSid,
   ParentCallSid: callSid.optional(),
   CallStatus: word,
@@ -30,7 +30,7 @@ const legStatus = z.object({
   To: z.string().max(256).optional().catch(undefined),
 });
 
-const dialResult = z.object({
+export const dialResult = z.object({
   CallSid: callSid,
   CallStatus: word.optional(),
   DialCallSid: callSid.optional(),
@@ -38,7 +38,7 @@ const dialResult = z.object({
   DialCallDuration: detail,
 });
 
-const recordingStatus = z.object({
+export const recordingStatus = z.object({
   CallSid: callSid,
   RecordingSid: recordingSid,
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ApiKeyOrigin } from '../carrier/account.ts';
 import type { CarrierContact } from '../carrier/carrier-contact.ts';
 
@@ -9,21 +10,28 @@ const CLOCK_WARNING_SECONDS = 60;
 const CLOCK_LIMIT_SECONDS = 300;
 
 /** `warning`: an operator should look, and calls go on. `failed`: no calls for this node. */
-export type CheckStatus = 'ok' | 'warning' | 'failed' | 'unknown';
+const checkStatus = z.enum(['ok', 'warning', 'failed', 'unknown']);
+type CheckStatus = z.infer<typeof checkStatus>;
 
-export interface Readiness {
-  status: 'ready' | 'not-ready';
+/** `GET /readyz`. */
+export const readinessAnswer = z.object({
+  status: z.enum(['ready', 'not-ready']),
   /** What failed, by the names in `checks`; `draining` when the node is about to end. */
-  failed: string[];
-  checks: {
-    database: { status: CheckStatus };
+  failed: z.array(z.string()),
+  checks: z.object({
+    database: z.object({ status: checkStatus }),
     /** Against the carrier's clock, as last seen. */
-    clock: { status: CheckStatus; aheadSeconds: number | null };
+    clock: z.object({ status: checkStatus, aheadSeconds: z.number().int().nullable() }),
     /** The carrier's REST API, as last seen: it is not asked. */
-    carrier: { status: CheckStatus; lastAnswerAt: string | null; lastFailureAt: string | null };
-    apiKey: { status: CheckStatus; origin: ApiKeyOrigin };
-  };
-}
+    carrier: z.object({
+      status: checkStatus,
+      lastAnswerAt: z.iso.datetime().nullable(),
+      lastFailureAt: z.iso.datetime().nullable(),
+    }),
+    apiKey: z.object({ status: checkStatus, origin: z.enum(['provided', 'created', 'missing']) }),
+  }),
+});
+export type Readiness = z.infer<typeof readinessAnswer>;
 
 export interface ReadinessOptions {
   /** Rejects when the database does not answer. */
