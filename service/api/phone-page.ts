@@ -4,9 +4,8 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AppEnv } from '../environment.ts';
 
-/** Of the device, the microphone and what is heard of it; sounds that ring play unasked. */
-const PERMISSIONS =
-  'microphone=(self), camera=(), display-capture=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), midi=()';
+/** Of the device, the microphone is needed and nothing else. */
+const PERMISSIONS = 'microphone=(self), camera=(), display-capture=(), geolocation=(), midi=(), payment=(), usb=()';
 
 const STYLE = 'phone-window.css';
 

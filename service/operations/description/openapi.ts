@@ -105,7 +105,7 @@ function namedSchemas() {
   const schemaOf = (schema: z.ZodType): Schema => {
     const id = registry.get(schema)?.id;
     if (id !== undefined) return { $ref: uri(id) };
-    return withoutNames(z.toJSONSchema(schema, { override: withoutPattern, io: 'input' }) as Schema);
+    return withoutNames(z.toJSONSchema(schema, { override: withoutPattern, io: 'input' }));
   };
   return { components, schemaOf };
 }
