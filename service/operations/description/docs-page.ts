@@ -25,12 +25,12 @@ function schemaText(schema: Schema): Html {
 function operationHtml(method: string, path: string, operation: Operation): Html {
   const { operationId, summary, description, parameters = [], requestBody, responses, security } = operation;
   const [needs] = security.flatMap((each) => Object.keys(each));
-  return html`<details id="${operationId}">
+  return html`<details>
     <summary>
       <span class="method">${method.toUpperCase()}</span> <code>${path}</code>
       <p class="quiet">${summary}</p>
     </summary>
-    <div>
+    <div id="${operationId}">
       ${description ? html`<p>${description}</p>` : ''}
       <p class="quiet">${needs ? html`Asks for <code>${needs}</code>.` : 'Asks for no credentials.'}</p>
       ${parameters.length > 0 ? html`<h3>Parameters</h3>` : ''}
@@ -97,9 +97,9 @@ export function docsPage({ info, tags, paths, components }: OpenApiDocument): { 
           <h2>Schemas</h2>
           ${Object.entries(components.schemas).map(
             ([name, schema]) =>
-              html`<details id="${name}">
+              html`<details>
                 <summary><code>${name}</code></summary>
-                <div><pre dir="ltr">${JSON.stringify(schema, null, 2)}</pre></div>
+                <div id="${name}"><pre dir="ltr">${JSON.stringify(schema, null, 2)}</pre></div>
               </details>`,
           )}
         </main>
