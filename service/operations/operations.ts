@@ -29,7 +29,9 @@ export function createOperations(clock: Clock, closing: AbortSignal): Operations
     contact,
     watch(store) {
       prometheus.addFigure('almasar_calls_open', 'Calls in progress, of all nodes', () => countOpenCalls(store));
-      return measuredStore(store, metrics);
+      const measured = measuredStore(store, metrics);
+      prometheus.addFigure('almasar_writes_pending', 'Writes of this node not on disk yet', () => measured.pending());
+      return measured;
     },
     readiness: (store, account) =>
       createReadiness({

@@ -145,6 +145,7 @@ describe('/metrics', () => {
       'almasar_tokens_total{result="unauthenticated"} 1',
       'almasar_calls_total{direction="outgoing",outcome="busy"} 1',
       'almasar_calls_open 0',
+      'almasar_writes_pending 0',
       'almasar_dials_refused_total{code="number-emergency",at="intent"} 1',
       'almasar_webhooks_total{kind="webhook/status",answer="204"} 2',
       'almasar_webhooks_total{kind="twiml/outbound",answer="200"} 1',

@@ -2,6 +2,11 @@ import type { KyselyPlugin, QueryId } from 'kysely';
 import type { Metrics } from '../calls/metrics.ts';
 import type { Store } from './store.ts';
 
+export interface MeasuredStore extends Store {
+  /** How many writes are not on disk yet. */
+  pending(): number;
+}
+
 function readingTimes(metrics: Metrics): KyselyPlugin {
   const begun = new WeakMap<QueryId, number>();
   return {
@@ -18,15 +23,22 @@ function readingTimes(metrics: Metrics): KyselyPlugin {
 }
 
 /** The same database; how long its reads and writes take is told. */
-export function measuredStore(store: Store, metrics: Metrics): Store {
+export function measuredStore(store: Store, metrics: Metrics): MeasuredStore {
+  let pending = 0;
   return {
     ...store,
     db: store.db.withPlugin(readingTimes(metrics)),
+    pending: () => pending,
     async write(work) {
       const start = performance.now();
-      const done = await store.write(work);
-      metrics.database('write', (performance.now() - start) / 1000);
-      return done;
+      pending += 1;
+      try {
+        const done = await store.write(work);
+        metrics.database('write', (performance.now() - start) / 1000);
+        return done;
+      } finally {
+        pending -= 1;
+      }
     },
   };
 }

@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { connectionSettings } from './postgres-database.ts';
 
 /** What an installation keeps about itself, by name; empty before its first start. */
 export type Kept = ReadonlyMap<string, string>;
@@ -38,8 +40,7 @@ function peekSqlite(path: string): Kept {
 }
 
 async function peekPostgres(databaseUrl: string): Promise<Kept> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  const client = new pg.Client(connectionSettings(databaseUrl));
   await client.connect();
   try {
     const { rows } = await client.query<{ there: boolean }>("select to_regclass('installation') is not null as there");
