@@ -26,7 +26,7 @@ const party = z
   .optional()
   .catch(undefined);
 
-const legStatus = z.object({
+export const legStatus = z.object({
   CallSid: callSid,
   ParentCallSid: callSid.optional(),
   CallStatus: word,
@@ -37,7 +37,7 @@ const legStatus = z.object({
   To: party,
 });
 
-const dialResult = z.object({
+export const dialResult = z.object({
   CallSid: callSid,
   CallStatus: word.optional(),
   DialCallSid: callSid.optional(),
@@ -45,7 +45,7 @@ const dialResult = z.object({
   DialCallDuration: detail,
 });
 
-const recordingStatus = z.object({
+export const recordingStatus = z.object({
   CallSid: callSid,
   RecordingSid: recordingSid,
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),

@@ -149,6 +149,7 @@ async function keepDraft(
     recordingsMade: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
     recordingsKept: record.recordings.filter(({ status }) => status === 'completed').length,
   });
+  const ended = call.ended_revision === null && record.status === 'ended';
   const before = JSON.parse(call.record) as CallRecord;
   if (courseChanged(before, record)) await noteCourse(trx, record);
   const viewers = viewersOf(base, record);
@@ -158,7 +159,7 @@ async function keepDraft(
   }
   const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
-    change: { kind: 'call', revision, record },
+    change: { kind: 'call', revision, record, ...(ended && { ended: true }) },
     viewers,
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
     base,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -14,7 +14,9 @@ const BUSY_MS = 50;
  * disk, through a power cut too (SQLite: PRAGMA synchronous).
  */
 export async function openDatabase(path: string): Promise<Kysely<Database>> {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Whoever else is on this machine has no business in the log; SQLite's own files beside it take over the mode.
+  closeSync(openSync(path, 'a', 0o600));
   const native = new DatabaseSync(path);
   // The patience first: another process may be opening the file too.
   native.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
