@@ -20,8 +20,16 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
+import { isDatabaseTrouble } from './storage/database-trouble.ts';
 
 const BODY_LIMIT = 64 * 1024;
+
+/** What a request failed of, when that is known: an answer of our own, or a database that is full, locked or gone. */
+function refusalOf(error: Error): ServiceError | undefined {
+  if (error instanceof ServiceError) return error;
+  if (!isDatabaseTrouble(error)) return undefined;
+  return new ServiceError('service-busy', 'The database cannot be reached at the moment: try again.', error);
+}
 
 export interface AppOptions
   extends
@@ -74,7 +82,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   // First, so that a page can read the refusal of a body too.
   const crossOrigin = cors({
     origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
-    allowHeaders: ['Authorization', 'Content-Type'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposeHeaders: ['X-Request-Id'],
     maxAge: 600,
@@ -118,16 +126,16 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   });
 
   app.onError((error, c) => {
-    const known = error instanceof ServiceError;
-    if (!known || error.status >= 500) c.get('logger').error({ err: error }, 'request failed');
+    const known = refusalOf(error);
+    if (!known || known.status >= 500) c.get('logger').error({ err: error }, 'request failed');
     const answer: ErrorAnswer = {
-      code: known ? error.code : 'internal',
-      message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
+      code: known?.code ?? 'internal',
+      message: known?.message ?? 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
     };
     if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
     if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
-    return c.json(answer, known ? error.status : 500);
+    return c.json(answer, known?.status ?? 500);
   });
 
   return app;

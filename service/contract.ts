@@ -163,6 +163,12 @@ export type RecordingLink = z.infer<typeof recordingLink>;
 export const CALL_EVENT = 'call';
 
 /**
+ * `event: missed` in the event stream: a reader that came back with `Last-Event-ID` (the last `id` it heard) is otherwise
+ * sent first what it missed, each call as it is now; here it was too much for that, and the log must be read again.
+ */
+export const MISSED_EVENT = 'missed';
+
+/**
  * `PUT /api/calls/phone` (204): the heartbeat of the phone that an agent has open, every 15 s and at each change.
  * While it is heard and says `available`, customers' calls ring there. `holder` names the phone, a UUID of its own;
  * the last one to report is the agent's phone. `DELETE /api/calls/phone?holder=…` (204): it is gone.

@@ -1,7 +1,9 @@
 import type { Config } from './config.ts';
+import { databaseSecrets } from './config/log.ts';
 
 /** Texts that may stand in no log line: the secrets, and the API key as HTTP Basic authentication sends it. */
-export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret, copies }: Config): string[] {
+export function secretsOf({ authTokens, apiKey, apiSecret, crmJwtSecret, copies, databaseUrl }: Config): string[] {
   const key = apiSecret === undefined ? [] : [apiSecret, Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')];
-  return [...authTokens, ...key, crmJwtSecret, ...(copies?.in === 's3' ? [copies.secretAccessKey] : [])];
+  const copiesKey = copies?.in === 's3' ? [copies.secretAccessKey] : [];
+  return [...authTokens, ...key, crmJwtSecret, ...copiesKey, ...databaseSecrets(databaseUrl)];
 }

@@ -18,19 +18,20 @@ import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
-import { databasePlace } from './config/log.ts';
+import { databasePlace, databaseRemedy } from './config/log.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
-import { createFeed } from './storage/feed.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
+import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
+import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 
 export interface Service {
@@ -67,13 +68,21 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
+  const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
+  const store = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+    const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+      `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
-  const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
@@ -107,6 +116,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
+    missed: createMissedChanges(store),
     links: createMediaLinks(config.crmJwtSecret),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
@@ -160,6 +170,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing.abort();
     await background.stop();
     await inFlight.settled(GRACE_MS);
+    await feed.close();
     await store.close();
   }
   return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };

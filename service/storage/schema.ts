@@ -24,6 +24,8 @@ export interface Database {
     record: string;
     /** Of the log, when this record was written: what has changed since a revision has a greater one. */
     revision: Generated<number>;
+    /** The revision at which the call was over. */
+    ended_revision: Generated<number | null>;
     direction: Generated<string>;
     outcome: string | null;
     /** Digits of the customer's number from last to first: the end of a number is looked up through an index. */
@@ -37,6 +39,11 @@ export interface Database {
     recordings_made: Generated<number>;
     recordings_copied: Generated<number>;
     recordings_kept: Generated<number>;
+  };
+  /** One row, whose id is 1: the revision that the newest change of the log has. */
+  log_revision: {
+    id: number;
+    last: number;
   };
   /** In whose log a call stands; an empty agent_id is everybody's. */
   call_agents: {
