@@ -1,8 +1,10 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { callSearch } from '../calls/call-search.ts';
 import type { LogReader } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallPage, CallQuery, CallRecord } from '../contract.ts';
+import { callsNamed } from './calls-named.ts';
+import { callsNumbered } from './calls-numbered.ts';
 import type { Database } from './schema.ts';
 
 interface Position {
@@ -17,15 +19,63 @@ function cursorOf({ createdAt, callId }: Position): string {
 function parseCursor(cursor: string): Position {
   const [, createdAt, callId] =
     /^([\dT:.Z-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!createdAt || !callId) throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
+  if (!createdAt || !callId || Number.isNaN(Date.parse(createdAt))) {
+    throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
+  }
   return { createdAt, callId };
 }
 
-/** Sorts after every digit: the end of the range of texts that begin with the same digits. */
-const AFTER_DIGITS = ':';
+/** Times are compared as text, so all of them must be written alike. */
+function instant(time: string): string {
+  return new Date(time).toISOString();
+}
 
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, String.raw`\$&`);
+/** What narrows a log, as SQL over `calls` and, of one agent's log, `call_agents`. */
+export interface Narrowed {
+  /** Joins an agent's own calls; empty for everybody's. */
+  join: RawBuilder<unknown>;
+  where: RawBuilder<unknown>;
+  /** Of an agent's log, the order is that of the index it is read through. */
+  createdAt: RawBuilder<string>;
+  callId: RawBuilder<string>;
+  /** Bounds of the beginning, ISO 8601; the first is inclusive, and so is the second. */
+  from: string | undefined;
+  upTo: string | undefined;
+  limit: number;
+}
+
+function narrowed(agentId: string | undefined, query: CallQuery, after: Position | undefined): Narrowed {
+  const table = agentId === undefined ? 'calls' : 'call_agents';
+  const createdAt = sql.ref<string>(`${table}.created_at`);
+  const callId = sql.ref<string>(`${table}.call_id`);
+  const conditions = [sql`1 = 1`];
+  if (agentId !== undefined) conditions.push(sql`call_agents.agent_id = ${agentId}`);
+  if (after) conditions.push(sql`(${createdAt}, ${callId}) < (${after.createdAt}, ${after.callId})`);
+  if (query.from !== undefined) conditions.push(sql`${createdAt} >= ${instant(query.from)}`);
+  if (query.to !== undefined) conditions.push(sql`${createdAt} < ${instant(query.to)}`);
+  if (query.direction !== undefined) conditions.push(sql`calls.direction = ${query.direction}`);
+  if (query.outcome !== undefined) conditions.push(sql`calls.outcome = ${query.outcome}`);
+  const ends = [after?.createdAt, query.to && instant(query.to)].filter((time) => time !== undefined);
+  return {
+    join: agentId === undefined ? sql`` : sql`inner join call_agents on call_agents.call_id = calls.call_id`,
+    where: sql.join(conditions, sql` and `),
+    createdAt,
+    callId,
+    from: query.from && instant(query.from),
+    upTo: ends.sort()[0],
+    limit: query.limit + 1,
+  };
+}
+
+export interface CallRow {
+  record: string;
+}
+
+async function newest(db: Kysely<Database>, log: Narrowed): Promise<CallRow[]> {
+  const { rows } = await sql<CallRow>`
+    select calls.record from calls ${log.join} where ${log.where}
+    order by ${log.createdAt} desc, ${log.callId} desc limit ${log.limit}`.execute(db);
+  return rows;
 }
 
 /** Up to `limit` + 1 calls in the log of one agent, or of everybody, from the cursor on. */
@@ -36,46 +86,13 @@ async function select(
   after: Position | undefined,
 ): Promise<CallRecord[]> {
   const search = callSearch(query.search ?? '');
-  // Of an agent's log, the order is that of the index it is read through.
-  const createdAt = sql.ref<string>(agentId === undefined ? 'calls.created_at' : 'call_agents.created_at');
-  const callId = sql.ref<string>(agentId === undefined ? 'calls.call_id' : 'call_agents.call_id');
-  let rows = db.selectFrom('calls').select('calls.record');
-  if (agentId !== undefined) {
-    rows = rows
-      .innerJoin('call_agents', 'call_agents.call_id', 'calls.call_id')
-      .where('call_agents.agent_id', '=', agentId);
-  }
-  if (after) rows = rows.where(sql<boolean>`(${createdAt}, ${callId}) < (${after.createdAt}, ${after.callId})`);
-  if (query.from !== undefined) rows = rows.where(createdAt, '>=', instant(query.from));
-  if (query.to !== undefined) rows = rows.where(createdAt, '<', instant(query.to));
-  if (query.direction !== undefined) rows = rows.where('calls.direction', '=', query.direction);
-  if (query.outcome !== undefined) rows = rows.where('calls.outcome', '=', query.outcome);
-  if (search?.by === 'name') {
-    rows = rows.where(sql<boolean>`calls.name_folded like ${`%${escapeLike(search.part)}%`} escape '\\'`);
-  }
-  if (search?.by === 'number') {
-    rows = rows.where((where) =>
-      where.or(
-        search.reversed.map((digits) =>
-          where.and([
-            where('calls.number_reversed', '>=', digits),
-            where('calls.number_reversed', '<', digits + AFTER_DIGITS),
-          ]),
-        ),
-      ),
-    );
-  }
-  const found = await rows
-    .orderBy(createdAt, 'desc')
-    .orderBy(callId, 'desc')
-    .limit(query.limit + 1)
-    .execute();
-  return found.map(({ record }) => JSON.parse(record) as CallRecord);
-}
-
-/** Times are compared as text, so all of them must be written alike. */
-function instant(time: string): string {
-  return new Date(time).toISOString();
+  const log = narrowed(agentId, query, after);
+  const rows = await (search === undefined
+    ? newest(db, log)
+    : search.by === 'name'
+      ? callsNamed(db, search.part, log)
+      : callsNumbered(db, search.reversed, log));
+  return rows.map(({ record }) => JSON.parse(record) as CallRecord);
 }
 
 function newestFirst(a: CallRecord, b: CallRecord): number {

@@ -3,6 +3,7 @@ import { engineOf } from './engine.ts';
 import { agentsDay } from './migration-0003.ts';
 import { logRevision } from './migration-0004.ts';
 import { recordings } from './migration-0006.ts';
+import { operatorsLog } from './migration-0007.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 
@@ -60,6 +61,7 @@ export const migrations: MigrationProvider = {
       '0003-agents-day': agentsDay,
       '0004-log-revision': logRevision,
       '0006-recordings': recordings,
+      '0007-operators-log': operatorsLog,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
     }),
