@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { authentication, type Authenticate } from './api/authentication.ts';
+import { auditRoutes } from './api/audit-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
@@ -53,7 +54,7 @@ export interface AppOptions
 
 /** Builds the service's routes. Reads no environment, opens no port, connects to nothing. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { log, links, media, clock, logger } = options;
+  const { logger } = options;
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
@@ -103,7 +104,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', widgetFiles(options.widgetDirectory));
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
-  app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
+  app.route('/api/calls', recordingMediaRoutes(options));
   app.route('/api/calls', lineCheckMediaRoutes(options));
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
@@ -114,6 +115,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', settingsRoutes(options));
   app.route('/api/calls', callLifeRoutes(options));
   app.route('/api/calls', recordingRoutes(options));
+  app.route('/api/calls', auditRoutes(options));
   app.route('/api/calls', callRoutes(options));
 
   app.notFound((c) => {

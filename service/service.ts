@@ -23,6 +23,7 @@ import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
+import { createAudit } from './storage/audit.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
@@ -114,6 +115,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     deadlines,
     control,
     sessions,
+    audit: createAudit(store),
     intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),

@@ -18,16 +18,18 @@ export interface CallLogFigure {
   query: string;
   p50Ms: number;
   p99Ms: number;
-  /** Processor time of this process alone: on SQLite the whole of it, and free of what else the machine does. */
-  cpuP99Ms: number;
+  /** Of each question's quickest answer of three: what else the machine does stays out of it. */
+  bestP99Ms: number;
 }
 
 const QUERIES = 400;
 const WARM_UP = 20;
+const REPEATS = 3;
 const AGENTS = 100;
 const BEGIN = Date.parse('2026-01-01T00:00:00Z');
 const SPAN_MS = 300 * 86_400_000;
 const ROWS_A_STATEMENT = 500;
+const ROWS_A_COMMIT = 10_000;
 const LETTERS = [...'ابتجحدرسصعفقكلمنهوي'];
 
 /** Mulberry32: the same log and the same questions at every run. */
@@ -79,10 +81,10 @@ function syntheticCall(time: number): CallRecord {
 
 async function seed({ db, write, engine }: Store, calls: number): Promise<void> {
   const step = SPAN_MS / calls;
-  for (let begun = 0; begun < calls;) {
+  for (let written = 0; written < calls; written += ROWS_A_COMMIT) {
     await write(async (trx) => {
-      const end = Math.min(calls, begun + 20 * ROWS_A_STATEMENT);
-      while (begun < end) {
+      const end = Math.min(calls, written + ROWS_A_COMMIT);
+      for (let begun = written; begun < end; begun += ROWS_A_STATEMENT) {
         const count = Math.min(ROWS_A_STATEMENT, end - begun);
         const records = Array.from({ length: count }, (_, at) =>
           syntheticCall(BEGIN + Math.floor((begun + at) * step)),
@@ -104,7 +106,6 @@ async function seed({ db, write, engine }: Store, calls: number): Promise<void> 
         await trx.insertInto('calls').values(rows).execute();
         const owners = rows.map(({ agent_id, created_at, call_id }) => ({ agent_id, created_at, call_id }));
         await trx.insertInto('call_agents').values(owners).execute();
-        begun += count;
       }
     });
   }
@@ -145,37 +146,39 @@ const ASKED: [string, () => Record<string, string>, (() => LogReader)?][] = [
   ['voicemail, of which there is none', () => ({ outcome: 'voicemail' })],
 ];
 
-/** Fills the empty database, asks, and closes it. `report` gets each line as it is known. */
+/** Fills the database where it is empty, asks, and closes it. `report` gets each line as it is known. */
 export async function benchCallLog(
   databaseUrl: string,
   { calls = 1_000_000, report = () => {} }: { calls?: number; report?: (line: string) => void } = {},
 ): Promise<CallLogFigure[]> {
   const store = await openStore(databaseUrl);
   const begin = performance.now();
-  await seed(store, calls);
+  const [kept] = await store.db.selectFrom('calls').select('call_id').limit(1).execute();
+  if (!kept) await seed(store, calls);
   report(`${store.engine}: ${calls} calls in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   const figures: CallLogFigure[] = [];
   for (const [query, ask, reader = () => 'everybody' as const] of ASKED) {
     const taken: number[] = [];
-    const spent: number[] = [];
+    const best: number[] = [];
     for (let index = -WARM_UP; index < QUERIES; index += 1) {
       const asked = callQuery.parse(ask());
       const as = reader();
-      const cpu = process.threadCpuUsage();
-      const start = performance.now();
-      await callPage(store.db, as, asked);
-      const ms = performance.now() - start;
-      const { user, system } = process.threadCpuUsage(cpu);
+      const times: number[] = [];
+      for (let time = 0; time < REPEATS; time += 1) {
+        const start = performance.now();
+        await callPage(store.db, as, asked);
+        times.push(performance.now() - start);
+      }
       if (index < 0) continue;
-      taken.push(ms);
-      spent.push((user + system) / 1000);
+      taken.push(times[0]!);
+      best.push(Math.min(...times));
     }
     const at = (values: number[], part: number) => values.sort((a, b) => a - b)[Math.floor(QUERIES * part)]!;
-    const figure = { query, p50Ms: at(taken, 0.5), p99Ms: at(taken, 0.99), cpuP99Ms: at(spent, 0.99) };
+    const figure = { query, p50Ms: at(taken, 0.5), p99Ms: at(taken, 0.99), bestP99Ms: at(best, 0.99) };
     figures.push(figure);
-    const { p50Ms, p99Ms, cpuP99Ms } = figure;
-    const [p50, p99, cpu] = [p50Ms, p99Ms, cpuP99Ms].map((ms) => `${ms.toFixed(3).padStart(8)} ms`);
-    report(`${query.padEnd(36)} p50 ${p50}   p99 ${p99}   processor, p99 ${cpu}`);
+    const { p50Ms, p99Ms, bestP99Ms } = figure;
+    const [p50, p99, undisturbed] = [p50Ms, p99Ms, bestP99Ms].map((ms) => `${ms.toFixed(3).padStart(8)} ms`);
+    report(`${query.padEnd(36)} p50 ${p50}   p99 ${p99}   p99 of the best of ${REPEATS} ${undisturbed}`);
   }
   await store.close();
   return figures;

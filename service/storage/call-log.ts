@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { eventKey, parentSidOf } from '../calls/call-event.ts';
-import { callRecord, type CallBase } from '../calls/call-record.ts';
+import { callRecord, type CallBase, type WrapUp } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { writeAudit } from './audit.ts';
 import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
@@ -81,17 +82,25 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
       if (projected) publishChange(feed, projected);
     },
 
-    async patch(callId, { note, disposition }) {
+    async patch(callId, { note, disposition }, by) {
       const projected = await write(async (trx) => {
         await lockLog(trx);
-        const given = {
+        const given: Partial<WrapUp> = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),
         };
-        const row = await trx.selectFrom('calls').select('call_sid').where('call_id', '=', callId).executeTakeFirst();
+        const row = await trx
+          .selectFrom('calls')
+          .select(['call_sid', 'note', 'disposition'])
+          .where('call_id', '=', callId)
+          .executeTakeFirst();
         if (!row) return undefined;
-        if (Object.keys(given).length > 0) {
+        const changed = (Object.keys(given) as (keyof WrapUp)[]).filter((field) => given[field] !== row[field]);
+        if (changed.length > 0) {
           await trx.updateTable('calls').set(given).where('call_id', '=', callId).execute();
+          const only = (of: Partial<WrapUp>) => Object.fromEntries(changed.map((field) => [field, of[field]]));
+          const change = { before: only(row), after: only(given) };
+          await writeAudit(trx, { ...by, action: 'call-changed', subject: callId, ...change });
         }
         return project(trx, row.call_sid);
       });

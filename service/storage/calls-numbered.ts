@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { CallRow, Narrowed } from './call-page.ts';
+import { all, inCall, inTime, newestCalls, type CallRow, type LogQuery } from './log-query.ts';
+import { ownCalls } from './own-calls.ts';
 import type { Database } from './schema.ts';
 
 /** Sorts after every digit: the end of the range of texts that begin with the same digits. */
@@ -8,22 +9,30 @@ const AFTER_DIGITS = ':';
 const SELECTIVE_DIGITS = 3;
 
 /** Calls whose number ends in these digits: any of `reversed` may begin the reversed number. */
-export async function callsNumbered(db: Kysely<Database>, reversed: string[], log: Narrowed): Promise<CallRow[]> {
+export async function callsNumbered(db: Kysely<Database>, reversed: string[], query: LogQuery): Promise<CallRow[]> {
   const selective = reversed.every(({ length }) => length >= SELECTIVE_DIGITS);
   // With an expression in its place, the planner does not look into the index of numbers.
-  const number = selective ? sql`calls.number_reversed` : sql`(calls.number_reversed || '')`;
+  const number = selective ? sql`number_reversed` : sql`(number_reversed || '')`;
   const ends = sql.join(
     reversed.map((digits) => sql`(${number} >= ${digits} and ${number} < ${digits + AFTER_DIGITS})`),
     sql` or `,
   );
-  const order = sql`order by ${log.createdAt} desc, ${log.callId} desc limit ${log.limit}`;
-  const statement = selective
-    ? // Materialised, so that the planner cannot read the whole log by time until it has met enough of them.
-      sql<CallRow>`
-        with ends as materialized (select call_id from calls where ${ends})
-        select calls.record from ends inner join calls on calls.call_id = ends.call_id ${log.join}
-        where ${log.where} ${order}`
-    : sql<CallRow>`
-        select calls.record from calls ${log.join} where (${ends}) and ${log.where} ${order}`;
-  return (await statement.execute(db)).rows;
+  if (!selective) return newestCalls(db, query, [sql`(${ends})`]);
+  // Materialised, so that no planner reads the log by time until it has met enough of them. The rows of the log, which
+  // are large, are read for those that are shown.
+  const own = ownCalls('ends', query);
+  const calls = inCall(query);
+  const { rows } = await sql<CallRow>`
+    with ends as materialized (select call_id, created_at from calls where ${ends}),
+    shown as materialized (
+      select ends.call_id from ends ${own.join} ${calls.length > 0 ? sql`cross join calls` : sql``}
+      where ${all([
+        ...inTime('ends', query),
+        ...own.where,
+        ...calls,
+        ...(calls.length > 0 ? [sql`calls.call_id = ends.call_id`] : []),
+      ])}
+      order by ends.created_at desc, ends.call_id desc limit ${query.limit})
+    select calls.record from shown cross join calls where calls.call_id = shown.call_id`.execute(db);
+  return rows;
 }

@@ -8,12 +8,13 @@ const BATCH = 5000;
  * Triggers keep it as `calls` is, whoever writes that.
  */
 const SQLITE_NAMES = [
-  `create table call_names (id integer primary key, call_id text not null unique, name text not null)`,
+  `create table call_names (
+     id integer primary key, call_id text not null unique, created_at text not null, name text not null)`,
   `create virtual table call_names_index using fts5(
      name, content='call_names', content_rowid='id', tokenize='trigram case_sensitive 1')`,
-  `insert into call_names (id, call_id, name)
+  `insert into call_names (id, call_id, created_at, name)
      select cast(round(unixepoch(created_at, 'subsec') * 1000) as integer) * 1000
-            + row_number() over (partition by created_at order by call_id) - 1, call_id, name_folded
+            + row_number() over (partition by created_at order by call_id) - 1, call_id, created_at, name_folded
      from calls where name_folded <> ''`,
   `insert into call_names_index (call_names_index) values ('rebuild')`,
   `create trigger call_names_added after insert on call_names begin
@@ -27,9 +28,9 @@ const SQLITE_NAMES = [
     return `create trigger calls_named_by_${change.slice(0, 6)} after ${change} on calls
      when ${update ? 'new.name_folded <> old.name_folded' : "new.name_folded <> ''"} begin
        ${update ? 'delete from call_names where call_id = new.call_id;' : ''}
-       insert into call_names (id, call_id, name)
+       insert into call_names (id, call_id, created_at, name)
          select coalesce((select max(id) + 1 from call_names where id >= first and id < first + 1000), first),
-                new.call_id, new.name_folded
+                new.call_id, new.created_at, new.name_folded
          from (select cast(round(unixepoch(new.created_at, 'subsec') * 1000) as integer) * 1000 as first)
          where new.name_folded <> '';
      end`;
@@ -41,6 +42,8 @@ const SQLITE_NAMES = [
 
 /** Three letters are one number, as `nameGrams()` counts them: no extension is needed, and the database's language has no say. */
 const POSTGRES_NAMES = [
+  // What a trigger names can be given another order no more.
+  `alter table calls alter column name_folded type text collate "C"`,
   `create function almasar_grams(name text) returns integer[] language sql immutable strict parallel safe as $$
      select coalesce(array_agg(distinct
        (ascii(substr(name, i, 1)) % 1024) * 1048576 + (ascii(substr(name, i + 1, 1)) % 1024) * 1024
@@ -48,17 +51,17 @@ const POSTGRES_NAMES = [
      from generate_series(1, length(name) - 2) as i
    $$`,
   `create table call_names (
-     id bigint primary key, call_id text collate "C" not null unique, name text collate "C" not null,
-     grams integer[] not null)`,
+     id bigint primary key, call_id text collate "C" not null unique, created_at text collate "C" not null,
+     name text collate "C" not null, grams integer[] not null)`,
   `create index call_names_by_grams on call_names using gin (grams) with (fastupdate = off)`,
-  `create function almasar_keep_name(of_call text, created_at text, name text) returns void language plpgsql as $$
-     declare first bigint := (extract(epoch from created_at::timestamptz) * 1000)::bigint * 1000;
+  `create function almasar_keep_name(of_call text, at text, name text) returns void language plpgsql as $$
+     declare first bigint := (extract(epoch from at::timestamptz) * 1000)::bigint * 1000;
      begin
        delete from call_names where call_id = of_call;
        if name <> '' then
-         insert into call_names (id, call_id, name, grams) values (
+         insert into call_names (id, call_id, created_at, name, grams) values (
            coalesce((select max(id) + 1 from call_names where id >= first and id < first + 1000), first),
-           of_call, name, almasar_grams(name));
+           of_call, at, name, almasar_grams(name));
        end if;
      end $$`,
   `create function almasar_name_changed() returns trigger language plpgsql as $$
@@ -78,6 +81,21 @@ const POSTGRES_NAMES = [
   `create trigger calls_unnamed after delete on calls for each row execute function almasar_call_deleted()`,
 ];
 
+/** What is in the audit stays there, whoever writes to the database. */
+const SQLITE_AUDIT = ['update', 'delete'].map(
+  (change) => `create trigger audit_kept_from_${change} before ${change} on audit begin
+     select raise(abort, 'the audit is never changed');
+   end`,
+);
+const POSTGRES_AUDIT = [
+  `create function almasar_audit_kept() returns trigger language plpgsql as $$
+     begin
+       raise exception 'the audit is never changed';
+     end $$`,
+  `create trigger audit_kept before update or delete or truncate on audit
+     for each statement execute function almasar_audit_kept()`,
+];
+
 interface Then {
   calls: { call_id: string; created_at: string; name_folded: string };
 }
@@ -86,9 +104,9 @@ interface Then {
 async function keepPostgresNames(db: Kysely<Then>): Promise<void> {
   for (let last = ''; ;) {
     const { rows } = await sql<{ call_id: string }>`
-      with some as (select call_id, created_at, name_folded from calls
+      with batch as (select call_id, created_at, name_folded from calls
                     where call_id > ${last} order by call_id limit ${sql.lit(BATCH)})
-      select call_id, almasar_keep_name(call_id, created_at, name_folded) from some order by call_id`.execute(db);
+      select call_id, almasar_keep_name(call_id, created_at, name_folded) from batch order by call_id`.execute(db);
     if (rows.length < BATCH) return;
     last = rows.at(-1)!.call_id;
   }
@@ -129,6 +147,7 @@ export const operatorsLog: Migration = {
     for (const column of ['agent_id', 'action', 'subject']) {
       await schema.createIndex(`audit_by_${column}`).on('audit').columns([column, 'id']).execute();
     }
+    for (const statement of postgres ? POSTGRES_AUDIT : SQLITE_AUDIT) await sql.raw(statement).execute(db);
     await schema.createIndex('audit_by_time').on('audit').columns(['at', 'id']).execute();
 
     await schema

@@ -101,6 +101,7 @@ export interface Database {
     /** Goes up with the beginning of the calls: a thousand for each millisecond since 1970. */
     id: number;
     call_id: string;
+    created_at: string;
     name: string;
   };
   /** Who did what; nothing in it is ever changed. */
