@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { accountConfig, accountProblems, accountShape, type AccountConfig } from './config/account.ts';
 import { authenticationConfig, authenticationShape, type AuthenticationConfig } from './config/authentication.ts';
+import {
+  crmWebhookConfig,
+  crmWebhookProblems,
+  crmWebhookShape,
+  type CrmWebhookConfig,
+} from './config/crm-webhook.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
@@ -24,6 +30,7 @@ const schema = z.object({
   ...accountShape,
   ...authenticationShape,
   ...logShape,
+  ...crmWebhookShape,
   ...dialingShape,
   ...incomingShape,
   ...recordingsShape,
@@ -36,6 +43,7 @@ export interface Config
     AccountConfig,
     AuthenticationConfig,
     LogConfig,
+    CrmWebhookConfig,
     DialingConfig,
     IncomingConfig,
     RecordingsConfig,
@@ -54,6 +62,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
     ...accountProblems(given),
     ...recordingsProblems(given),
+    ...crmWebhookProblems(given),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
@@ -61,6 +70,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...accountConfig(env),
     ...authenticationConfig(env),
     ...logConfig(env),
+    ...crmWebhookConfig(env),
     ...dialingConfig(env),
     ...incomingConfig(env),
     ...recordingsConfig(env),

@@ -131,6 +131,29 @@ export const callPatch = z.object({
 });
 export type CallPatch = z.infer<typeof callPatch>;
 
+/**
+ * What the CRM is told at CRM_WEBHOOK_URL. `call.ended` of every call; `call.missed` besides of one that came in and that
+ * nobody took. `call.updated`: what an agent wrote, and what is said anew of a call that had ended.
+ */
+export const CRM_EVENT_TYPES = [
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'call.missed',
+  'recording.completed',
+  'call.updated',
+] as const;
+export type CrmEventType = (typeof CRM_EVENT_TYPES)[number];
+
+/** Body of such a POST: the call as it was when this happened. An event may come again; its `id` stays the same. */
+export const crmEvent = z.object({
+  id: z.uuid(),
+  type: z.enum(CRM_EVENT_TYPES),
+  createdAt: z.iso.datetime(),
+  call: callRecord,
+});
+export type CrmEvent = z.infer<typeof crmEvent>;
+
 /** What is kept of who did it: changes, and what leaves the log. */
 export const AUDIT_ACTIONS = [
   'call-changed',

@@ -19,6 +19,7 @@ import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts'
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
+import { crmWebhooks } from './crm/crm-webhooks.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -84,7 +85,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
       throw error;
     },
   );
-  const log = createCallLog(store, feed);
+  const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
+  const log = createCallLog(store, feed, { writeCrmEvents: crm?.write });
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
   const installation = createInstallation(store);
@@ -98,7 +100,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   });
   const control = createCallControl(account.rest);
   const sessions = createPhoneSessions(config.crmJwtSecret, clock);
-  const crm = jwtAuthentication(config.crmJwtSecret, clock);
+  const crmWord = jwtAuthentication(config.crmJwtSecret, clock);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -123,7 +125,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => createAccessTokenMint({ ...config, ...(await account.keys()), clock })(agent),
-    authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crm(bearer)),
+    authenticate: (bearer) => (isSessionToken(bearer) ? sessions.authenticate(bearer) : crmWord(bearer)),
     policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
@@ -161,6 +163,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     { name: 'due work', everyMs: 1000, work: workDue },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     { name: 'recordings', everyMs: 5000, work: upkeep },
+    ...(crm ? [crm.task] : []),
   ];
   const background = startBackground(
     tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),

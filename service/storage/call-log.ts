@@ -9,6 +9,7 @@ import { writeAudit } from './audit.ts';
 import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
+import type { WriteCrmEvents } from './crm-outbox.ts';
 import { lockLog } from './log-revision.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
@@ -24,8 +25,13 @@ async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase)
   }
 }
 
+export interface CallLogOptions {
+  /** Absent: the CRM is told nothing. */
+  writeCrmEvents?: WriteCrmEvents | undefined;
+}
+
 /** The call log on a database: append-only events, and one projected row per conversation. */
-export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
+export function createCallLog({ db, write }: Store, feed: Feed, { writeCrmEvents }: CallLogOptions = {}): CallLog {
   async function baseOf(callSid: string): Promise<CallBase | undefined> {
     const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
     return row && (JSON.parse(row.base) as CallBase);
@@ -52,7 +58,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
           .execute();
         await keepAgents(trx, base);
         await watchCall(trx, callSid, base.createdAt);
-        return project(trx, callSid);
+        return project(trx, callSid, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
       return (await baseOf(callSid)) ?? base;
@@ -77,7 +83,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
           .onConflict((conflict) => conflict.column('key').doNothing())
           .executeTakeFirst();
-        return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid);
+        return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
     },
@@ -102,7 +108,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
           const change = { before: only(row), after: only(given) };
           await writeAudit(trx, { ...by, action: 'call-changed', subject: callId, ...change });
         }
-        return project(trx, row.call_sid);
+        return project(trx, row.call_sid, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
       return projected?.change.record;

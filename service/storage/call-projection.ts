@@ -6,6 +6,7 @@ import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import type { WriteCrmEvents } from './crm-outbox.ts';
 import { takeRevisions } from './log-revision.ts';
 import type { Database } from './schema.ts';
 
@@ -28,12 +29,16 @@ async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: st
 }
 
 /** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
-export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
+export async function project(
+  trx: Transaction<Database>,
+  callSid: string,
+  writeCrmEvents?: WriteCrmEvents,
+): Promise<Projected | undefined> {
   // Before anything is read: nobody else changes the log until this is committed.
   const revision = await takeRevisions(trx, 1);
   const call = await trx
     .selectFrom('calls')
-    .select(['base', 'note', 'disposition', 'ended_revision'])
+    .select(['base', 'record', 'revision', 'note', 'disposition', 'ended_revision'])
     .where('call_sid', '=', callSid)
     .executeTakeFirst();
   if (!call) return undefined;
@@ -60,6 +65,8 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
     })
     .where('call_sid', '=', callSid)
     .execute();
+  // A row that was never projected is of a new call.
+  await writeCrmEvents?.(trx, call.revision === 0 ? undefined : (JSON.parse(call.record) as CallRecord), record);
   const viewers = viewersOf(base, record);
   await setViewers(trx, record, viewers);
   const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
