@@ -9,7 +9,7 @@ function isUpdate(before: CallRecord, after: CallRecord): boolean {
   if (before.note !== after.note || before.disposition !== after.disposition) return true;
   const deleted = after.recordings.some((each) => each.status === 'deleted' && !has(before, each, 'deleted'));
   if (deleted || before.status !== 'ended') return deleted;
-  const course = ({ recordings, ...rest }: CallRecord) => JSON.stringify(rest);
+  const course = (record: CallRecord) => JSON.stringify({ ...record, recordings: [] });
   return course(before) !== course(after);
 }
 

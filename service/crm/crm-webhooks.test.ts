@@ -3,28 +3,34 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '../storage/store.ts';
 import { startCrmReceiver, type CrmReceiver } from '../testing/crm-receiver.ts';
+import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
 import { placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 import { verifyWebhook } from './webhook-signature.ts';
 
 const SECRET = 'the secret that the CRM and this service share';
 const HOUR = 3_600_000;
+let carrier: RestStub;
 let crm: CrmReceiver;
 let service: TestService;
 let time: number;
 let calls = 0;
 
 function start(changes: Record<string, string> = {}): Promise<TestService> {
-  const settings = { CRM_WEBHOOK_URL: crm.url, CRM_WEBHOOK_SECRET: SECRET, ...changes };
-  return startTestService(settings, { clock: () => new Date(time), backgroundEveryMs: 10 });
+  const settings = { CRM_WEBHOOK_URL: crm.url, CRM_WEBHOOK_SECRET: SECRET, TWILIO_API_BASE_URL: carrier.url };
+  return startTestService({ ...settings, ...changes }, { clock: () => new Date(time), backgroundEveryMs: 10 });
 }
 beforeEach(async () => {
   time = Date.now();
   crm = await startCrmReceiver();
+  // As time goes on, the carrier is asked for the calls; it does not matter here.
+  carrier = await startRestStub();
+  carrier.answer(503);
   service = await start();
 });
 afterEach(async () => {
   await service.remove();
   await crm.close();
+  await carrier.close();
 });
 
 const sid = (kind: string, call: number) => `CA${kind}${String(call).padStart(31, '0')}`;

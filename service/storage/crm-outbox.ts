@@ -46,10 +46,11 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
               .select('due.id')
               .where('due.given_up_at', 'is', null)
               .where('due.due_at', '<=', now.toISOString())
-              .where(({ not, exists, selectFrom }) =>
-                not(
-                  exists(
-                    selectFrom('crm_outbox as before')
+              .where((where) =>
+                where.not(
+                  where.exists(
+                    where
+                      .selectFrom('crm_outbox as before')
                       .select('before.id')
                       .whereRef('before.call_id', '=', 'due.call_id')
                       .whereRef('before.id', '<', 'due.id')
