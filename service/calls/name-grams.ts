@@ -1,11 +1,18 @@
 const LETTERS = 1024;
+const GRAMS = LETTERS ** 3;
+const MONTH_MS = 30 * 86_400_000;
+
+/** Number of the thirty days since 1970 that a time is in. */
+export function monthOf(time: number): number {
+  return Math.floor(time / MONTH_MS);
+}
 
 /**
- * Every three letters in a row as one number each, as the database counts them too: a name has a part in it only if it
- * has all of the part's numbers. Empty for a part of less than three letters.
+ * Every three letters in a row of a part of a name, with the month of the call, as one number each, as the database
+ * counts them too: a name of that month has the part in it only if it has all of these. Empty for less than three letters.
  */
-export function nameGrams(part: string): number[] {
+export function monthlyGrams(part: string, month: number): number[] {
   const letters = [...part].map((letter) => letter.codePointAt(0)! % LETTERS);
   const grams = letters.slice(2).map((third, at) => (letters[at]! * LETTERS + letters[at + 1]!) * LETTERS + third);
-  return [...new Set(grams)];
+  return [...new Set(grams)].map((gram) => month * GRAMS + gram);
 }

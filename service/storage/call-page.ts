@@ -1,12 +1,16 @@
 import type { Kysely } from 'kysely';
-import { callSearch } from '../calls/call-search.ts';
+import { callSearch, type CallSearch } from '../calls/call-search.ts';
 import type { LogReader } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallPage, CallQuery, CallRecord } from '../contract.ts';
 import { callsNamed } from './calls-named.ts';
+import { callsNamedBriefly, type SomeCalls } from './calls-named-briefly.ts';
 import { callsNumbered } from './calls-numbered.ts';
 import { newestCalls, type LogQuery, type Position } from './log-query.ts';
 import type { Database } from './schema.ts';
+
+/** What the index of names is made of. */
+const TRIGRAM = 3;
 
 function cursorOf({ createdAt, callId }: Position): string {
   return Buffer.from(`${createdAt}|${callId}`).toString('base64url');
@@ -23,6 +27,16 @@ function parseCursor(cursor: string): Position {
 
 function instant(time: string): string {
   return new Date(time).toISOString();
+}
+
+async function found(db: Kysely<Database>, search: CallSearch | undefined, query: LogQuery): Promise<SomeCalls> {
+  if (search?.by === 'name' && [...search.part].length < TRIGRAM) return callsNamedBriefly(db, search.part, query);
+  const rows = await (search === undefined
+    ? newestCalls(db, query)
+    : search.by === 'name'
+      ? callsNamed(db, search.part, query)
+      : callsNumbered(db, search.reversed, query));
+  return { rows, rest: undefined };
 }
 
 function newestFirst(a: CallRecord, b: CallRecord): number {
@@ -42,13 +56,9 @@ export async function callPage(db: Kysely<Database>, reader: LogReader, asked: C
     outcome,
     limit: asked.limit + 1,
   };
-  const search = callSearch(asked.search ?? '');
-  const rows = await (search === undefined
-    ? newestCalls(db, query)
-    : search.by === 'name'
-      ? callsNamed(db, search.part, query)
-      : callsNumbered(db, search.reversed, query));
-  const found = rows.map(({ record }) => JSON.parse(record) as CallRecord).sort(newestFirst);
-  const calls = found.slice(0, asked.limit);
-  return { calls, nextCursor: found.length > asked.limit ? cursorOf(calls.at(-1)!) : null };
+  const { rows, rest } = await found(db, callSearch(asked.search ?? ''), query);
+  const records = rows.map(({ record }) => JSON.parse(record) as CallRecord).sort(newestFirst);
+  const calls = records.slice(0, asked.limit);
+  const next = records.length > asked.limit ? calls.at(-1)! : rest;
+  return { calls, nextCursor: next ? cursorOf(next) : null };
 }

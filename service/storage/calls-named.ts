@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { nameGrams } from '../calls/name-grams.ts';
-import { all, inCall, inTime, newestCalls, type CallRow, type LogQuery } from './log-query.ts';
+import { monthlyGrams, monthOf } from '../calls/name-grams.ts';
 import { engineOf } from './engine.ts';
+import { all, inCall, inTime, type CallRow, type LogQuery } from './log-query.ts';
 import { ownCalls } from './own-calls.ts';
 import type { Database } from './schema.ts';
 
@@ -9,7 +9,8 @@ import type { Database } from './schema.ts';
 const IDS_A_MS = 1000;
 /** PostgreSQL's index knows no order: where a name is common, looking at the newest calls is quicker. */
 const LOOKED_AT_FIRST = 4000;
-const TRIGRAM = 3;
+/** Then months are looked into, the newest first: one, three, nine … */
+const MORE_MONTHS = 3;
 
 interface Named extends CallRow {
   id: number;
@@ -17,7 +18,7 @@ interface Named extends CallRow {
 
 type Found = (limit: number) => Promise<Named[]>;
 
-function like(part: string): RawBuilder<unknown> {
+export function like(part: string): RawBuilder<unknown> {
   return sql`like ${`%${part.replace(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`;
 }
 
@@ -26,7 +27,7 @@ function idOf(time: string): number {
 }
 
 /** The bounds in time once more, as ids. */
-function between(id: RawBuilder<unknown>, { from, to, after }: LogQuery): RawBuilder<unknown>[] {
+export function between(id: RawBuilder<unknown>, { from, to, after }: LogQuery): RawBuilder<unknown>[] {
   const ends = [to, after?.createdAt].filter((time) => time !== undefined).sort();
   return [
     ...(from === undefined ? [] : [sql`${id} >= ${idOf(from)}`]),
@@ -34,11 +35,24 @@ function between(id: RawBuilder<unknown>, { from, to, after }: LogQuery): RawBui
   ];
 }
 
-/** The records of the calls that `names` (from … where …) finds, from the newest on. */
-async function recordsOf(db: Kysely<Database>, names: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) {
+interface Source {
+  /** What `call_names` is selected from. */
+  from: RawBuilder<unknown>;
+  where?: RawBuilder<unknown>[];
+  order?: RawBuilder<unknown>;
+}
+
+/** The newest records of what the source has, as far as the query asks for them. */
+export async function recordsOf(db: Kysely<Database>, source: Source, query: LogQuery, limit: number) {
+  const { from, where = [], order = sql`call_names.id` } = source;
+  const calls = inCall(query);
+  if (calls.length > 0) calls.push(sql`calls.call_id = call_names.call_id`);
+  const conditions = [...where, ...inTime('call_names', query), ...ownCalls('call_names', query), ...calls];
+  // `cross join` keeps SQLite's planner from beginning with the log.
   const { rows } = await sql<Named>`
     with shown as materialized (
-      select call_names.id, call_names.call_id ${names} order by ${order} desc limit ${limit})
+      select call_names.id, call_names.call_id from ${from} ${calls.length > 0 ? sql`cross join calls` : sql``}
+      where ${all(conditions)} order by ${order} desc limit ${limit})
     select shown.id, calls.record from shown cross join calls
     where calls.call_id = shown.call_id order by shown.id desc`.execute(db);
   return rows;
@@ -47,51 +61,53 @@ async function recordsOf(db: Kysely<Database>, names: RawBuilder<unknown>, order
 function inSqlite(db: Kysely<Database>, part: string, query: LogQuery): Found {
   const rowid = sql`call_names_index.rowid`;
   const phrase = `"${part.replaceAll('"', '""')}"`;
-  const own = ownCalls('call_names', query);
-  const calls = inCall(query);
-  if (calls.length > 0) calls.push(sql`calls.call_id = call_names.call_id`);
-  const conditions = [
-    sql`call_names_index match ${phrase}`,
-    ...between(rowid, query),
-    sql`call_names.id = ${rowid}`,
-    ...inTime('call_names', query),
-    ...own.where,
-    ...calls,
-  ];
   // FTS5 goes through its matches from the newest on, and stops when there are enough.
-  const names = sql`
-    from call_names_index cross join call_names ${own.join} ${calls.length > 0 ? sql`cross join calls` : sql``}
-    where ${all(conditions)}`;
-  return (limit) => recordsOf(db, names, rowid, limit);
+  const source = {
+    from: sql`call_names_index cross join call_names`,
+    where: [sql`call_names_index match ${phrase}`, ...between(rowid, query), sql`call_names.id = ${rowid}`],
+    order: rowid,
+  };
+  return (limit) => recordsOf(db, source, query, limit);
+}
+
+/** The months that have calls and that the query asks for, newest first. */
+async function monthsOf(db: Kysely<Database>, query: LogQuery): Promise<number[]> {
+  const { rows } = await sql<{ first: number | null; last: number | null }>`
+    select min(id) as first, max(id) as last from call_names where ${all(between(sql`id`, query))}`.execute(db);
+  const { first, last } = rows[0]!;
+  if (first === null || last === null) return [];
+  const [oldest, newest] = [first, last].map((id) => monthOf(id / IDS_A_MS)) as [number, number];
+  return Array.from({ length: newest - oldest + 1 }, (_, back) => newest - back);
 }
 
 function inPostgres(db: Kysely<Database>, part: string, query: LogQuery): Found {
-  const own = ownCalls('call_names', query);
-  const calls = inCall(query);
-  if (calls.length > 0) calls.push(sql`calls.call_id = call_names.call_id`);
-  const rest = all([...inTime('call_names', query), ...own.where, ...calls]);
-  const id = sql`call_names.id`;
-  const from = (found: RawBuilder<unknown>) => sql`
-    from (${found}) as call_names ${own.join} ${calls.length > 0 ? sql`cross join calls` : sql``} where ${rest}`;
-  const newest = from(sql`
+  const newest = sql`(
     select id, call_id, created_at from (
       select id, call_id, created_at, name from call_names where ${all(between(sql`id`, query))}
       order by id desc limit ${sql.lit(LOOKED_AT_FIRST)}) as newest
-    where name ${like(part)} offset 0`);
+    where name ${like(part)} offset 0) as call_names`;
   // The offset keeps the planner from going through the log by time here.
-  const every = from(sql`
+  const inMonths = (months: number[]) => sql`(
     select id, call_id, created_at from call_names
-    where grams @> ${nameGrams(part)}::integer[] and name ${like(part)} offset 0`);
+    where (${sql.join(
+      months.map((month) => sql`grams @> ${monthlyGrams(part, month)}::bigint[]`),
+      sql` or `,
+    )}) and name ${like(part)} offset 0) as call_names`;
   return async (limit) => {
-    const first = query.agentIds === undefined ? await recordsOf(db, newest, id, limit) : [];
-    return first.length === limit ? first : recordsOf(db, every, id, limit);
+    const first = query.agentIds === undefined ? await recordsOf(db, { from: newest }, query, limit) : [];
+    if (first.length === limit) return first;
+    const months = await monthsOf(db, query);
+    const found: Named[] = [];
+    for (let many = 1; months.length > 0 && found.length < limit; many *= MORE_MONTHS) {
+      const source = { from: inMonths(months.splice(0, many)) };
+      found.push(...(await recordsOf(db, source, query, limit - found.length)));
+    }
+    return found;
   };
 }
 
-/** Calls whose customer's name has this part in it, folded. */
+/** Calls whose customer's name has this part of three letters or more in it, folded. */
 export async function callsNamed(db: Kysely<Database>, part: string, query: LogQuery): Promise<CallRow[]> {
-  // One or two letters are in so many names that the newest of them are soon met.
-  if ([...part].length < TRIGRAM) return newestCalls(db, query, [sql`calls.name_folded ${like(part)}`]);
   const find = engineOf(db) === 'sqlite' ? inSqlite(db, part, query) : inPostgres(db, part, query);
   const millisecond = (row: Named | undefined) => row && Math.floor(row.id / IDS_A_MS);
   // Within a millisecond, ids are not in the order of the log: the last one must be there to its end.

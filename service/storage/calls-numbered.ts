@@ -20,15 +20,14 @@ export async function callsNumbered(db: Kysely<Database>, reversed: string[], qu
   if (!selective) return newestCalls(db, query, [sql`(${ends})`]);
   // Materialised, so that no planner reads the log by time until it has met enough of them. The rows of the log, which
   // are large, are read for those that are shown.
-  const own = ownCalls('ends', query);
   const calls = inCall(query);
   const { rows } = await sql<CallRow>`
     with ends as materialized (select call_id, created_at from calls where ${ends}),
     shown as materialized (
-      select ends.call_id from ends ${own.join} ${calls.length > 0 ? sql`cross join calls` : sql``}
+      select ends.call_id from ends ${calls.length > 0 ? sql`cross join calls` : sql``}
       where ${all([
         ...inTime('ends', query),
-        ...own.where,
+        ...ownCalls('ends', query),
         ...calls,
         ...(calls.length > 0 ? [sql`calls.call_id = ends.call_id`] : []),
       ])}

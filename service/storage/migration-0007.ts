@@ -40,29 +40,33 @@ const SQLITE_NAMES = [
    end`,
 ];
 
-/** Three letters are one number, as `nameGrams()` counts them: no extension is needed, and the database's language has no say. */
+/**
+ * Three letters and the month they were heard in are one number, as `monthlyGrams()` counts them: newer names are found
+ * before older ones. No extension is needed, and the database's language has no say.
+ */
 const POSTGRES_NAMES = [
   // What a trigger names can be given another order no more.
   `alter table calls alter column name_folded type text collate "C"`,
-  `create function almasar_grams(name text) returns integer[] language sql immutable strict parallel safe as $$
+  `create function almasar_grams(name text, id bigint) returns bigint[] language sql immutable strict parallel safe as $$
      select coalesce(array_agg(distinct
-       (ascii(substr(name, i, 1)) % 1024) * 1048576 + (ascii(substr(name, i + 1, 1)) % 1024) * 1024
+       (id / 2592000000000) * 1073741824
+       + (ascii(substr(name, i, 1)) % 1024) * 1048576 + (ascii(substr(name, i + 1, 1)) % 1024) * 1024
        + ascii(substr(name, i + 2, 1)) % 1024), '{}')
      from generate_series(1, length(name) - 2) as i
    $$`,
   `create table call_names (
      id bigint primary key, call_id text collate "C" not null unique, created_at text collate "C" not null,
-     name text collate "C" not null, grams integer[] not null)`,
+     name text collate "C" not null, grams bigint[] not null)`,
   `create index call_names_by_grams on call_names using gin (grams) with (fastupdate = off)`,
   `create function almasar_keep_name(of_call text, at text, name text) returns void language plpgsql as $$
-     declare first bigint := (extract(epoch from at::timestamptz) * 1000)::bigint * 1000;
+     declare next bigint; first bigint := (extract(epoch from at::timestamptz) * 1000)::bigint * 1000;
      begin
        delete from call_names where call_id = of_call;
-       if name <> '' then
-         insert into call_names (id, call_id, created_at, name, grams) values (
-           coalesce((select max(id) + 1 from call_names where id >= first and id < first + 1000), first),
-           of_call, at, name, almasar_grams(name));
-       end if;
+       if name = '' then return; end if;
+       select max(id) + 1 into next from call_names where id >= first and id < first + 1000;
+       next := coalesce(next, first);
+       insert into call_names (id, call_id, created_at, name, grams)
+         values (next, of_call, at, name, almasar_grams(name, next));
      end $$`,
   `create function almasar_name_changed() returns trigger language plpgsql as $$
      begin
