@@ -6,6 +6,7 @@ import { authentication, type Authenticate } from './api/authentication.ts';
 import { auditRoutes } from './api/audit-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
+import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
@@ -85,11 +86,12 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     origin: (origin) => (options.corsOrigins.includes(origin) ? origin : null),
     allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: ['X-Request-Id'],
+    exposeHeaders: ['X-Request-Id', 'Content-Disposition'],
     maxAge: 600,
   });
   app.use('/api/calls/*', crossOrigin);
   app.use('/api/calls', crossOrigin);
+  app.use('/api/calls.csv', crossOrigin);
 
   app.use(
     bodyLimit({
@@ -109,6 +111,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   const agentsOnly = authentication(options.authenticate);
   app.use('/api/calls/*', agentsOnly);
   app.use('/api/calls', agentsOnly);
+  app.use('/api/calls.csv', agentsOnly);
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
@@ -116,6 +119,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', callLifeRoutes(options));
   app.route('/api/calls', recordingRoutes(options));
   app.route('/api/calls', auditRoutes(options));
+  app.route('/api', csvRoutes(options));
   app.route('/api/calls', callRoutes(options));
 
   app.notFound((c) => {

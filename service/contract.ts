@@ -120,7 +120,10 @@ export const callQuery = z.object({
 });
 export type CallQuery = z.infer<typeof callQuery>;
 
-/** `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. */
+/**
+ * `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. A page can have
+ * less than `limit` calls before that: of a name, one or two letters are looked for in so many calls at a time.
+ */
 export const callPage = z.object({ calls: z.array(callRecord), nextCursor: z.string().nullable() });
 export type CallPage = z.infer<typeof callPage>;
 
@@ -311,6 +314,7 @@ export const ERROR_CODES = [
   'call-over',
   'phone-gone',
   'disposition-unknown',
+  'time-zone-unknown',
   'payload-too-large',
   'unsupported-media-type',
   'number-invalid',

@@ -8,7 +8,7 @@ import type { Database } from './schema.ts';
 /** Ids of `call_names` for one millisecond. */
 const IDS_A_MS = 1000;
 /** PostgreSQL's index knows no order: where a name is common, looking at the newest calls is quicker. */
-const LOOKED_AT_FIRST = 4000;
+const LOOKED_AT_FIRST = 2000;
 /** Then months are looked into, the newest first: one, three, nine … */
 const MORE_MONTHS = 3;
 
