@@ -28,7 +28,7 @@ export async function callsNamedBriefly(db: Kysely<Database>, part: string, quer
   const end = ends[0]?.created_at;
   const from = sql`(
     select id, call_id, created_at from (${newest(['id', 'call_id', 'created_at', 'name'], LOOKED_AT, 0)}) as newest
-    where name ${like(part)} offset 0) as call_names`;
+    where name ${like(part)}) as call_names`;
   // The millisecond in which the looking ends is the next page's as a whole.
   const where = end === undefined ? [] : [sql`call_names.created_at > ${end}`];
   const rows = await recordsOf(db, { from, where }, query, query.limit);
