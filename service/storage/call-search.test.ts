@@ -167,9 +167,10 @@ test('a call is found by any end of its number of three digits or more, in the d
         const search = [...end].map((digit) => [...script][Number(digit)]!).join(between);
         const ids = await found({ search, limit: 5 });
         assert.ok(ids.includes(callId), search);
-        const expected = bases.filter(
-          (base) => base.customer.number.endsWith(end) || base.customer.number.endsWith(end.replace(/^0+(?=\d)/, '')),
-        );
+        // As it is dialled at home, when there is enough of it.
+        const atHome = end.replace(/^0+(?=\d)/, '');
+        const ends = atHome.length < 6 ? [end] : [end, atHome];
+        const expected = bases.filter((base) => ends.some((each) => base.customer.number.endsWith(each)));
         assert.deepEqual(
           ids,
           expected.sort(inOrder).map((base) => base.callId),
