@@ -3,11 +3,13 @@ import { Hono } from 'hono';
 import { authentication, type Authenticate } from './api/authentication.ts';
 import { underOwnNameOnly } from './api/authentication/dev.ts';
 import { TokenRefused } from './api/authentication/token-refused.ts';
+import { auditRoutes } from './api/audit-routes.ts';
 import { bodyLimit } from './api/body-limit.ts';
 import { blockedAgentsRoutes, unblockedOnly, type BlockedAgentsRoutesOptions } from './api/blocked-agents-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { crossOrigin } from './api/cross-origin.ts';
+import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
@@ -62,9 +64,12 @@ export interface AppOptions
   inFlight: InFlight;
 }
 
+/** What agents' browsers call, and (signed instead) the carrier. */
+const AGENTS_PATHS = ['/api/calls/*', '/api/calls', '/api/calls.csv'];
+
 /** Builds the service's routes. Reads no environment, opens no port, connects to nothing. */
 export function createApp(options: AppOptions): Hono<AppEnv> {
-  const { log, links, media, clock, logger } = options;
+  const { logger } = options;
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
@@ -93,8 +98,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   // First, so that a page can read the refusal of a body too.
   const corsHeaders = crossOrigin(options.corsOrigins);
-  app.use('/api/calls/*', corsHeaders);
-  app.use('/api/calls', corsHeaders);
+  for (const path of AGENTS_PATHS) app.use(path, corsHeaders);
   app.use(bodyLimit);
 
   app.route('/', operatorsRoutes(options));
@@ -102,10 +106,10 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/', widgetFiles(options.widgetDirectory));
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
-  app.route('/api/calls', recordingMediaRoutes(log, links, media, clock));
+  app.route('/api/calls', recordingMediaRoutes(options));
   app.route('/api/calls', lineCheckMediaRoutes(options));
   const agentsOnly = authentication(options.authenticate, options);
-  for (const path of ['/api/calls/*', '/api/calls']) {
+  for (const path of AGENTS_PATHS) {
     if (options.authMode === 'dev') app.use(path, underOwnNameOnly);
     app.use(path, agentsOnly);
     app.use(path, options.limits.perAgent);
@@ -119,6 +123,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', settingsRoutes(options));
   app.route('/api/calls', callLifeRoutes(options));
   app.route('/api/calls', recordingRoutes(options));
+  app.route('/api/calls', auditRoutes(options));
+  app.route('/api', csvRoutes(options));
   app.route('/api/calls', callRoutes(options));
 
   app.notFound((c) => {

@@ -6,6 +6,7 @@ import {
   authenticationShape,
   type AuthenticationConfig,
 } from './config/authentication.ts';
+import { crmWebhookConfig, crmWebhookProblems, crmWebhookShape, type CrmWebhookConfig } from './config/crm-webhook.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
 import { limitsConfig, limitsShape, type LimitsConfig } from './config/limits.ts';
@@ -30,6 +31,7 @@ const schema = z.object({
   ...accountShape,
   ...authenticationShape,
   ...logShape,
+  ...crmWebhookShape,
   ...dialingShape,
   ...limitsShape,
   ...incomingShape,
@@ -43,6 +45,7 @@ export interface Config
     AccountConfig,
     AuthenticationConfig,
     LogConfig,
+    CrmWebhookConfig,
     DialingConfig,
     LimitsConfig,
     IncomingConfig,
@@ -63,6 +66,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...accountProblems(given),
     ...authenticationProblems(given),
     ...recordingsProblems(given),
+    ...crmWebhookProblems(given),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
@@ -70,6 +74,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...accountConfig(env),
     ...authenticationConfig(env),
     ...logConfig(env),
+    ...crmWebhookConfig(env),
     ...dialingConfig(env),
     ...limitsConfig(env),
     ...incomingConfig(env),

@@ -120,7 +120,10 @@ export const callQuery = z.object({
 });
 export type CallQuery = z.infer<typeof callQuery>;
 
-/** `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. */
+/**
+ * `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. A page can have
+ * less than `limit` calls before that: of a name, one or two letters are looked for in so many calls at a time.
+ */
 export const callPage = z.object({ calls: z.array(callRecord), nextCursor: z.string().nullable() });
 export type CallPage = z.infer<typeof callPage>;
 
@@ -131,12 +134,86 @@ export const callPatch = z.object({
 });
 export type CallPatch = z.infer<typeof callPatch>;
 
-/** An outcome label that agents choose from after a call. */
-export const disposition = z.object({ id: z.string(), label: z.object({ ar: z.string(), en: z.string() }) });
-export type Disposition = z.infer<typeof disposition>;
+/**
+ * What the CRM is told at CRM_WEBHOOK_URL. `call.ended` of every call; `call.missed` besides of one that came in and that
+ * nobody took. `call.updated`: what an agent wrote, and what is said anew of a call that had ended.
+ */
+export const CRM_EVENT_TYPES = [
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'call.missed',
+  'recording.completed',
+  'call.updated',
+] as const;
+export type CrmEventType = (typeof CRM_EVENT_TYPES)[number];
+
+/** Body of such a POST: the call as it was when this happened. An event may come again; its `id` stays the same. */
+export const crmEvent = z.object({
+  id: z.uuid(),
+  type: z.enum(CRM_EVENT_TYPES),
+  createdAt: z.iso.datetime(),
+  call: callRecord,
+});
+export type CrmEvent = z.infer<typeof crmEvent>;
+
+/** What is kept of who did it: changes, and what leaves the log. */
+export const AUDIT_ACTIONS = [
+  'call-changed',
+  'recording-opened',
+  'recording-downloaded',
+  'recording-deleted',
+  'calls-exported',
+  'agent-blocked',
+  'agent-unblocked',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
+
+/**
+ * One deed. `subject`: the callId, with a recording `<callId>/<recordingSid>`, or the id of the agent it was done to;
+ * empty of an export. `before` and `after` hold what changed, `after` of an export its filters.
+ */
+export const auditEntry = z.object({
+  id: z.number().int(),
+  at: z.iso.datetime(),
+  /** `role` is null where a link of theirs was used. */
+  agent: z.object({ id: z.string(), role: z.enum(ROLES).nullable() }),
+  action: z.enum(AUDIT_ACTIONS),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  /** As in the answer's X-Request-Id and in the service's own log. */
+  requestId: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** Query of `GET /api/calls/audit`, for admins: every filter narrows; from inclusive, to exclusive. */
+export const auditQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The `nextCursor` of a page. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, { error: 'is not one of ours: send the nextCursor of a page, or none.' })
+    .transform(Number)
+    .optional(),
+  agent: z.string().max(256).optional(),
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  subject: z.string().max(256).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** `GET /api/calls/audit`: newest first. */
+export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() });
+export type AuditPage = z.infer<typeof auditPage>;
+
+/** An outcome label that agents choose from after a call. */
+export const disposition = z.object({ id: z.string(), label: z.object({ ar: z.string(), en: z.string() }) });
+export type Disposition = z.infer<typeof disposition>;
 
 /** `GET /api/calls/settings`. `agents` is for supervisors' filters: everybody with a call in the log; else empty. */
 export const settingsAnswer = z.object({
@@ -260,6 +337,7 @@ export const ERROR_CODES = [
   'call-over',
   'phone-gone',
   'disposition-unknown',
+  'time-zone-unknown',
   'payload-too-large',
   'unsupported-media-type',
   'number-invalid',

@@ -22,6 +22,7 @@ import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts'
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
+import { crmWebhooks } from './crm/crm-webhooks.ts';
 import { createDialGate } from './dial-gate.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
@@ -32,6 +33,7 @@ import { createOperations } from './operations/operations.ts';
 import { secretsOf } from './secrets.ts';
 import { serviceSecretOf } from './service-secret.ts';
 import { createAdmission } from './storage/admission.ts';
+import { createAudit } from './storage/audit.ts';
 import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
@@ -100,7 +102,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
       throw error;
     },
   );
+  const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
   const log = createCallLog(store, countingFeed(feed, operations.metrics), {
+    writeCrmEvents: crm?.write,
     onConflict: ({ kind, callSid }) => {
       operations.metrics.conflict(kind);
       logger.warn({ kind, callSid }, 'a webhook contradicts what is kept: ignored');
@@ -144,6 +148,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     deadlines,
     control,
     sessions,
+    audit: createAudit(store),
     intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),
@@ -198,6 +203,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     { name: 'recordings', everyMs: 5000, work: upkeep },
+    ...(crm ? [crm.task] : []),
   ];
   const background = startBackground(
     tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),

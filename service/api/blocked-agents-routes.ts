@@ -1,15 +1,18 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { Audit } from '../calls/audit.ts';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { identityOf } from '../calls/identity.ts';
 import type { CallControl, Clock, Deadlines } from '../calls/ports.ts';
 import { blockRequest, type BlockedAgent, type BlockedAgents } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import { auditBy } from './audit-by.ts';
 import { jsonBody } from './json-body.ts';
 
 export interface BlockedAgentsRoutesOptions {
   blockList: BlockList;
+  audit: Audit;
   control: CallControl;
   deadlines: Deadlines;
   clock: Clock;
@@ -39,7 +42,7 @@ function identityOfAgent(agentId: string): string {
 }
 
 /** The list of agents who may not call, whatever tokens they hold. */
-export function blockedAgentsRoutes({ blockList, control, deadlines, clock }: BlockedAgentsRoutesOptions) {
+export function blockedAgentsRoutes({ blockList, audit, control, deadlines, clock }: BlockedAgentsRoutesOptions) {
   async function endCalls(agentId: string, identity: string): Promise<number> {
     const calls = await blockList.openCalls(agentId);
     for (const { callId, callSid } of calls) {
@@ -65,6 +68,8 @@ export function blockedAgentsRoutes({ blockList, control, deadlines, clock }: Bl
       const { reason } = await jsonBody(c, blockRequest);
       const { id, name } = c.get('agent');
       const blocked: BlockedAgent = { agentId, reason, blockedBy: { id, name }, blockedAt: clock().toISOString() };
+      // Before it is done: what cannot be written down is not done.
+      await audit.add({ ...auditBy(c, clock), action: 'agent-blocked', subject: agentId, after: { reason } });
       await blockList.block(blocked, identity);
       c.get('logger').warn({ agentId, by: id, reason }, 'agent blocked');
       if (c.req.query('endCalls') !== 'true') return c.json(blocked);
@@ -73,6 +78,7 @@ export function blockedAgentsRoutes({ blockList, control, deadlines, clock }: Bl
     .delete('/blocked-agents/:agentId', async (c) => {
       const agentId = c.req.param('agentId');
       if (!(await blockList.unblock(agentId))) throw new ServiceError('not-found', 'This agent is not blocked.');
+      await audit.add({ ...auditBy(c, clock), action: 'agent-unblocked', subject: agentId });
       c.get('logger').warn({ agentId, by: c.get('agent').id }, 'agent allowed to call again');
       return c.body(null, 204);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { BlockedAgent, BlockedAgents, ErrorAnswer } from '../contract.ts';
+import type { AuditPage, BlockedAgent, BlockedAgents, ErrorAnswer } from '../contract.ts';
 import { createService, type Service } from '../service.ts';
 import { callIn } from '../testing/inbound-call.ts';
 import { askToCall, dials, mobile, newSid, twimlOf } from '../testing/outgoing-calls.ts';
@@ -111,4 +111,18 @@ test('an agent is named as the CRM names it, in any script; a reason is asked fo
   assert.equal((await block('mona', '', { reason: ' ' })).status, 400);
   assert.equal((await block('m'.repeat(200))).status, 400);
   assert.equal((await service.asAgent(`${PATH}/mona`, admin)).status, 404);
+});
+
+test('who blocked an agent, and why, and who allowed calls again stands in the audit', async () => {
+  await block('samir');
+  await allow('samir');
+  const answer = await service.asAgent('/api/calls/audit?subject=samir', admin);
+  const { entries } = (await answer.json()) as AuditPage;
+  assert.deepEqual(
+    entries.map(({ action, agent, after }) => [action, agent.id, after]),
+    [
+      ['agent-unblocked', 'hoda', null],
+      ['agent-blocked', 'hoda', { reason: 'A stolen laptop' }],
+    ],
+  );
 });

@@ -4,7 +4,9 @@ import type { CallLog, Clock, Intents } from '../calls/ports.ts';
 import { callPatch, callQuery, dialRequest, type CallPage, type DialAnswer, type Disposition } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import { auditBy } from './audit-by.ts';
 import { jsonBody } from './json-body.ts';
+import { queryOf } from './query-of.ts';
 import { readerOf, visibleCall } from './visible-call.ts';
 
 /** Long enough for a slow network, short enough that a phone that comes back online does not ring a customer. */
@@ -43,15 +45,9 @@ export function callRoutes({ log, intents, gate, dispositions, clock }: CallRout
       return c.json({ callId: kept.callId, to, callerId, expiresAt } satisfies DialAnswer, 201);
     })
     .get('/', async (c) => {
-      // A field that a form left empty asks for nothing.
-      const given = Object.entries(c.req.query()).filter(([name, value]) => value !== '' || name === 'limit');
-      const query = callQuery.safeParse(Object.fromEntries(given));
-      if (!query.success) {
-        const problems = query.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-        throw new ServiceError('invalid-request', problems.join('; '));
-      }
+      const query = queryOf(c, callQuery);
       try {
-        const page: CallPage = await log.page(readerOf(c.get('agent')), query.data);
+        const page: CallPage = await log.page(readerOf(c.get('agent')), query);
         return c.json(page);
       } catch (error) {
         if (error instanceof RangeError) throw new ServiceError('invalid-request', error.message);
@@ -67,6 +63,6 @@ export function callRoutes({ log, intents, gate, dispositions, clock }: CallRout
         const known = dispositions.map(({ id }) => id).join(', ');
         throw new ServiceError('disposition-unknown', `There is no such disposition; there are: ${known}.`);
       }
-      return c.json(await log.patch(callId, patch));
+      return c.json(await log.patch(callId, patch, auditBy(c, clock)));
     });
 }

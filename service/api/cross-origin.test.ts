@@ -58,7 +58,7 @@ test('a page of a listed origin may read answers, refusals too, without cookies'
     for (const path of ['/api/calls', '/api/calls/settings', '/api/calls/nothing']) {
       const answer = await service.app.request(path, { headers });
       assert.equal(answer.headers.get('access-control-allow-origin'), CRM);
-      assert.equal(answer.headers.get('access-control-expose-headers'), 'X-Request-Id,Retry-After');
+      assert.equal(answer.headers.get('access-control-expose-headers'), 'X-Request-Id,Retry-After,Content-Disposition');
       assert.equal(answer.headers.get('access-control-allow-credentials'), null);
       assert.equal(answer.headers.get('vary'), 'Origin');
     }

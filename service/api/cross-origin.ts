@@ -3,7 +3,7 @@ import type { AppEnv } from '../environment.ts';
 
 const METHODS = 'GET,POST,PUT,PATCH,DELETE';
 const REQUEST_HEADERS = 'Authorization,Content-Type,Last-Event-ID';
-const ANSWER_HEADERS = 'X-Request-Id,Retry-After';
+const ANSWER_HEADERS = 'X-Request-Id,Retry-After,Content-Disposition';
 /** Seconds that a browser need not ask again. */
 const PREFLIGHT_LIFE = '600';
 

@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
+import type { Audit } from '../calls/audit.ts';
+import { subOf } from '../calls/identity.ts';
 import type { CallLog, Clock, RecordingMedia } from '../calls/ports.ts';
 import type { CallRecord, RecordingLink } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import { auditBy } from './audit-by.ts';
 import type { MediaLinks } from './media-link.ts';
 import { streamRecording } from './stream-recording.ts';
 import { visibleCall } from './visible-call.ts';
@@ -27,12 +30,14 @@ export interface RecordingRoutesOptions {
   links: MediaLinks;
   publicUrl: string;
   clock: Clock;
+  audit: Audit;
   /** For good, and not to be undone by what the carrier says later. */
   deleteRecording: (callSid: string, recordingSid: string) => Promise<void>;
 }
 
 /** `GET /:callId/recordings/:sid`: a short-lived link for this agent; `DELETE` takes the recording away everywhere. */
-export function recordingRoutes({ log, links, publicUrl, clock, deleteRecording }: RecordingRoutesOptions) {
+export function recordingRoutes(options: RecordingRoutesOptions) {
+  const { log, links, publicUrl, clock, audit, deleteRecording } = options;
   return new Hono<AppEnv>()
     .get('/:callId/recordings/:sid', async (c) => {
       const agent = c.get('agent');
@@ -40,6 +45,8 @@ export function recordingRoutes({ log, links, publicUrl, clock, deleteRecording 
       const { recordingSid } = completedRecording(record, c.req.param('sid'));
       const link = { callId: record.callId, recordingSid, identity: agent.identity };
       const { query, expiresAt } = links.sign(link, clock());
+      const subject = `${record.callId}/${recordingSid}`;
+      await audit.add({ ...auditBy(c, clock), action: 'recording-opened', subject });
       c.header('Cache-Control', 'no-store');
       const url = `${publicUrl}/api/calls/${record.callId}/recordings/${recordingSid}/media?${query}`;
       return c.json({ url, expiresAt } satisfies RecordingLink);
@@ -51,14 +58,21 @@ export function recordingRoutes({ log, links, publicUrl, clock, deleteRecording 
         throw new ServiceError('role-refused', 'Recordings are deleted by supervisors and administrators.');
       }
       const { recordingSid } = completedRecording(record, c.req.param('sid'));
+      // First: nothing is deleted of which it is not known who asked for it.
+      const subject = `${record.callId}/${recordingSid}`;
+      await audit.add({ ...auditBy(c, clock), action: 'recording-deleted', subject });
       await deleteRecording((await log.legOf(record.callId))!, recordingSid);
       c.get('logger').info({ callId: record.callId, recordingSid, by: agent.id }, 'recording deleted');
       return c.body(null, 204);
     });
 }
 
+export type RecordingMediaOptions = Pick<RecordingRoutesOptions, 'log' | 'links' | 'clock' | 'audit'> & {
+  media: RecordingMedia;
+};
+
 /** The audio behind such a link. An `<audio>` element cannot send a header, so the link itself is the permission. */
-export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: RecordingMedia, clock: Clock) {
+export function recordingMediaRoutes({ log, links, media, clock, audit }: RecordingMediaOptions) {
   return new Hono<AppEnv>().get('/:callId/recordings/:sid/media', async (c) => {
     const { callId, sid } = c.req.param();
     const { for: identity = '', expires = '', signature = '' } = c.req.query();
@@ -70,6 +84,11 @@ export function recordingMediaRoutes(log: CallLog, links: MediaLinks, media: Rec
     const record = await log.get(callId, 'everybody');
     if (!record) throw new ServiceError('not-found', 'There is no such call.');
     completedRecording(record, sid);
+    const fromStart = /^(?:bytes=0-|$)/.test(c.req.header('range') ?? '');
+    if (c.req.method === 'GET' && c.req.query('download') !== undefined && fromStart) {
+      const by = { agentId: subOf(identity), role: null, requestId: c.get('requestId'), at: clock().toISOString() };
+      await audit.add({ ...by, action: 'recording-downloaded', subject: `${callId}/${sid}` });
+    }
     return streamRecording(c, media, sid);
   });
 }

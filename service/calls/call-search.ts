@@ -10,6 +10,9 @@ export function reversedDigits(number: string): string {
   return [...number.replace(/\D/g, '')].toReversed().join('');
 }
 
+/** With fewer digits, zeros before them are digits of the number's end like others. */
+const SHORTEST_NATIONAL = 6;
+
 /**
  * Digits (with the signs people put between them) mean the end of a number, also as it is dialled at home, with zeros
  * before it; anything else a part of a name. Undefined when there is nothing to look for.
@@ -20,5 +23,6 @@ export function callSearch(text: string): CallSearch | undefined {
   if (!/^[+\d\s().\-/\u2010-\u2015\u2212]+$/.test(folded) || !/\d/.test(folded)) return { by: 'name', part: folded };
   const digits = folded.replace(/\D/g, '');
   const withoutZeros = digits.replace(/^0+(?=\d)/, '');
-  return { by: 'number', reversed: [...new Set([digits, withoutZeros])].map(reversedDigits) };
+  const ends = withoutZeros.length < SHORTEST_NATIONAL ? [digits] : [digits, withoutZeros];
+  return { by: 'number', reversed: [...new Set(ends)].map(reversedDigits) };
 }

@@ -18,7 +18,7 @@ export function foldName(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
+    .replace(/[\p{M}\p{Cf}\0\u0640]/gu, '')
     .replace(/[ٱةىیکہھ]/g, (letter) => ARABIC_FORMS[letter]!)
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))

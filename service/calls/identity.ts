@@ -19,3 +19,10 @@ export function identityOf(sub: string): string {
   }
   return encoded;
 }
+
+/** The user that an identity was made of. */
+export function subOf(identity: string): string {
+  const bytes = identity.match(/_[0-9a-f]{2}|[A-Za-z0-9]/g) ?? [];
+  const values = bytes.map((byte) => (byte.length === 3 ? parseInt(byte.slice(1), 16) : byte.charCodeAt(0)));
+  return new TextDecoder().decode(Uint8Array.from(values));
+}

@@ -8,6 +8,7 @@ import type {
   PhoneReport,
   Role,
 } from '../contract.ts';
+import type { AuditBy } from './audit.ts';
 import type { CallEvent } from './call-event.ts';
 import type { CallBase } from './call-record.ts';
 import type { RungAgent } from './incoming-course.ts';
@@ -62,8 +63,8 @@ export interface CallLog {
   legOf(callId: string): Promise<string | undefined>;
   /** On disk when it resolves. An event that is already kept changes nothing. */
   append(event: CallEvent, receivedAt: string): Promise<void>;
-  /** Keeps what an agent wrote of a call; undefined when there is no such call. */
-  patch(callId: string, patch: CallPatch): Promise<CallRecord | undefined>;
+  /** Keeps what an agent wrote of a call, and who it was; undefined when there is no such call. */
+  patch(callId: string, patch: CallPatch, by: AuditBy): Promise<CallRecord | undefined>;
   /** Undefined for a call that this reader may not see. */
   get(callId: string, reader: LogReader): Promise<CallRecord | undefined>;
   /** Newest first. Throws a RangeError for a cursor that is not ours. */

@@ -1,10 +1,11 @@
 import type { InsertResult, Kysely } from 'kysely';
-import { callRecord, type CallBase } from '../calls/call-record.ts';
+import { callRecord, type CallBase, type WrapUp } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
 import { foldName } from '../calls/folded-name.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { writeAudit } from './audit.ts';
 import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
@@ -62,6 +63,8 @@ async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase)
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
 export function createCallLog({ db, write }: Store, feed: Feed, options: EventIntakeOptions = {}): CallLog {
+  const { writeCrmEvents } = options;
+
   async function baseOf(callSid: string): Promise<CallBase | undefined> {
     const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
     return row && (JSON.parse(row.base) as CallBase);
@@ -86,7 +89,7 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
         });
         await keepAgents(trx, base);
         await watchCall(trx, callSid, base.createdAt);
-        return project(trx, callSid);
+        return project(trx, callSid, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
       return projected?.base ?? base;
@@ -104,19 +107,27 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
 
     append: createEventIntake({ write }, feed, options),
 
-    async patch(callId, { note, disposition }) {
+    async patch(callId, { note, disposition }, by) {
       const projected = await write(async (trx) => {
         await lockLog(trx);
-        const given = {
+        const given: Partial<WrapUp> = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),
         };
-        const row = await trx.selectFrom('calls').select('call_sid').where('call_id', '=', callId).executeTakeFirst();
+        const row = await trx
+          .selectFrom('calls')
+          .select(['call_sid', 'note', 'disposition'])
+          .where('call_id', '=', callId)
+          .executeTakeFirst();
         if (!row) return undefined;
-        if (Object.keys(given).length > 0) {
+        const changed = (Object.keys(given) as (keyof WrapUp)[]).filter((field) => given[field] !== row[field]);
+        if (changed.length > 0) {
           await trx.updateTable('calls').set(given).where('call_id', '=', callId).execute();
+          const only = (of: Partial<WrapUp>) => Object.fromEntries(changed.map((field) => [field, of[field]]));
+          const change = { before: only(row), after: only(given) };
+          await writeAudit(trx, { ...by, action: 'call-changed', subject: callId, ...change });
         }
-        return project(trx, row.call_sid);
+        return project(trx, row.call_sid, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
       return projected?.change.record;

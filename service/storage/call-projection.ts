@@ -4,6 +4,7 @@ import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import type { WriteCrmEvents } from './crm-outbox.ts';
 import { takeRevisions } from './log-revision.ts';
 import { noteCourse } from './placed-calls.ts';
 import { prepared, preparedForRows } from './prepared.ts';
@@ -51,13 +52,14 @@ interface KeptCall {
   record: string;
   note: string | null;
   disposition: string | null;
+  revision: number;
   ended_revision: number | null;
 }
 
 const callsOf = preparedForRows<{ callSid: string }, KeptCall>((db, rows) =>
   db
     .selectFrom('calls')
-    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'ended_revision'])
+    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'revision', 'ended_revision'])
     .where(
       'call_sid',
       'in',
@@ -138,6 +140,7 @@ async function keepDraft(
   trx: Transaction<Database>,
   { call, base, record, text }: Drafted,
   revision: number,
+  writeCrmEvents: WriteCrmEvents | undefined,
 ): Promise<ProjectedCall> {
   await writeRecord(trx, {
     callSid: call.call_sid,
@@ -152,6 +155,8 @@ async function keepDraft(
   const ended = call.ended_revision === null && record.status === 'ended';
   const before = JSON.parse(call.record) as CallRecord;
   if (courseChanged(before, record)) await noteCourse(trx, record);
+  // A row that was never projected is of a new call.
+  await writeCrmEvents?.(trx, call.revision === 0 ? undefined : before, record);
   const viewers = viewersOf(base, record);
   const viewedBefore = viewersOf(base, before);
   if (viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id))) {
@@ -170,25 +175,35 @@ async function keepDraft(
  * Base, events and wrap-up of conversations → their records, written in the transaction that changed them and that has
  * the log to itself (lockLog). Those that are not known yet are left alone.
  */
-export async function projectAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Projected[]> {
+export async function projectAll(
+  trx: Transaction<Database>,
+  callSids: readonly string[],
+  writeCrmEvents?: WriteCrmEvents,
+): Promise<Projected[]> {
   if (callSids.length === 0) return [];
   const drafts = await draftAll(trx, callSids);
   if (drafts.length === 0) return [];
   const revision = await takeRevisions(trx, drafts.length);
   const projected: Projected[] = [];
-  for (const [index, draft] of drafts.entries()) projected.push(await keepDraft(trx, draft, revision + index));
+  for (const [index, draft] of drafts.entries()) {
+    projected.push(await keepDraft(trx, draft, revision + index, writeCrmEvents));
+  }
   return projected;
 }
 
 /** The same for one conversation that may have been opened just now. */
-export async function project(trx: Transaction<Database>, callSid: string): Promise<ProjectedCall | undefined> {
+export async function project(
+  trx: Transaction<Database>,
+  callSid: string,
+  writeCrmEvents?: WriteCrmEvents,
+): Promise<ProjectedCall | undefined> {
   // Before anything is read: nobody else changes the log until this is committed.
   const revision = await takeRevisions(trx, 1);
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
   await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
   await noteCourse(trx, draft.record);
-  return keepDraft(trx, draft, revision);
+  return keepDraft(trx, draft, revision, writeCrmEvents);
 }
 
 /** As those hear of a call who do not see it any more. */

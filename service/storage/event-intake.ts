@@ -3,6 +3,7 @@ import { eventKey, parentSidOf, type CallEvent } from '../calls/call-event.ts';
 import type { Feed } from '../calls/ports.ts';
 import { ServiceError } from '../errors.ts';
 import { projectAll, publishChange, type Projected } from './call-projection.ts';
+import type { WriteCrmEvents } from './crm-outbox.ts';
 import { lockLog } from './log-revision.ts';
 import { preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
@@ -11,6 +12,8 @@ import type { Store } from './store.ts';
 export interface EventIntakeOptions {
   /** Told of an event that says something else than the one that is kept under its key, once for each delivery. */
   onConflict?: (event: CallEvent) => void;
+  /** Absent: the CRM is told nothing. */
+  writeCrmEvents?: WriteCrmEvents | undefined;
 }
 
 interface Arrived {
@@ -45,7 +48,7 @@ function saying(text: string): string {
 export function createEventIntake(
   { write }: Pick<Store, 'write'>,
   feed: Feed,
-  { onConflict }: EventIntakeOptions = {},
+  { onConflict, writeCrmEvents }: EventIntakeOptions = {},
 ): (event: CallEvent, receivedAt: string) => Promise<void> {
   let waiting: Arrived[] = [];
   let asked = false;
@@ -86,7 +89,7 @@ export function createEventIntake(
     const callSids = [
       ...new Set([...first.values()].filter(({ key }) => inserted.has(key)).map((a) => a.callSid)),
     ].sort();
-    const projected = await projectAll(trx, callSids);
+    const projected = await projectAll(trx, callSids, writeCrmEvents);
 
     const again = batch.filter((arrived) => !inserted.has(arrived.key) || first.get(arrived.key) !== arrived);
     if (again.length === 0) return { projected, conflicts: [] };

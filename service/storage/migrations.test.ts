@@ -54,7 +54,7 @@ async function migrateTo(db: Kysely<Database>, names: string[]): Promise<void> {
 async function logOfBefore(path: string, more: number): Promise<void> {
   const db = await openDatabase(path);
   const tables = await db.introspection.getTables();
-  for (const { name } of tables) await db.schema.dropTable(name).execute();
+  for (const { name } of tables) await db.schema.dropTable(name).ifExists().execute();
   await sql`delete from kysely_migration`.execute(db);
   await migrateTo(db, ['0001-call-log', '0002-call-revision']);
   const insert = (callId: string, callSid: string, record: object) =>

@@ -4,6 +4,7 @@ import { agentsDay } from './migration-0003.ts';
 import { logRevision } from './migration-0004.ts';
 import { dialLimits } from './migration-0005.ts';
 import { recordings } from './migration-0006.ts';
+import { operatorsLog } from './migration-0007.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
@@ -64,6 +65,7 @@ export const migrations: MigrationProvider = {
       '0004-log-revision': logRevision,
       '0005-dial-limits': dialLimits,
       '0006-recordings': recordings,
+      '0007-operators-log': operatorsLog,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
       '0010-request-counts': requestCounts,

@@ -147,4 +147,37 @@ export interface Database {
     event: string;
     received_at: string;
   };
+  /** The names of `calls` as they are searched, kept by triggers. */
+  call_names: {
+    /** Goes up with the beginning of the calls: a thousand for each millisecond since 1970. */
+    id: number;
+    call_id: string;
+    created_at: string;
+    name: string;
+  };
+  /** Who did what; nothing in it is ever changed. */
+  audit: {
+    id: Generated<number>;
+    at: string;
+    agent_id: string;
+    role: string;
+    action: string;
+    subject: string;
+    /** JSON of what was, and of what is instead. */
+    before: string | null;
+    after: string | null;
+    request_id: string;
+  };
+  /** What the CRM is yet to be told, and what was given up. */
+  crm_outbox: {
+    id: Generated<number>;
+    event_id: string;
+    call_id: string;
+    /** JSON of the CrmEvent, as it is sent. */
+    body: string;
+    created_at: string;
+    attempts: Generated<number>;
+    due_at: string;
+    given_up_at: string | null;
+  };
 }

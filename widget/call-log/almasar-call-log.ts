@@ -5,6 +5,7 @@ import type { CallLogMessages } from '../locales/call-log-messages.ts';
 import { CallFeed } from './call-feed.ts';
 import { NO_FILTERS, type CallFilters } from './call-filters.ts';
 import { createCallLogClient, type CallLogClient } from './call-log-client.ts';
+import { CallsFile } from './calls-file.ts';
 import { createCallTimes, type CallTimes, type Numerals } from './call-times.ts';
 import { ContactNames, type LookupContact } from './contact-names.ts';
 import { AlmasarCallLogCloseEvent, AlmasarCallLogOpenEvent, AlmasarCallLogSavedEvent } from './events.ts';
@@ -52,6 +53,7 @@ const TYPING_MS = 300;
  * @csspart filters-button - Shows the filters where there is little room.
  * @csspart filter - One filter's field.
  * @csspart clear-filters-button - Takes all filters and the search away.
+ * @csspart export-button - Saves the calls that the filters leave as a CSV file.
  * @csspart status - How many calls are shown, and whether they are live.
  * @csspart loading - What is shown until the first calls have come.
  * @csspart empty - What is shown when there are no calls.
@@ -103,6 +105,7 @@ export class AlmasarCallLog extends LitElement {
   readonly #rows = new RowWindow(this);
   readonly #contacts = new ContactNames(() => this.requestUpdate());
   readonly #playback = new Playback(() => this.requestUpdate());
+  readonly #file = new CallsFile(() => this.requestUpdate());
   readonly #drafts = new NoteDrafts(
     (callId, patch) => this.#feed?.patch(callId, patch) ?? Promise.reject(new Error('The log is not set up.')),
     () => this.requestUpdate(),
@@ -307,6 +310,7 @@ export class AlmasarCallLog extends LitElement {
       contacts: this.#contacts,
       drafts: this.#drafts,
       playback: this.#playback,
+      file: this.#file,
       openId,
       focusedId,
       downloadFailed,
@@ -319,6 +323,7 @@ export class AlmasarCallLog extends LitElement {
       download: (call, recordingSid) => void this.#download(call, recordingSid),
       write: ({ callId }, field, value) => this.#drafts.write(callId, field, value),
       save: (call, field) => void this.#save(call, field),
+      saveFile: () => void this.#file.save(() => feed.csv(t.dir === 'rtl' ? 'ar' : 'en')),
       retry: () => feed.retry(),
       loadOlder: () => void feed.loadOlder(),
       focusMoved: (event) => this.#focusMoved(event),

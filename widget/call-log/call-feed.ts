@@ -102,6 +102,14 @@ export class CallFeed {
     return this.#client.recordingUrl(callId, recordingSid, download);
   }
 
+  /** All calls that the filters leave, as a CSV file with words of that language. */
+  csv(lang: 'ar' | 'en'): Promise<Blob> {
+    const query = queryOf(this.filters, new Date());
+    query.set('lang', lang);
+    query.set('tz', Intl.DateTimeFormat().resolvedOptions().timeZone);
+    return this.#client.csv(query);
+  }
+
   #joined(shown: CallsShown, call: CallRecord): CallsShown {
     if (!this.#isMine(call) || !matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
     const oldest = shown.calls.at(-1);

@@ -3,11 +3,15 @@ import { createServiceAccess, type ServiceAddress } from '../service-access.ts';
 import { followEvents, type EventsListener, type FollowedEvents } from '../service-events.ts';
 
 const PAGE_MS = 15_000;
+/** A log of years takes its time. */
+const CSV_MS = 600_000;
 
 /** What the log asks of the service. Everything rejects with a ProblemError. */
 export interface CallLogClient {
   settings: () => Promise<SettingsAnswer>;
   page: (query: URLSearchParams, signal: AbortSignal) => Promise<CallPage>;
+  /** The calls of a query as a CSV file. */
+  csv: (query: URLSearchParams) => Promise<Blob>;
   /** Resolves with the call as the service now has it. */
   patch: (callId: string, patch: CallPatch) => Promise<CallRecord>;
   /** An address that plays (or, with `download`, is saved) for this agent and a few minutes. */
@@ -21,6 +25,7 @@ export function createCallLogClient(address: ServiceAddress): CallLogClient {
     settings: () => access.json('api/calls/settings'),
     page: (query, signal) =>
       access.json(`api/calls?${query}`, {}, AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])),
+    csv: async (query) => (await access.request(`api/calls.csv?${query}`, {}, AbortSignal.timeout(CSV_MS))).blob(),
     patch: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
     async recordingUrl(callId, recordingSid, download) {
       const { url } = await access.json<RecordingLink>(`api/calls/${callId}/recordings/${recordingSid}`);

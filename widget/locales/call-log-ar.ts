@@ -61,6 +61,7 @@ export const callLogAr: CallLogMessages = {
     to: 'لحد',
     clear: 'امسح الفلاتر',
   },
+  csv: { save: 'نزّل CSV', failed: 'الملف مانزلش. جرّب تاني.' },
   live: 'مباشر',
   reconnecting: 'بنرجّع الاتصال…',
   loading: 'بنحمّل المكالمات…',

@@ -52,6 +52,7 @@ export const callLogEn: CallLogMessages = {
     to: 'To',
     clear: 'Clear filters',
   },
+  csv: { save: 'Download CSV', failed: 'No file came. Try again.' },
   live: 'Live',
   reconnecting: 'Reconnecting…',
   loading: 'Loading calls…',

@@ -38,6 +38,7 @@ export interface CallLogMessages {
     readonly to: string;
     readonly clear: string;
   };
+  readonly csv: { readonly save: string; readonly failed: string };
   readonly live: string;
   readonly reconnecting: string;
   readonly loading: string;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { csvQuery } from '../../api/csv-routes.ts';
 import {
+  auditPage,
+  auditQuery,
   blockedAgent,
   blockedAgents,
   blockRequest,
@@ -96,6 +99,26 @@ const log: DescribedRoute[] = [
     query: callQuery,
     answers: { 200: { text: 'A page of calls.', schema: callPage } },
     errors: ['invalid-request'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls.csv',
+    tag: 'Call log',
+    summary: 'The log as a file for a spreadsheet: the same filters, all pages in one stream',
+    access: 'agent',
+    query: csvQuery,
+    answers: { 200: { text: 'UTF-8 with a byte order mark; no field is a formula.', contentType: 'text/csv' } },
+    errors: ['invalid-request', 'time-zone-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls/audit',
+    tag: 'Operations',
+    summary: 'Who did what, newest first: for admins',
+    access: 'agent',
+    query: auditQuery,
+    answers: { 200: { text: 'A page of entries.', schema: auditPage } },
+    errors: ['invalid-request', 'role-refused'],
   },
   {
     method: 'get',

@@ -66,6 +66,8 @@ export class StubCalls {
     if (pathname === '/auth') return Response.json({ token: 'x.e30.' });
     if (pathname === '/api/calls/events') return new Response(this.#stream());
     if (pathname === '/api/calls/settings') return Response.json(this.settings);
+    if (pathname === '/api/calls.csv')
+      return new Response('\ufeffCall\r\n', { headers: { 'content-type': 'text/csv' } });
     if (pathname === '/api/calls') return Response.json(this.#page(searchParams));
     if (pathname.includes('/recordings/')) return Response.json({ url: this.recordingUrl, expiresAt: '' });
     if (request.method === 'PATCH') return Response.json(this.#patched(pathname, body as Partial<CallRecord>));

@@ -2,6 +2,7 @@ import type { CallRecord, SettingsAnswer } from '../../../service/contract.ts';
 import type { CallLogMessages } from '../../locales/call-log-messages.ts';
 import type { CallFilters } from '../call-filters.ts';
 import type { CallTimes } from '../call-times.ts';
+import type { CallsFile } from '../calls-file.ts';
 import type { CallsShown } from '../calls-shown.ts';
 import type { ContactNames } from '../contact-names.ts';
 import type { DraftField, NoteDrafts } from '../note-drafts.ts';
@@ -21,6 +22,7 @@ export interface LogFace {
   readonly contacts: ContactNames;
   readonly drafts: NoteDrafts;
   readonly playback: Playback;
+  readonly file: CallsFile;
   /** The call whose details are open, and the one the focus is in. */
   readonly openId: string | null;
   readonly focusedId: string | null;
@@ -35,6 +37,7 @@ export interface LogFace {
   readonly download: (call: CallRecord, recordingSid: string) => void;
   readonly write: (call: CallRecord, field: DraftField, value: string) => void;
   readonly save: (call: CallRecord, field: DraftField) => void;
+  readonly saveFile: () => void;
   readonly retry: () => void;
   readonly loadOlder: () => void;
   readonly focusMoved: (event: FocusEvent) => void;

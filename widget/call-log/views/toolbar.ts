@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallRecord } from '../../../service/contract.ts';
 import { filtersSet, PERIODS } from '../call-filters.ts';
-import { CLEAR, FILTERS, SEARCH } from '../icons.ts';
+import { BUSY_CIRCLE, CLEAR, DOWNLOAD, FILTERS, SEARCH, TROUBLE } from '../icons.ts';
 import type { LogFace } from './log-face.ts';
 
 type Choice = readonly [value: string, label: string];
@@ -85,7 +85,23 @@ function choices(face: LogFace): TemplateResult {
           </button>`
         : nothing
     }
+    ${exportButton(face)}
   </div>`;
+}
+
+/** The calls as a file. */
+function exportButton({ t, file, saveFile }: LogFace): TemplateResult {
+  const { state } = file;
+  const icon = { idle: DOWNLOAD, busy: BUSY_CIRCLE, failed: TROUBLE }[state];
+  return html`<button
+    type="button"
+    part="export-button"
+    class="quiet"
+    aria-disabled=${state === 'busy'}
+    @click=${saveFile}
+  >
+    ${icon}<span role="status">${state === 'failed' ? t.csv.failed : t.csv.save}</span>
+  </button>`;
 }
 
 /** Search, filters, and whether the list is live. */

@@ -1,0 +1,29 @@
+import type { BackgroundTask } from '../background.ts';
+import type { CrmOutbox } from '../calls/crm-outbox.ts';
+import type { CrmWebhook } from '../config/crm-webhook.ts';
+import { createCrmOutbox, crmEventWriter, type WriteCrmEvents } from '../storage/crm-outbox.ts';
+import type { Store } from '../storage/store.ts';
+import { deliverEvents, type DeliverEventsOptions } from './deliver-events.ts';
+
+const EVERY_MS = 500;
+
+export interface CrmWebhooks {
+  outbox: CrmOutbox;
+  /** For the log's transactions. */
+  write: WriteCrmEvents;
+  task: BackgroundTask;
+}
+
+/** Joins what tells the CRM of calls; undefined where it is told nothing. */
+export function crmWebhooks(
+  webhook: CrmWebhook | undefined,
+  { store, ...options }: Omit<DeliverEventsOptions, 'outbox' | 'webhook'> & { store: Store },
+): CrmWebhooks | undefined {
+  if (!webhook) return undefined;
+  const outbox = createCrmOutbox(store);
+  return {
+    outbox,
+    write: crmEventWriter(webhook.events, options.clock),
+    task: { name: 'CRM events', everyMs: EVERY_MS, work: deliverEvents({ outbox, webhook, ...options }) },
+  };
+}

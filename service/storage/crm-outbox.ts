@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { crmEventTypes } from '../calls/crm-events.ts';
+import type { CrmOutbox, OutgoingEvent } from '../calls/crm-outbox.ts';
+import type { Clock } from '../calls/ports.ts';
+import type { CallRecord, CrmEvent, CrmEventType } from '../contract.ts';
+import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** Puts what a change of a call is for the CRM into the outbox, in the transaction of that change. */
+export type WriteCrmEvents = (
+  trx: Kysely<Database>,
+  before: CallRecord | undefined,
+  after: CallRecord,
+) => Promise<void>;
+
+export function crmEventWriter(wanted: readonly CrmEventType[], clock: Clock): WriteCrmEvents {
+  return async (trx, before, after) => {
+    const types = crmEventTypes(before, after).filter((type) => wanted.includes(type));
+    if (types.length === 0) return;
+    const createdAt = clock().toISOString();
+    const rows = types.map((type) => {
+      const event: CrmEvent = { id: randomUUID(), type, createdAt, call: after };
+      return {
+        event_id: event.id,
+        call_id: after.callId,
+        body: JSON.stringify(event),
+        created_at: createdAt,
+        due_at: createdAt,
+      };
+    });
+    await trx.insertInto('crm_outbox').values(rows).execute();
+  };
+}
+
+export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
+  return {
+    async claim(now, until, limit) {
+      const rows = await write((trx) =>
+        trx
+          .updateTable('crm_outbox')
+          .set({ due_at: until.toISOString() })
+          .where('id', 'in', (outbox) =>
+            outbox
+              .selectFrom('crm_outbox as due')
+              .select('due.id')
+              .where('due.given_up_at', 'is', null)
+              .where('due.due_at', '<=', now.toISOString())
+              .where((where) =>
+                where.not(
+                  where.exists(
+                    where
+                      .selectFrom('crm_outbox as before')
+                      .select('before.id')
+                      .whereRef('before.call_id', '=', 'due.call_id')
+                      .whereRef('before.id', '<', 'due.id')
+                      .where('before.given_up_at', 'is', null),
+                  ),
+                ),
+              )
+              .orderBy('due.due_at')
+              .limit(limit)
+              // What another node is claiming is that node's.
+              .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
+          )
+          .where('due_at', '<=', now.toISOString())
+          .returning(['id', 'event_id', 'call_id', 'body', 'created_at', 'attempts'])
+          .execute(),
+      );
+      return rows.map(({ id, event_id, call_id, body, created_at, attempts }): OutgoingEvent => ({
+        id,
+        eventId: event_id,
+        callId: call_id,
+        body,
+        createdAt: created_at,
+        attempts,
+      }));
+    },
+
+    async delivered(id) {
+      await write((trx) => trx.deleteFrom('crm_outbox').where('id', '=', id).execute());
+    },
+
+    async postpone(id, attempts, at) {
+      const change = { attempts, due_at: at.toISOString() };
+      await write((trx) => trx.updateTable('crm_outbox').set(change).where('id', '=', id).execute());
+    },
+
+    async giveUp(id, attempts, now) {
+      const change = { attempts, given_up_at: now.toISOString() };
+      await write((trx) => trx.updateTable('crm_outbox').set(change).where('id', '=', id).execute());
+    },
+
+    async counts() {
+      const [waiting, givenUp] = await Promise.all(
+        (['is', 'is not'] as const).map((operator) =>
+          db
+            .selectFrom('crm_outbox')
+            .select((row) => [row.fn.countAll().as('count'), row.fn.min('created_at').as('oldest')])
+            .where('given_up_at', operator, null)
+            .executeTakeFirstOrThrow(),
+        ),
+      );
+      return { waiting: Number(waiting!.count), givenUp: Number(givenUp!.count), oldestAt: waiting!.oldest };
+    },
+  };
+}
