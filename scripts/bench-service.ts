@@ -10,6 +10,7 @@
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchCallLogs } from './bench-service/call-logs.ts';
 import { benchEventStreams } from './bench-service/event-streams.ts';
 import { benchIngest } from './bench-service/ingest.ts';
 import { notMeasured, summary, title } from './bench-service/report.ts';
@@ -29,8 +30,7 @@ async function benchLog(): Promise<void> {
   const file = new URL('bench-service/call-log.ts', import.meta.url);
   if (!existsSync(file))
     return notMeasured(10, 'call log of 1,000,000 calls', 'bench-service/call-log.ts is not there');
-  const { benchCallLogs } = (await import('./bench-service/call-logs.ts')) as { benchCallLogs: () => Promise<void> };
-  await benchCallLogs();
+  await benchCallLogs(file);
 }
 
 const BUDGETS: Record<string, [what: string, bench: () => Promise<void>]> = {

@@ -25,7 +25,7 @@ process.on('message', ({ port, requests }: ClientsJob) => {
     let begun = false;
     const socket = connect(port, '127.0.0.1', () => socket.write(request));
     socket.on('data', (data: Buffer) => {
-      const text = data.latin1Slice();
+      const text = data.toString('latin1');
       if (!begun) {
         begun = true;
         open += 1;

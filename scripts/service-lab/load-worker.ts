@@ -27,6 +27,8 @@ for (let at = 0; at < all.length;) {
 const statuses = new Uint16Array(requests.length);
 const latencies = new Float32Array(requests.length);
 const UNEXPECTED = 999;
+/** Nobody listened: nothing was sent, so nothing was lost. */
+const NOT_SENT = 1;
 let sent = 0;
 let answered = 0;
 let begun = 0;
@@ -42,7 +44,7 @@ interface Line {
 function answerLength(data: Buffer): number {
   const end = data.indexOf('\r\n\r\n');
   if (end < 0) return 0;
-  const head = data.latin1Slice(0, end + 2);
+  const head = data.toString('latin1', 0, end + 2);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head);
   if (length) {
     const whole = end + 4 + Number(length[1]);
@@ -82,9 +84,9 @@ function heard(line: Line, chunk: Buffer): void {
     return;
   }
   line.pending = undefined;
-  const status = Number(data.latin1Slice(9, 12));
+  const status = Number(data.toString('latin1', 9, 12));
   const good = job.expect === undefined || data.includes(job.expect);
-  if (/\r\nconnection: *close/i.test(data.latin1Slice(0, data.indexOf('\r\n\r\n') + 2))) {
+  if (/\r\nconnection: *close/i.test(data.toString('latin1', 0, data.indexOf('\r\n\r\n') + 2))) {
     line.socket
       ?.removeAllListeners()
       .on('error', () => {})
@@ -94,14 +96,14 @@ function heard(line: Line, chunk: Buffer): void {
   note(line, good ? status : status >= 200 && status < 300 ? UNEXPECTED : status);
 }
 
-function lost(line: Line): void {
+function lost(line: Line, status = 0): void {
   line.socket
     ?.removeAllListeners()
     .on('error', () => {})
     .destroy();
   line.socket = undefined;
   line.pending = undefined;
-  if (line.index >= 0) setTimeout(() => note(line, 0), 5);
+  if (line.index >= 0) setTimeout(() => note(line, status), 5);
 }
 
 function open(line: Line): Socket {
@@ -109,7 +111,7 @@ function open(line: Line): Socket {
   socket.setNoDelay(true);
   socket.setTimeout(job.patienceMs, () => lost(line));
   socket.on('data', (chunk: Buffer) => heard(line, chunk));
-  socket.on('error', () => lost(line));
+  socket.on('error', (error: NodeJS.ErrnoException) => lost(line, error.code === 'ECONNREFUSED' ? NOT_SENT : 0));
   socket.on('close', () => lost(line));
   line.socket = socket;
   return socket;

@@ -6,7 +6,7 @@ import { spawnNode } from './pinned.ts';
 import { temporaryDirectory } from './running-program.ts';
 
 export interface LoadResult {
-  /** Of every request, in the order given: HTTP status; 0 when the connection broke, 999 for an answer of another content. */
+  /** Of every request, in the order given: HTTP status; 0 when the connection broke, 1 when nobody listened, 999 for an answer of another content. */
   statuses: Uint16Array;
   /** Milliseconds until the whole answer was there. */
   latencies: Float32Array;
