@@ -7,7 +7,7 @@ RUN npm ci && npm run build
 FROM node:24-alpine
 WORKDIR /app
 COPY --from=build /build/package.json ./
-COPY --from=build /build/dist/*.js /build/dist/*.br /build/dist/*.gz ./dist/
+COPY --from=build /build/dist/*.js /build/dist/*.css /build/dist/*.br /build/dist/*.gz ./dist/
 COPY --from=build /build/dist/chunks ./dist/chunks
 COPY --from=build /build/dist/phone ./dist/phone
 COPY --from=build /build/dist/sounds ./dist/sounds

@@ -1,9 +1,11 @@
 /**
- * `npm test`: all tests, with their set-up (build, Chromium). Every runner runs whatever the others found;
+ * `npm test`: all tests, with their set-up (build, Chromium, PostgreSQL). Every runner runs whatever the others found;
  * the last line adds them up: `N passed, N failed`. The exit code is 0 only when nothing failed.
  */
 import { globSync } from 'node:fs';
+import { startPostgres } from '../service/testing/postgres.ts';
 import { ensureChromium } from './chromium.ts';
+import { ensurePostgres } from './postgres.ts';
 import { must, run, type RunResult } from './run.ts';
 
 interface Tally {
@@ -13,6 +15,11 @@ interface Tally {
 
 const NODE_TESTS = globSync('{widget,service,demo,scripts}/**/*.test.ts').filter(
   (path) => !path.endsWith('.browser.test.ts') && !path.startsWith('demo/e2e/'),
+);
+/** What keeps or reads something: run once more with PostgreSQL behind it. */
+const STORAGE_TESTS = globSync('service/{.,api,carrier,storage}/*.test.ts').filter(
+  // These are about one engine, and choose it themselves.
+  (path) => !/\/(?:sqlite|postgres)[a-z-]*\.test\.ts$/.test(path),
 );
 const END_TO_END = globSync('demo/e2e/**/*.test.ts');
 
@@ -55,7 +62,17 @@ await must(process.execPath, ['scripts/ensure-built.ts']);
 
 const only = process.argv[2];
 const tallies: Tally[] = [];
-if (!only || only === 'unit') tallies.push(await nodeTests('Unit and service tests', NODE_TESTS, 2, 120_000));
+if (!only || only === 'unit') {
+  // One server for all files, each test with a database of its own on it.
+  if (!process.env['TEST_POSTGRES_URL']) {
+    ensurePostgres();
+    process.env['TEST_POSTGRES_URL'] = (await startPostgres()).url;
+  }
+  tallies.push(await nodeTests('Unit and service tests', NODE_TESTS, 2, 120_000));
+  process.env['TEST_ENGINE'] = 'postgres';
+  tallies.push(await nodeTests('Service tests on PostgreSQL', STORAGE_TESTS, 2, 120_000));
+  delete process.env['TEST_ENGINE'];
+}
 if (!only || only === 'browser') tallies.push(await browserTests());
 if (!only || only === 'e2e') tallies.push(await nodeTests('End-to-end tests', END_TO_END, 1, 240_000));
 

@@ -4,6 +4,7 @@ import { authentication, type Authenticate } from './api/authentication.ts';
 import { underOwnNameOnly } from './api/authentication/dev.ts';
 import { TokenRefused } from './api/authentication/token-refused.ts';
 import { bodyLimit } from './api/body-limit.ts';
+import { blockedAgentsRoutes, unblockedOnly, type BlockedAgentsRoutesOptions } from './api/blocked-agents-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
 import { crossOrigin } from './api/cross-origin.ts';
@@ -24,9 +25,18 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
+import { isDatabaseTrouble } from './storage/database-trouble.ts';
+
+/** What a request failed of, when that is known: an answer of our own, or a database that is full, locked or gone. */
+function refusalOf(error: Error): ServiceError | undefined {
+  if (error instanceof ServiceError) return error;
+  if (!isDatabaseTrouble(error)) return undefined;
+  return new ServiceError('service-busy', 'The database cannot be reached at the moment: try again.', error);
+}
 
 export interface AppOptions
   extends
+    BlockedAgentsRoutesOptions,
     CallRoutesOptions,
     CallLifeRoutesOptions,
     CarrierRoutesOptions,
@@ -92,7 +102,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     app.use(path, agentsOnly);
     app.use(path, options.limits.perAgent);
   }
+  app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
+  app.route('/api/calls', blockedAgentsRoutes(options));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));
@@ -110,18 +122,18 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   });
 
   app.onError((error, c) => {
-    const known = error instanceof ServiceError;
-    if (!known || error.status >= 500) c.get('logger').error({ err: error }, 'request failed');
+    const known = refusalOf(error);
+    if (!known || known.status >= 500) c.get('logger').error({ err: error }, 'request failed');
     const answer: ErrorAnswer = {
-      code: known ? error.code : 'internal',
-      message: known ? error.message : 'Something went wrong on our side: try again; the log has the details.',
+      code: known?.code ?? 'internal',
+      message: known?.message ?? 'Something went wrong on our side: try again; the log has the details.',
       requestId: c.get('requestId'),
       ...(error instanceof TokenRefused && { reason: error.reason }),
     };
     if (error instanceof TooManyRequests) c.header('Retry-After', String(error.retryAfterSeconds));
     if (answer.code === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
     if (answer.code === 'method-not-allowed') c.header('Allow', 'POST');
-    return c.json(answer, known ? error.status : 500);
+    return c.json(answer, known?.status ?? 500);
   });
 
   return app;

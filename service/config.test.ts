@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError, parseConfig } from './config.ts';
+import { STANDARD_LIMITS } from './testing/outgoing-calls.ts';
 import { environment } from './testing/test-service.ts';
 
 function problemsOf(changes: Record<string, string | undefined>): readonly string[] {
@@ -59,7 +60,11 @@ const WRONG: [string, string][] = [
   ['TWILIO_EDGE', 'dublin.example.com/'],
   ['AUTH_MODE', 'dev'],
   ['CRM_JWT_SECRET', 'too short'],
-  ['DATABASE_URL', 'postgres://localhost/calls'],
+  ['DATABASE_URL', 'mysql://localhost/calls'],
+  ['DATABASE_URL', 'postgres://db.example.com'],
+  ['DATABASE_URL', 'postgres:///calls'],
+  ['DATABASE_URL', 'postgres://me:50%@localhost/calls'],
+  ['DATABASE_URL', 'sqlite:'],
   ['DEFAULT_COUNTRY', 'Egypt'],
   ['ALLOWED_COUNTRIES', 'EG,Mars'],
   ['CORS_ORIGINS', 'https://crm.example.com/path'],
@@ -73,6 +78,15 @@ const WRONG: [string, string][] = [
   ['LOG_LEVEL', 'loud'],
   ['INBOUND_FALLBACK_NUMBER', '01001234500'],
   ['INBOUND_VOICEMAIL', 'yes'],
+  ['CALLS_AT_ONCE_AGENT', '0'],
+  ['CALLS_AT_ONCE', '-1'],
+  ['CALLS_PER_MINUTE_AGENT', '1.5'],
+  ['CALLS_PER_HOUR_NUMBER', 'many'],
+  ['LONGEST_CALL_MINUTES', '1441'],
+  ['RATES', 'EG=0.10'],
+  ['RATES', 'Mars:1'],
+  ['SPEND_LIMIT_DAY', '$5'],
+  ['SPEND_LIMIT_AGENT_DAY', '0'],
   ['DISPOSITIONS', 'sale'],
   ['DISPOSITIONS', 'Sale:تم البيع:Sale'],
   ['DISPOSITIONS', 'sale:تم:Sale,sale:تم:Sold'],
@@ -136,4 +150,21 @@ test('what happens to customers’ calls and what agents choose from can be set'
     { id: 'sale', label: { ar: 'تم البيع', en: 'Sale' } },
     { id: 'later', label: { ar: 'بعدين', en: 'Later' } },
   ]);
+});
+
+test('limits that nobody sets are cautious ones, and money is read without a loss', () => {
+  const { limits, longestCallSeconds, rates } = parseConfig(environment({ ...STANDARD_LIMITS, RATES: 'EG:0.0085' }));
+  assert.deepEqual(limits, {
+    agentAtOnce: 1,
+    atOnce: 50,
+    agentPerMinute: 10,
+    agentPerHour: 200,
+    agentPerDay: 600,
+    numberPerHour: 5,
+    agentSpendPerDay: undefined,
+    spendPerDay: undefined,
+  });
+  assert.equal(longestCallSeconds, 3600);
+  assert.equal(rates.get('EG'), 85);
+  assert.equal(parseConfig(environment({ SPEND_LIMIT_DAY: '12.5' })).limits.spendPerDay, 125_000);
 });

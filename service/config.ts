@@ -8,6 +8,7 @@ import {
 } from './config/authentication.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
 import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
+import { limitsConfig, limitsShape, type LimitsConfig } from './config/limits.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
 import { recordingsConfig, recordingsProblems, recordingsShape, type RecordingsConfig } from './config/recordings.ts';
 import { processConfig, processShape, type ProcessConfig } from './config/process.ts';
@@ -30,6 +31,7 @@ const schema = z.object({
   ...authenticationShape,
   ...logShape,
   ...dialingShape,
+  ...limitsShape,
   ...incomingShape,
   ...recordingsShape,
   ...processShape,
@@ -42,6 +44,7 @@ export interface Config
     AuthenticationConfig,
     LogConfig,
     DialingConfig,
+    LimitsConfig,
     IncomingConfig,
     RecordingsConfig,
     ProcessConfig {}
@@ -68,6 +71,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...authenticationConfig(env),
     ...logConfig(env),
     ...dialingConfig(env),
+    ...limitsConfig(env),
     ...incomingConfig(env),
     ...recordingsConfig(env),
     ...processConfig(env),

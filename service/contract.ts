@@ -165,6 +165,12 @@ export type RecordingLink = z.infer<typeof recordingLink>;
 export const CALL_EVENT = 'call';
 
 /**
+ * `event: missed` in the event stream: a reader that came back with `Last-Event-ID` (the last `id` it heard) is otherwise
+ * sent first what it missed, each call as it is now; here it was too much for that, and the log must be read again.
+ */
+export const MISSED_EVENT = 'missed';
+
+/**
  * `PUT /api/calls/phone` (204): the heartbeat of the phone that an agent has open, every 15 s and at each change.
  * While it is heard and says `available`, customers' calls ring there. `holder` names the phone, a UUID of its own;
  * the last one to report is the agent's phone. `DELETE /api/calls/phone?holder=…` (204): it is gone.
@@ -214,6 +220,27 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
  * 409 `call-over` when it is over.
  */
 export const AWAY_SECONDS = 15;
+
+/**
+ * `GET /api/calls/blocked-agents/:agentId` → a BlockedAgent, 404 when the agent is not blocked; `PUT` blocks, `DELETE`
+ * (204) allows again; `GET /api/calls/blocked-agents` → all of them, newest first. For admins only. A blocked agent gets no
+ * access token, places no call and is rung by none, from the moment of the answer. `PUT` with `?endCalls=true` also ends
+ * the calls that the agent has now; the answer's `endedCalls` says how many.
+ */
+export const blockRequest = z.object({ reason: z.string().trim().min(1).max(500) });
+export type BlockRequest = z.infer<typeof blockRequest>;
+
+export const blockedAgent = z.object({
+  agentId: z.string(),
+  reason: z.string(),
+  blockedBy: z.object({ id: z.string(), name: z.string().nullable() }),
+  blockedAt: z.iso.datetime(),
+  endedCalls: z.number().int().nonnegative().optional(),
+});
+export type BlockedAgent = z.infer<typeof blockedAgent>;
+
+export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
+export type BlockedAgents = z.infer<typeof blockedAgents>;
 
 /** Parameter of `device.connect()` that makes the carrier record a few seconds and play them back: the line check. */
 export const CHECK_PARAMETER = 'Check';

@@ -9,32 +9,37 @@ import { createPhoneSessions } from './api/phone-session.ts';
 import { createRequestLimits } from './api/request-limits.ts';
 import { createApp } from './app.ts';
 import { startBackground, type BackgroundTask } from './background.ts';
+import type { AccountNumbers } from './calls/dial-gate.ts';
 import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
+import { createAccountNumbers } from './carrier/account-numbers.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
-import { LONGEST_CALL_SECONDS } from './carrier/twiml.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { ConfigError, type Config } from './config.ts';
-import { databasePlace } from './config/log.ts';
+import { databasePlace, databaseRemedy } from './config/log.ts';
+import { createDialGate } from './dial-gate.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 import { serviceSecretOf } from './service-secret.ts';
+import { createAdmission } from './storage/admission.ts';
+import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
-import { createFeed } from './storage/feed.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
+import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
 import { createRequestCounts } from './storage/request-counts.ts';
+import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 
 export interface Service {
@@ -55,6 +60,8 @@ export interface ServiceOptions {
   phonePage?: Partial<Pick<PhonePageOptions, 'phonePageScripts' | 'phonePageConnections'>>;
   /** How often every background task has a round, for a test that is in a hurry. */
   backgroundEveryMs?: number;
+  /** Instead of asking the carrier which numbers the account has. */
+  accountNumbers?: AccountNumbers | undefined;
 }
 
 const GRACE_MS = 10_000;
@@ -71,13 +78,21 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const store = await openStore(config.databaseUrl).catch((error: unknown) => {
+  const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
+  const store = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+    const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
-      `DATABASE_URL names ${databasePlace(config.databaseUrl)}, which cannot be opened (${reason}). Name a file that this user may write and that is a database of this program.`,
+      `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
-  const feed = createFeed((error) => logger.error({ err: error }, 'an event stream failed'));
+  const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   const log = createCallLog(store, feed);
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
@@ -95,6 +110,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const sessions = createPhoneSessions(serviceSecret, clock);
   const counts = createRequestCounts(store);
   if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
+  const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, rest: account.rest, logger });
+  const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
+  const admission = createAdmission(store, config);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -103,6 +121,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     credentials: () => account.credentials(),
   });
   const copies = createCopies(config.copies);
+
+  const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
   const app = createApp({
     ...config,
@@ -113,13 +133,19 @@ export async function createService(config: Config, options: ServiceOptions = {}
     sessions,
     intents: createIntents(store),
     feed,
+    missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
-    mint: createAccessTokenMint({ ...config, keys: () => account.keys(), clock }),
+    mint: async (agent) => {
+      // Whoever gets a phone is about to call: by then they are known.
+      void numbers.known();
+      return mint(agent);
+    },
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
-    policy: { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries },
+    gate: createDialGate({ ...config, policy, admission, numbers, clock, logger }),
+    blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),
@@ -136,7 +162,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     rest: account.rest,
     clock,
     logger,
-    longestCallSeconds: LONGEST_CALL_SECONDS,
+    longestCallSeconds: config.longestCallSeconds,
   });
   const shelf = createRecordingShelf(store);
   const upkeep = recordingUpkeep({
@@ -168,6 +194,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     closing.abort();
     await background.stop();
     await inFlight.settled(GRACE_MS);
+    await feed.close();
     await store.close();
   }
   return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };

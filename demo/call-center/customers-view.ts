@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { numberOf, type Customer } from './customers.ts';
 import { farEndOf } from './far-ends.ts';
 import { icon } from './icons-view.ts';
-import { localeOf, type Language } from './language.ts';
+import { daysAgo } from './days-ago.ts';
+import type { Language } from './language.ts';
 import { WORDS } from './words.ts';
 
 export interface CustomersView {
@@ -28,7 +29,7 @@ function phoneCell(customer: Customer, canCall: boolean, language: Language) {
 /** The customers with their numbers: plain HTML that knows nothing of the dialer. */
 export function customersView({ language, customers, canCall, farEnds }: CustomersView) {
   const words = WORDS[language];
-  const daysAgo = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
+  const ago = daysAgo(language);
   return html`<table class="customers">
     <thead>
       <tr>
@@ -48,7 +49,7 @@ export function customersView({ language, customers, canCall, farEnds }: Custome
                 >${[customer.city[language], customer.about[language]].filter(Boolean).join(' · ')}</span
               >
             </th>
-            <td class="last-contact quiet">${daysAgo.format(-customer.lastContactDaysAgo, 'day')}</td>
+            <td class="last-contact quiet">${ago(customer.lastContactDaysAgo)}</td>
             <td class="number">${phoneCell(customer, canCall(customer), language)}</td>
             ${farEnds ? html`<td class="far-end quiet">${farEndOf(numberOf(customer))[language]}</td>` : ''}
           </tr> `,

@@ -7,9 +7,9 @@ export const FAR_ENDS = {
   '02': { ar: 'الخط مشغول', en: 'The line is busy' },
   '03': { ar: 'بيرن ومحدش بيرد', en: 'Rings, nobody answers' },
   '04': { ar: 'بيرفض المكالمة', en: 'Declines the call' },
-  '05': { ar: 'الرقم خارج الخدمة', en: 'Number not in service' },
+  '05': { ar: 'الرقم مش في الخدمة', en: 'Number not in service' },
   '06': { ar: 'بيرد ويقفل بعد ٣ ثواني', en: 'Answers, hangs up after 3 seconds' },
-  '07': { ar: 'قائمة أرقام: دوس وهتقولك دوست إيه', en: 'Menu: press keys, it says which' },
+  '07': { ar: 'قايمة أرقام: دوس وهتقولك دوست إيه', en: 'Menu: press keys, it says which' },
   '08': { ar: 'بريد صوتي بعد الصفارة', en: 'Voicemail, after a beep' },
   '09': { ar: 'بيرد بعد ٨ ثواني رنين', en: 'Answers after 8 seconds of ringing' },
 } as const satisfies Record<string, Text>;

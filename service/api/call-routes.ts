@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { decideDial, type DialPolicy } from '../calls/dial-policy.ts';
+import type { DialGate } from '../calls/dial-gate.ts';
 import type { CallLog, Clock, Intents } from '../calls/ports.ts';
 import { callPatch, callQuery, dialRequest, type CallPage, type DialAnswer, type Disposition } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
@@ -13,30 +13,28 @@ const INTENT_LIFE_MS = 30_000;
 export interface CallRoutesOptions {
   log: CallLog;
   intents: Intents;
-  policy: DialPolicy;
-  callerIds: readonly string[];
+  gate: DialGate;
   dispositions: readonly Disposition[];
   clock: Clock;
 }
 
-export function callRoutes({ log, intents, policy, callerIds, dispositions, clock }: CallRoutesOptions) {
+export function callRoutes({ log, intents, gate, dispositions, clock }: CallRoutesOptions) {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const request = await jsonBody(c, dialRequest);
-      const verdict = decideDial(request.to, request.country, policy);
-      if (!verdict.allowed) throw new ServiceError(verdict.code, verdict.message);
       const now = clock();
+      const expires = new Date(now.getTime() + INTENT_LIFE_MS);
       const agent = c.get('agent');
-      const requested = JSON.stringify([agent.id, verdict.to, request.customerName ?? null]);
+      const granted = await gate.ask(agent, request, expires);
+      const requested = JSON.stringify([agent.id, granted.to, request.customerName ?? null]);
       const kept = await intents.add({
         callId: request.callId,
         agent,
-        to: verdict.to,
+        ...granted,
         customerName: request.customerName ?? null,
-        callerId: callerIds[0]!,
         requested,
         createdAt: now.toISOString(),
-        expiresAt: new Date(now.getTime() + INTENT_LIFE_MS).toISOString(),
+        expiresAt: expires.toISOString(),
       });
       if (kept.requested !== requested) {
         throw new ServiceError('call-id-taken', 'This callId names another call: make a new UUID for every call.');

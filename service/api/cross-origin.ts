@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../environment.ts';
 
 const METHODS = 'GET,POST,PUT,PATCH,DELETE';
-const REQUEST_HEADERS = 'Authorization,Content-Type';
+const REQUEST_HEADERS = 'Authorization,Content-Type,Last-Event-ID';
 const ANSWER_HEADERS = 'X-Request-Id,Retry-After';
 /** Seconds that a browser need not ask again. */
 const PREFLIGHT_LIFE = '600';

@@ -46,6 +46,22 @@ const TABLE: [string, string][] = [
   ['+1 202 555 0143', 'country-refused'],
   ['+881 612345678', 'country-refused'],
   ['0900 123 4567', 'number-type-refused'],
+  ['+20 900 123 4567', 'number-type-refused'],
+  ...['+881612345678', '+88216123456', '+883510012345678', '+979123456789', '+870773123456', '+878101234567890'].map(
+    (beyond): [string, string] => [beyond, 'country-refused'],
+  ),
+  ['+8711234567', 'number-invalid'],
+  ...['112', '911', '999', '٩١١'].map((emergency): [string, string] => [emergency, 'number-emergency']),
+  ...['211', '311', '411', '511', '611', '711', '811'].map((service): [string, string] => [service, 'number-short']),
+  ['+911', 'number-invalid'],
+  ['+20122', 'number-invalid'],
+  ['01001234501;ext=2', 'number-invalid'],
+  ['01001234501w1', 'number-invalid'],
+  ['tel:01001234501', 'number-invalid'],
+  ['sips:+201001234501@example.com', 'number-invalid'],
+  ['+20100123450112345', 'number-invalid'],
+  ['०१००१२३४५०१', 'number-invalid'],
+  ['\ud835\udfce1001234501', 'number-invalid'],
 ];
 
 for (const [written, expected] of TABLE) {
@@ -70,4 +86,30 @@ test('a country that is none makes no number', () => {
 test('the country of the page decides what a national number means', () => {
   const verdict = decideDial('050 123 4567', 'SA', POLICY);
   assert.deepEqual(verdict, { allowed: true, to: '+966501234567' });
+});
+
+const EVERYWHERE = ['US', 'GB', 'DE', 'FR', 'EG', 'SA'];
+for (const [written, kind] of [
+  ['+1 900 234 5678', 'premium rate'],
+  ['+44 9098 790000', 'premium rate'],
+  ['+44 843 123 4567', 'shared cost'],
+  ['+49 180 1234567', 'shared cost'],
+  ['+966 9200 12345', 'shared cost'],
+  ['+44 55 1234 5678', 'company-wide'],
+  ['+44 7640 123456', 'pager'],
+  ['+33 899 12 34 56', 'premium rate'],
+]) {
+  test(`${written}, ${kind}, is refused in a country that may be called`, () => {
+    const verdict = decideDial(written!, undefined, { defaultCountry: 'EG', allowedCountries: EVERYWHERE });
+    assert.equal(verdict.allowed ? verdict.to : verdict.code, 'number-type-refused');
+  });
+}
+
+test('a number of the account itself is not called, however it is written', () => {
+  const policy = { ...POLICY, ownNumbers: new Set(['+20224610000']) };
+  for (const own of ['0224610000', '+20 2 24610000', '٠٢٢٤٦١٠٠٠٠']) {
+    const verdict = decideDial(own, undefined, policy);
+    assert.equal(verdict.allowed ? verdict.to : verdict.code, 'number-type-refused');
+  }
+  assert.equal(decideDial('0224610001', undefined, policy).allowed, true);
 });

@@ -6,6 +6,8 @@ export interface DialPolicy {
   defaultCountry: string;
   /** Countries that may be called. */
   allowedCountries: readonly string[];
+  /** E.164 numbers of the account itself: a call to one would come back in. */
+  ownNumbers?: ReadonlySet<string>;
 }
 
 export type DialVerdict =
@@ -80,6 +82,9 @@ export function decideDial(dialString: string, country: string | undefined, poli
   const type = number.getType();
   if (type && REFUSED_TYPES.has(type)) {
     return refuse('number-type-refused', 'Premium-rate and shared-cost numbers are not allowed.');
+  }
+  if (policy.ownNumbers?.has(number.number)) {
+    return refuse('number-type-refused', 'This is a number of this account itself: the call would come back in.');
   }
   return { allowed: true, to: number.number };
 }

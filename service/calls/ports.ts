@@ -124,6 +124,19 @@ export interface CallChange {
   record: CallRecord;
 }
 
+/** What a reader missed. */
+export interface Missed {
+  /** In order: each call once, as it is now. Undefined when there are so many that reading the log is better. */
+  changes: CallChange[] | undefined;
+  /** All up to this revision is in `changes`, or was heard before. */
+  upTo: number;
+}
+
+export interface MissedChanges {
+  /** The changes after a revision that this reader was told. Of a revision that the log has not reached: none. */
+  since(reader: LogReader, revision: number): Promise<Missed>;
+}
+
 /** What is told to the agents' pages, after it is on disk. */
 export type News =
   CallChange | { kind: 'phone'; report: PhoneEvent } | { kind: 'phone-command'; command: PhoneCommand };

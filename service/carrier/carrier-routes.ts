@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { BlockList, DialGate } from '../calls/dial-gate.ts';
 import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
@@ -17,6 +18,9 @@ const CHECK_OVER_MS = 3000;
 export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoutesOptions, LineCheckOptions {
   log: CallLog;
   intents: Intents;
+  gate: DialGate;
+  blockList: BlockList;
+  longestCallSeconds: number;
   deadlines: Deadlines;
   clock: Clock;
 }
@@ -30,7 +34,7 @@ function xml(c: AppContext, twiml: string): Response {
  * Voice Request URL and webhook/status as the Status Callback: they never change.
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
-  const { log, intents, deadlines, clock, publicUrl } = options;
+  const { log, intents, gate, blockList, deadlines, clock, publicUrl } = options;
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
@@ -40,6 +44,7 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
   app.post('/twiml/outbound', async (c) => {
     const check = lineCheckOf(c.get('webhook'));
     if (check) {
+      if (await blockList.hasIdentity(check.identity)) return xml(c, refusalTwiml());
       if (!(await options.limits.mayCheckLine(check.identity))) return xml(c, refusalTwiml());
       await noteCheck(deadlines, check.callSid, '', clock());
       return xml(c, recordCheckTwiml(publicUrl));
@@ -53,6 +58,11 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
       c.get('logger').warn({ callSid: CallSid }, 'call refused: no dial intent for it');
       return xml(c, refusalTwiml());
     }
+    const refusal = await gate.putThrough(intent);
+    if (refusal) {
+      c.get('logger').warn({ callSid: CallSid, callId: intent.callId, ...refusal }, 'call refused');
+      return xml(c, refusalTwiml());
+    }
     await log.open(CallSid, {
       callId: intent.callId,
       direction: 'outgoing',
@@ -62,7 +72,7 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
       createdAt: intent.createdAt,
       ...consentOf(options),
     });
-    return xml(c, dialTwiml(intent, publicUrl, options));
+    return xml(c, dialTwiml(intent, options));
   });
 
   app.post('/twiml/dial-result', async (c) => {

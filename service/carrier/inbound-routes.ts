@@ -20,6 +20,7 @@ export interface InboundRoutesOptions extends RecordingTerms {
   phones: Phones;
   clock: Clock;
   publicUrl: string;
+  longestCallSeconds: number;
   /** E.164; rung when no agent answers. */
   fallbackNumber: string | undefined;
   voicemail: boolean;
@@ -33,7 +34,7 @@ function xml(c: AppContext, twiml: string): Response {
 
 /** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
 export function inboundRoutes(options: InboundRoutesOptions) {
-  const { log, phones, clock, publicUrl, fallbackNumber, voicemail, callerIds } = options;
+  const { log, phones, clock, fallbackNumber, voicemail, callerIds } = options;
 
   async function arrived(callSid: string, from: string, called: string): Promise<CallBase> {
     const now = clock();
@@ -54,7 +55,7 @@ export function inboundRoutes(options: InboundRoutesOptions) {
   function next(base: CallBase, after: InboundStage, over: boolean): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
     const several = callerIds.some((own) => own !== base.callerId);
-    return inboundTwiml(step, base, publicUrl, several ? base.callerId : null, options);
+    return inboundTwiml(step, base, several ? base.callerId : null, options);
   }
 
   return new Hono<AppEnv>()

@@ -1,9 +1,9 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { CallBase } from '../calls/call-record.ts';
 import type { InboundStage, InboundStep } from '../calls/inbound-steps.ts';
+import type { CallTerms } from './call-terms.ts';
 import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
-import { recordAttributes, sayAnnouncement, type RecordingTerms } from './recording-terms.ts';
-import { LONGEST_CALL_SECONDS } from './twiml.ts';
+import { recordAttributes, sayAnnouncement } from './recording-terms.ts';
 
 /** Seconds the phones ring: somebody waits meanwhile, and hears nothing but ringing. */
 const RING_SECONDS = 20;
@@ -22,20 +22,14 @@ function resultUrl(publicUrl: string, after: InboundStage): string {
   return `${publicUrl}/api/calls/twiml/inbound-result?after=${after}${TWIML_DELIVERY}`;
 }
 
-function dial(
-  response: VoiceResponse,
-  publicUrl: string,
-  terms: RecordingTerms,
-  after: InboundStage,
-  callerId?: string,
-) {
+function dial(response: VoiceResponse, terms: CallTerms, after: InboundStage, callerId?: string) {
   return response.dial({
     answerOnBridge: true,
     timeout: RING_SECONDS,
-    timeLimit: LONGEST_CALL_SECONDS,
+    timeLimit: terms.longestCallSeconds,
     ...(callerId === undefined ? {} : { callerId }),
-    ...recordAttributes(terms, publicUrl),
-    action: resultUrl(publicUrl, after),
+    ...recordAttributes(terms, terms.publicUrl),
+    action: resultUrl(terms.publicUrl, after),
   });
 }
 
@@ -52,19 +46,14 @@ function status(publicUrl: string) {
  * One step of a customer's call in TwiML. The phones that ring learn the call's id, the customer's name and, where there
  * are several, the line that was called.
  */
-export function inboundTwiml(
-  step: InboundStep,
-  base: CallBase,
-  publicUrl: string,
-  line: string | null,
-  terms: RecordingTerms,
-): string {
+export function inboundTwiml(step: InboundStep, base: CallBase, line: string | null, terms: CallTerms): string {
+  const { publicUrl } = terms;
   const response = new VoiceResponse();
   // Once, before anybody can answer: what rings next was announced before.
   if (step.do === 'ring-agents' || (step.do === 'ring-number' && step.first)) sayAnnouncement(response, terms);
   switch (step.do) {
     case 'ring-agents': {
-      const ring = dial(response, publicUrl, terms, 'agents');
+      const ring = dial(response, terms, 'agents');
       for (const { identity } of step.agents) {
         const client = ring.client(status(publicUrl));
         client.identity(identity);
@@ -76,7 +65,7 @@ export function inboundTwiml(
       break;
     }
     case 'ring-number':
-      dial(response, publicUrl, terms, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
+      dial(response, terms, 'number', base.callerId ?? undefined).number(status(publicUrl), step.number);
       break;
     case 'take-message':
       response.say(ARABIC, 'أهلًا بيك. كل زمايلنا مشغولين دلوقتي. سيب رسالتك بعد الصفارة، وهنكلمك في أقرب وقت.');

@@ -29,7 +29,8 @@ export interface LineCheckOptions {
 /** The check that a webhook asks for, if it does: from an agent's browser, and dialling nobody. */
 export function lineCheckOf(webhook: ReadonlyMap<string, string>): { callSid: string; identity: string } | undefined {
   const asked = lineCheck.safeParse(Object.fromEntries(webhook));
-  return asked.success ? { callSid: asked.data.CallSid, identity: asked.data.From.slice('client:'.length) } : undefined;
+  if (!asked.success) return undefined;
+  return { callSid: asked.data.CallSid, identity: asked.data.From.slice('client:'.length) };
 }
 
 /** Records the agent for some seconds, silence and all, and asks what to do with it. */

@@ -1,20 +1,24 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { DialIntent } from '../calls/ports.ts';
 import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
-import { announceAttributes, recordAttributes, type RecordingTerms } from './recording-terms.ts';
+import { announceAttributes, recordAttributes } from './recording-terms.ts';
+import type { CallTerms } from './call-terms.ts';
 
-/** Seconds a customer's phone rings, and the longest conversation: Twilio's own default is four hours of billing. */
+/** Seconds a customer's phone rings. */
 const RING_SECONDS = 30;
-export const LONGEST_CALL_SECONDS = 3600;
 
-/** Calls the customer of an intent; the agent hears ringing until the customer answers. */
-export function dialTwiml(intent: DialIntent, publicUrl: string, terms: RecordingTerms): string {
+/**
+ * Calls the customer of an intent; the agent hears ringing until the customer answers. Without a longest conversation,
+ * Twilio would let one cost for four hours.
+ */
+export function dialTwiml(intent: DialIntent, terms: CallTerms): string {
+  const { publicUrl, longestCallSeconds } = terms;
   const response = new VoiceResponse();
   const dial = response.dial({
     answerOnBridge: true,
     callerId: intent.callerId,
     timeout: RING_SECONDS,
-    timeLimit: LONGEST_CALL_SECONDS,
+    timeLimit: longestCallSeconds,
     ...recordAttributes(terms, publicUrl),
     action: `${publicUrl}/api/calls/twiml/dial-result${TWIML_DELIVERY}`,
   });

@@ -8,6 +8,7 @@ import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
+import { lockLog } from './log-revision.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -34,6 +35,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
 
     async open(callSid, base) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const row = {
           call_id: base.callId,
           call_sid: callSid,
@@ -68,6 +70,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
     async append(event, receivedAt) {
       const callSid = parentSidOf(event);
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const inserted = await trx
           .insertInto('call_events')
           .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
@@ -80,6 +83,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
 
     async patch(callId, { note, disposition }) {
       const projected = await write(async (trx) => {
+        await lockLog(trx);
         const given = {
           ...(note !== undefined && { note: note === '' ? null : note }),
           ...(disposition !== undefined && { disposition }),

@@ -6,6 +6,8 @@ import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { takeRevisions } from './log-revision.ts';
+import { noteCourse } from './placed-calls.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -28,30 +30,27 @@ async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: st
 
 /** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
 export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
+  // Before anything is read: nobody else changes the log until this is committed.
+  const revision = await takeRevisions(trx, 1);
   const call = await trx
     .selectFrom('calls')
-    .select(['base', 'record', 'note', 'disposition'])
+    .select(['base', 'note', 'disposition', 'ended_revision'])
     .where('call_sid', '=', callSid)
     .executeTakeFirst();
   if (!call) return undefined;
   const base = JSON.parse(call.base) as CallBase;
-  const before = JSON.parse(call.record) as CallRecord;
   const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
   const record = callRecord(
     base,
     events.map(({ event }) => JSON.parse(event) as CallEvent),
     call,
   );
-  const { last } = await trx
-    .selectFrom('calls')
-    .select((calls) => calls.fn.max('revision').as('last'))
-    .executeTakeFirstOrThrow();
-  const revision = last + 1;
   await trx
     .updateTable('calls')
     .set({
       record: JSON.stringify(record),
       revision,
+      ended_revision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
       agent_id: record.agent.id,
       direction: record.direction,
       outcome: record.outcome,
@@ -62,9 +61,10 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
     })
     .where('call_sid', '=', callSid)
     .execute();
+  await noteCourse(trx, record);
   const viewers = viewersOf(base, record);
   await setViewers(trx, record, viewers);
-  const rung = before.status === 'ended' ? [] : (base.rung ?? []).map((agent) => agent.id);
+  const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
     change: { kind: 'call', revision, record },
     viewers,
@@ -72,10 +72,15 @@ export async function project(trx: Transaction<Database>, callSid: string): Prom
   };
 }
 
+/** As those hear of a call who do not see it any more. */
+export function withoutWrapUp(change: CallChange): CallChange {
+  return { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
+}
+
 /** Tells a change to everybody concerned, once it is on disk. */
 export function publishChange(feed: Feed, { change, viewers, onlookers }: Projected): void {
   feed.publish('calls', change);
   for (const agentId of viewers) feed.publish(`calls-of:${agentId}`, change);
-  const bare = { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
+  const bare = withoutWrapUp(change);
   for (const agentId of onlookers) feed.publish(`calls-of:${agentId}`, bare);
 }

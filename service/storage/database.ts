@@ -1,25 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, Migrator, SqliteDialect, type SqliteDatabase } from 'kysely';
-import { migrations } from './migrations.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
-
-/** node:sqlite in the shape that Kysely's dialect asks of a driver. */
-function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
-  return {
-    close: () => native.close(),
-    prepare(sql) {
-      const statement = native.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
-    },
-  };
-}
+import { sqliteDialect } from './sqlite-dialect.ts';
 
 /**
  * Opens (and where needed creates and migrates) the SQLite file. WAL with synchronous=FULL: what was committed is on
@@ -28,12 +13,7 @@ function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
 export async function openDatabase(path: string): Promise<Kysely<Database>> {
   mkdirSync(dirname(path), { recursive: true });
   const native = new DatabaseSync(path);
-  native.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;');
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqliteDatabase(native) }) });
-  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw error;
-  }
-  return db;
+  // The patience first: another process may be opening the file too.
+  native.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+  return migrate(new Kysely<Database>({ dialect: sqliteDialect(native) }));
 }

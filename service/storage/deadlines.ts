@@ -2,7 +2,7 @@ import type { Deadlines } from '../calls/ports.ts';
 import type { Store } from './store.ts';
 
 /** What waits for its time, in the database: whichever node looks first takes it. */
-export function createDeadlines({ write }: Store): Deadlines {
+export function createDeadlines({ engine, write }: Store): Deadlines {
   return {
     async set(kind, { key, detail, attempts }, at) {
       const row = { detail, attempts, due_at: at.toISOString() };
@@ -58,7 +58,15 @@ export function createDeadlines({ write }: Store): Deadlines {
         trx
           .deleteFrom('deadlines')
           .where('kind', '=', kind)
-          .where('due_at', '<=', now.toISOString())
+          .where('key', 'in', (deadlines) =>
+            deadlines
+              .selectFrom('deadlines')
+              .select('key')
+              .where('kind', '=', kind)
+              .where('due_at', '<=', now.toISOString())
+              // What another node is taking is that node's.
+              .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
+          )
           .returning(['key', 'detail', 'attempts'])
           .execute(),
       );

@@ -1,5 +1,8 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { engineOf } from './engine.ts';
 import { agentsDay } from './migration-0003.ts';
+import { logRevision } from './migration-0004.ts';
+import { dialLimits } from './migration-0005.ts';
 import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
@@ -27,7 +30,8 @@ const callLog: Migration = {
     await db.schema.createIndex('calls_by_agent').on('calls').columns(['agent_id', 'created_at', 'call_id']).execute();
     await db.schema
       .createTable('call_events')
-      .addColumn('id', 'integer', (column) => column.primaryKey())
+      // SQLite numbers an integer primary key by itself.
+      .addColumn('id', engineOf(db) === 'postgres' ? 'bigserial' : 'integer', (column) => column.primaryKey())
       .addColumn('key', 'text', (column) => column.notNull().unique())
       .addColumn('call_sid', 'text', (column) => column.notNull())
       .addColumn('event', 'text', (column) => column.notNull())
@@ -41,7 +45,9 @@ const callRevision: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .alterTable('calls')
-      .addColumn('revision', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('revision', engineOf(db) === 'postgres' ? 'bigint' : 'integer', (column) =>
+        column.notNull().defaultTo(0),
+      )
       .execute();
     await db.schema.createIndex('calls_by_revision').on('calls').column('revision').execute();
   },
@@ -54,6 +60,8 @@ export const migrations: MigrationProvider = {
       '0001-call-log': callLog,
       '0002-call-revision': callRevision,
       '0003-agents-day': agentsDay,
+      '0004-log-revision': logRevision,
+      '0005-dial-limits': dialLimits,
       '0006-recordings': recordings,
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,

@@ -66,6 +66,7 @@ export function createPhones({ db, write }: Store, feed: Feed): Phones {
         .select(['agent_id', 'name', 'identity'])
         .where('available', '=', 1)
         .where('reported_at', '>', heardSince(now))
+        .where('agent_id', 'not in', (phones) => phones.selectFrom('blocked_agents').select('agent_id'))
         .orderBy('reported_at', 'desc')
         .limit(limit)
         .execute();

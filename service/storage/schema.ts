@@ -24,6 +24,8 @@ export interface Database {
     record: string;
     /** Of the log, when this record was written: what has changed since a revision has a greater one. */
     revision: Generated<number>;
+    /** The revision at which the call was over. */
+    ended_revision: Generated<number | null>;
     direction: Generated<string>;
     outcome: string | null;
     /** Digits of the customer's number from last to first: the end of a number is looked up through an index. */
@@ -37,6 +39,11 @@ export interface Database {
     recordings_made: Generated<number>;
     recordings_copied: Generated<number>;
     recordings_kept: Generated<number>;
+  };
+  /** One row, whose id is 1: the revision that the newest change of the log has. */
+  log_revision: {
+    id: number;
+    last: number;
   };
   /** In whose log a call stands; an empty agent_id is everybody's. */
   call_agents: {
@@ -68,6 +75,51 @@ export interface Database {
     detail: string;
     attempts: number;
     due_at: string;
+  };
+  /** What counts against the limits: outgoing calls of the last days, asked for or placed. */
+  placed_calls: {
+    call_id: string;
+    agent_id: string;
+    /** E.164. */
+    number: string;
+    /** When it was asked for. */
+    at: string;
+    /** Until then it counts among the calls of its minute, hour and day: at first as long as its intent lives. */
+    counts_until: string;
+    /** Null before the carrier dialled. */
+    put_through_at: string | null;
+    /** Until then it counts as open; empty before and after. At first for a moment, until it stands in the log. */
+    open_until: string;
+    /** When it is over at the latest. */
+    longest_until: string;
+    /** Hundredths of a cent, of a minute. */
+    rate: number;
+    /** Hundredths of a cent; null while it is open. */
+    cost: number | null;
+    /** What the carrier says it has cost; null while it has not said. */
+    price: number | null;
+    /** JSON of the DialRefusal that the carrier's question was answered with. */
+    refusal: string | null;
+  };
+  /** Agents who may not call. */
+  blocked_agents: {
+    agent_id: string;
+    identity: string;
+    reason: string;
+    /** JSON: id and name of the admin. */
+    blocked_by: string;
+    blocked_at: string;
+  };
+  /** Where the account has called. */
+  called_countries: {
+    country: string;
+    first_call_id: string;
+    first_at: string;
+  };
+  /** One row: who decides on a call holds it, so that decisions follow one another over all nodes. */
+  dial_turn: {
+    id: number;
+    turn: number;
   };
   /** What the installation keeps about itself. */
   installation: {

@@ -1,10 +1,12 @@
 import type { Kysely, Transaction } from 'kysely';
 import { openDatabase } from './database.ts';
+import type { Engine } from './engine.ts';
+import { openPostgres, type ReportTrouble } from './postgres-database.ts';
 import type { Database } from './schema.ts';
 
 /** The database behind all adapters of this folder. */
 export interface Store {
-  engine: 'sqlite' | 'postgres';
+  engine: Engine;
   /** For reading. Statements that change something go through `write`. */
   db: Kysely<Database>;
   /**
@@ -15,11 +17,14 @@ export interface Store {
   close: () => Promise<void>;
 }
 
-/** Opens, and where needed creates and migrates, the database of `sqlite:<file>`. */
-export async function openStore(databaseUrl: string): Promise<Store> {
-  const db = await openDatabase(databaseUrl.slice('sqlite:'.length));
+/** Opens, and where needed creates and migrates, the database of `sqlite:<file>` or `postgres://…`. */
+export async function openStore(databaseUrl: string, report: ReportTrouble = () => {}): Promise<Store> {
+  const engine = databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres';
+  const db = await (engine === 'sqlite'
+    ? openDatabase(databaseUrl.slice('sqlite:'.length))
+    : openPostgres(databaseUrl, report));
   return {
-    engine: 'sqlite',
+    engine,
     db,
     write: (work) => db.transaction().execute(work),
     close: () => db.destroy(),

@@ -6,10 +6,20 @@ import { SignJWT } from 'jose';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { parseConfig, type Config } from '../config.ts';
 import { createService, type Service, type ServiceOptions } from '../service.ts';
+import { createPostgresDatabase, type TestDatabase } from './postgres.ts';
 
 export const AUTH_TOKEN = '0123456789abcdef0123456789abcdef';
 export const SECRET = 'a secret of the CRM that is long enough';
 const hex = (digit: string) => digit.repeat(32);
+
+const NO_LIMITS = {
+  CALLS_AT_ONCE_AGENT: '1000000',
+  CALLS_AT_ONCE: '1000000',
+  CALLS_PER_MINUTE_AGENT: '1000000',
+  CALLS_PER_HOUR_AGENT: '1000000',
+  CALLS_PER_DAY_AGENT: '1000000',
+  CALLS_PER_HOUR_NUMBER: '1000000',
+};
 
 /** A complete configuration; each test says what it wants different. */
 export function environment(changes: Record<string, string | undefined> = {}): Record<string, string | undefined> {
@@ -24,6 +34,8 @@ export function environment(changes: Record<string, string | undefined> = {}): R
     AUTH_MODE: 'jwt',
     CRM_JWT_SECRET: SECRET,
     LOG_LEVEL: 'silent',
+    // Tests call one number often, and leave calls open: what is about limits says which.
+    ...NO_LIMITS,
     ...changes,
   };
 }
@@ -45,6 +57,8 @@ export interface AgentRequest {
   bearer?: string;
   method?: string;
   body?: unknown;
+  /** Of an event stream: the last id that was heard. */
+  lastEventId?: string;
 }
 
 export interface TokenClaims {
@@ -69,22 +83,32 @@ export function crmToken(claims: TokenClaims = {}): Promise<string> {
     .sign(new TextEncoder().encode(claims.secret ?? SECRET));
 }
 
-/** The real service on a SQLite file of its own. */
+/** A database of its own on the engine under test: SQLite, unless TEST_ENGINE says `postgres`. */
+async function testDatabase(directory: string): Promise<TestDatabase> {
+  if (process.env['TEST_ENGINE'] === 'postgres') return createPostgresDatabase();
+  return { url: `sqlite:${join(directory, 'calls.db')}`, drop: () => Promise.resolve() };
+}
+
+/** The real service on a database of its own, or on the one that DATABASE_URL names. */
 export async function startTestService(
   changes: Record<string, string | undefined> = {},
   options: ServiceOptions = {},
 ): Promise<TestService> {
   const directory = mkdtempSync(join(tmpdir(), 'almasar-service-'));
-  const config = parseConfig(environment({ DATABASE_URL: `sqlite:${join(directory, 'calls.db')}`, ...changes }));
-  const service = await createService(config, options);
+  const database = changes['DATABASE_URL'] === undefined ? await testDatabase(directory) : undefined;
+  const config = parseConfig(environment({ ...(database && { DATABASE_URL: database.url }), ...changes }));
+  // Unless a test says otherwise, the carrier cannot be asked for the account's numbers.
+  const accountNumbers = { known: () => Promise.resolve(undefined) };
+  const service = await createService(config, { accountNumbers, ...options });
   return {
     ...service,
     config,
     directory,
-    async asAgent(path, { sub, role, bearer, method = 'GET', body } = {}) {
+    async asAgent(path, { sub, role, bearer, method = 'GET', body, lastEventId } = {}) {
       const headers = new Headers({
         authorization: `Bearer ${bearer ?? (await crmToken({ ...(sub && { sub }), ...(role && { role }) }))}`,
       });
+      if (lastEventId !== undefined) headers.set('last-event-id', lastEventId);
       if (body !== undefined) headers.set('content-type', 'application/json');
       return service.app.request(path, {
         method,
@@ -103,6 +127,7 @@ export async function startTestService(
     },
     async remove() {
       await service.close();
+      await database?.drop();
       rmSync(directory, { recursive: true, force: true });
     },
   };

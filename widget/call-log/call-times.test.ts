@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCallTimes } from './call-times.ts';
 
-const arabic = { today: 'النهارده', yesterday: 'إمبارح' };
+const arabic = { today: 'النهارده', yesterday: 'امبارح' };
 const english = { today: 'Today', yesterday: 'Yesterday' };
 const now = new Date(2026, 10, 23, 15, 30);
 const at = (...date: [number, number, number, number, number]) => new Date(...date).toISOString();

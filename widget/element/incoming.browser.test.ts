@@ -45,7 +45,7 @@ describe('<almasar-dialer> to an agent whom customers call', () => {
     const alert = element.shadowRoot!.querySelector('.heard[role=alert]')!;
     expect(alert.textContent).to.equal('Incoming call \u2068منى السيد\u2069');
     await show(element, dialer, stateIn('open', {}, { waiting: waitingCall() }));
-    expect(alert.textContent).to.equal('Another customer is calling \u2068Karim Adel\u2069');
+    expect(alert.textContent).to.equal('Another call \u2068Karim Adel\u2069');
   });
 
   it('says which line was called, where there are several', async () => {

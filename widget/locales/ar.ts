@@ -4,7 +4,7 @@ import type { FirstMessages } from './messages.ts';
 export const ar: FirstMessages = {
   lang: 'ar',
   dir: 'rtl',
-  phone: 'الهاتف',
+  phone: 'التليفون',
   phases: {
     idle: 'جاهز',
     dialing: 'بنتصل…',
@@ -26,11 +26,11 @@ export const ar: FirstMessages = {
   },
   notSetUp: 'محتاج إعداد',
   accepting: 'بنوصّلك…',
-  muted: 'صوتك مكتوم',
+  muted: 'مكتوم',
   hiddenNumber: 'رقم مخفي',
   numberField: 'الرقم المطلوب',
   numberHint: 'اكتب الرقم',
-  keypad: 'لوحة الأرقام',
+  keypad: 'الأرقام',
   erase: 'امسح آخر رقم',
   recents: 'آخر المكالمات',
   call: 'اتصل',
@@ -40,7 +40,7 @@ export const ar: FirstMessages = {
   hangUp: 'اقفل المكالمة',
   close: 'إغلاق',
   collapse: 'صغّر',
-  expand: 'افتح الهاتف',
+  expand: 'افتح التليفون',
   menu: 'القايمة',
   available: 'متاح لمكالمات العملاء',
 };

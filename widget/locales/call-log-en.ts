@@ -34,7 +34,7 @@ export const callLogEn: CallLogMessages = {
   today: 'Today',
   yesterday: 'Yesterday',
   filters: {
-    search: 'Search number or name',
+    search: 'Name or number',
     filters: 'Filters',
     direction: 'Direction',
     outcome: 'Outcome',

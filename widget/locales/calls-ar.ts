@@ -50,7 +50,7 @@ export const arCalls: CallMessages = {
   },
   declinedHere: { title: 'رفضت المكالمة', advice: 'العميل اتحوّل لغيرك.' },
   problems: {
-    'service-not-set': { title: 'الهاتف لسه محتاج إعداد', advice: 'بلّغ المسؤول عن الصفحة يكمّل الإعداد.' },
+    'service-not-set': { title: 'التليفون لسه محتاج إعداد', advice: 'بلّغ المسؤول عن الصفحة يكمّل الإعداد.' },
     'service-unreachable': {
       title: 'مش عارفين نوصل للخدمة',
       advice: `راجع الإنترنت. ${again}`,
@@ -81,7 +81,7 @@ export const arCalls: CallMessages = {
     },
     'microphone-not-allowed-here': {
       title: 'الصفحة مانعة الميكروفون',
-      advice: 'المسؤول عن الصفحة لازم يسمح بيه: allow="microphone" أو Permissions-Policy.',
+      advice: 'المسؤول عن الصفحة لازم يسمح بيه: \u2068allow="microphone"\u2069 أو Permissions-Policy.',
     },
     'microphone-missing': { title: 'مفيش ميكروفون', advice: 'وصّل السماعة أو الميكروفون، واتصل تاني.' },
     'microphone-unavailable': {
@@ -101,8 +101,8 @@ export const arCalls: CallMessages = {
     'media-lost': { title: 'الصوت اتقطع', advice: 'راجع الشبكة أو الـ VPN واتصل تاني.' },
     'carrier-refused': { title: 'شركة الاتصالات رفضت المكالمة', advice: again },
     'content-policy': {
-      title: 'حماية الصفحة مانعة الهاتف',
-      advice: 'المسؤول عن الصفحة يضيف عناوين الهاتف في Content-Security-Policy.',
+      title: 'حماية الصفحة مانعة التليفون',
+      advice: 'المسؤول عن الصفحة يضيف عناوين التليفون في Content-Security-Policy.',
     },
     'unsupported-browser': {
       title: 'المتصفح ده مش بيعمل مكالمات',
@@ -111,7 +111,7 @@ export const arCalls: CallMessages = {
     unknown: { title: 'حصلت مشكلة', advice: again },
   },
   unreachable: {
-    connecting: { title: 'بنوصّل الهاتف', advice: 'ثواني ومكالمات العملاء هترن هنا.' },
+    connecting: { title: 'بنوصّل التليفون', advice: 'ثواني ومكالمات العملاء هترن هنا.' },
     away: { title: 'إنت مش متاح', advice: 'مكالمات العملاء بتروح لغيرك لحد ما ترجع متاح.' },
     offline: { title: 'مفيش إنترنت', advice: 'مكالمات العملاء مش بتوصلك. راجع الشبكة، وهنرجع لوحدنا.' },
     asleep: { title: 'المتصفح نيّم الصفحة', advice: 'سيب الصفحة دي مفتوحة قدامك علشان المكالمات توصلك.' },
@@ -140,8 +140,8 @@ export const arCalls: CallMessages = {
     'device-found': { title: 'جهاز جديد وصل', advice: 'تقدر تختاره من إعدادات الصوت:' },
   },
   places: {
-    'other-tab': { title: 'الهاتف في تبويب تاني', advice: 'صوت المكالمة هناك، وتقدر تتحكم فيها من هنا.' },
-    'phone-window': { title: 'الهاتف في شباك لوحده', advice: 'صوت المكالمة هناك، وتقدر تتحكم فيها من هنا.' },
+    'other-tab': { title: 'التليفون في تبويب تاني', advice: 'الصوت هناك، واتحكم من هنا.' },
+    'phone-window': { title: 'التليفون في شباك لوحده', advice: 'الصوت هناك، واتحكم من هنا.' },
   },
   bringHere: 'هاته هنا',
   ringBlocked: { title: 'المتصفح كاتم الرنة', advice: 'دوس هنا علشان تسمعها.' },

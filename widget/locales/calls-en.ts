@@ -16,7 +16,7 @@ export const enCalls: CallMessages = {
     'no-answer': { title: 'No answer', advice: 'Try again at another time.' },
     declined: { title: 'Call declined', advice: 'The customer declined. Try again at another time.' },
     'not-in-service': { title: 'Number not in service', advice: 'Check the number, or try another one.' },
-    canceled: { title: 'Call canceled', advice: 'You hung up before an answer.' },
+    canceled: { title: 'Call cancelled', advice: 'You hung up before an answer.' },
     failed: { title: 'Call did not go through', advice: again },
     missed: { title: 'Missed call', advice: 'The customer hung up before an answer. Call back when you can.' },
     voicemail: { title: 'Left a voice message', advice: 'The message is in the call log.' },
@@ -98,7 +98,7 @@ export const enCalls: CallMessages = {
     },
     asleep: { title: 'The browser put this page to sleep', advice: 'Keep this tab in view so that calls reach you.' },
     'no-microphone': {
-      title: 'You could not answer',
+      title: 'You cannot answer calls',
       advice: 'Plug in a headset, or allow the microphone by the icon next to the page’s address.',
     },
     'signed-out': { title: 'Your sign-in ran out', advice: 'Reload the page or sign in so that calls reach you.' },
@@ -135,12 +135,12 @@ export const enCalls: CallMessages = {
   },
   places: {
     'other-tab': {
-      title: 'The phone is in another tab',
-      advice: 'The call’s sound is there; you can operate it here.',
+      title: 'Phone in another tab',
+      advice: 'Sound is there; control it here.',
     },
     'phone-window': {
-      title: 'The phone is in its own window',
-      advice: 'The call’s sound is there; you can operate it here.',
+      title: 'Phone in its own window',
+      advice: 'Sound is there; control it here.',
     },
   },
   bringHere: 'Bring it here',
@@ -157,7 +157,7 @@ export const enCalls: CallMessages = {
   note: 'Note',
   recording: 'Recording',
   line: 'To your line',
-  waiting: 'Another customer is calling',
+  waiting: 'Another call',
   endAndAnswer: 'End & answer',
   callAgain: 'Call again',
   callBack: 'Call back',

@@ -58,7 +58,7 @@ export const panelsEn: PanelMessages = {
     'no-answer': 'No answer',
     declined: 'Declined',
     'not-in-service': 'Not in service',
-    canceled: 'Canceled',
+    canceled: 'Cancelled',
     failed: 'Failed',
     missed: 'Missed',
     voicemail: 'Voicemail',

@@ -4,14 +4,16 @@ import { API_VERSION } from '../switch/call-fields.ts';
 import type { CredentialsEnv } from './credentials.ts';
 import { page, restTime } from './paging.ts';
 
-/** `/IncomingPhoneNumbers`: list. */
+/** `/IncomingPhoneNumbers`: list. `/OutgoingCallerIds`: list; nobody has verified a number of another company here. */
 export function numberRoutes({ accountSid, numbers }: Account): Hono<CredentialsEnv> {
   const started = restTime(new Date());
-  return new Hono<CredentialsEnv>().get('/IncomingPhoneNumbers.json', (c) => {
-    const wanted = c.req.query('PhoneNumber');
-    const found = [...numbers.values()].filter(({ phoneNumber }) => wanted === undefined || phoneNumber === wanted);
-    return c.json(page(c, 'incoming_phone_numbers', found, (number) => numberResource(number, accountSid, started)));
-  });
+  return new Hono<CredentialsEnv>()
+    .get('/IncomingPhoneNumbers.json', (c) => {
+      const wanted = c.req.query('PhoneNumber');
+      const found = [...numbers.values()].filter(({ phoneNumber }) => wanted === undefined || phoneNumber === wanted);
+      return c.json(page(c, 'incoming_phone_numbers', found, (number) => numberResource(number, accountSid, started)));
+    })
+    .get('/OutgoingCallerIds.json', (c) => c.json(page(c, 'outgoing_caller_ids', [], () => ({}))));
 }
 
 function numberResource(number: IncomingNumber, accountSid: string, time: string): object {

@@ -241,6 +241,12 @@ describe('the REST API', () => {
     assert.equal((body['incoming_phone_numbers'] as Record<string, unknown>[])[0]?.['phone_number'], CALLER_ID);
   });
 
+  it('lists verified caller IDs, of which there are none', async (t) => {
+    const path = '/OutgoingCallerIds.json';
+    const { body } = await askAsDescribed(t, path, 'GET', path);
+    assert.deepEqual(body['outgoing_caller_ids'], []);
+  });
+
   it('deletes a recording with its sound', async () => {
     const path = `/Recordings/${recordingSid}`;
     assert.equal((await ask('DELETE', `${path}.json`)).status, 204);

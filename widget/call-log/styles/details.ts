@@ -89,7 +89,7 @@ export const details = css`
     cursor: pointer;
   }
   .sides span {
-    padding: 0 12px;
+    padding: 0 10px;
     border: 1px solid transparent;
     border-radius: 12px;
     color: var(--muted);

@@ -126,6 +126,7 @@ export const frame = css`
     outline: 0;
     appearance: none;
     text-align: match-parent;
+    text-overflow: ellipsis;
   }
   ::placeholder {
     color: var(--muted);

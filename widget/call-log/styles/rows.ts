@@ -19,7 +19,7 @@ export const rows = css`
   }
   .with-agents .line {
     grid-template-columns:
-      20px minmax(0, 1.8fr) minmax(0, 1.3fr) minmax(0, 1.5fr) 56px minmax(0, 1fr) minmax(0, 1.5fr)
+      20px minmax(0, 1.7fr) minmax(0, 1.45fr) minmax(0, 1.45fr) 56px minmax(0, 1fr) minmax(0, 1.5fr)
       164px;
   }
   .head {
@@ -133,7 +133,7 @@ export const rows = css`
   }
   .outcome.missed,
   .outcome.missed svg {
-    color: light-dark(var(--red), #ff8a8a);
+    color: var(--amber);
     font-weight: 600;
   }
   .outcome:is(.voicemail, .failed) svg {
@@ -223,10 +223,11 @@ export const rows = css`
   }
   @container (width < 900px) {
     .line {
+      gap: 12px;
       grid-template-columns: 20px minmax(0, 2fr) minmax(0, 1.35fr) minmax(0, 1.5fr) 56px 88px;
     }
     .with-agents .line {
-      grid-template-columns: 20px minmax(0, 1.8fr) minmax(0, 1.3fr) minmax(0, 1.5fr) 56px minmax(0, 1fr) 88px;
+      grid-template-columns: 20px minmax(0, 1.6fr) minmax(0, 1.6fr) minmax(0, 1.4fr) 56px minmax(0, 1fr) 88px;
     }
     .line > .about {
       display: none;

@@ -134,7 +134,7 @@ class WrapUpPanel implements PanelController {
       <textarea
         class="pane-note"
         dir="auto"
-        rows="5"
+        rows="2"
         maxlength=${MOST_CHARACTERS}
         placeholder=${t.wrapUp.noteHint}
         .value=${live(note)}

@@ -13,12 +13,14 @@ export const calls = css`
     flex: 1;
     flex-direction: column;
     align-items: center;
-    justify-content: center;
-    gap: 16px;
+    gap: 12px;
+    padding-block-start: 40px;
     text-align: center;
+    text-wrap: balance;
   }
-  .centre-text {
-    text-align: center;
+  * + .centre {
+    justify-content: center;
+    padding: 0;
   }
   .customer {
     display: grid;
@@ -90,7 +92,7 @@ export const calls = css`
     border-radius: 12px;
     background: color-mix(in srgb, var(--amber) 14%, var(--surface));
   }
-  .banner svg {
+  .banner > svg {
     color: var(--amber);
   }
   .banner .icon {
@@ -104,9 +106,6 @@ export const calls = css`
     align-items: center;
     background: var(--raised);
   }
-  .plain svg {
-    color: inherit;
-  }
   .plain button {
     background: var(--surface);
   }
@@ -118,23 +117,17 @@ export const calls = css`
     text-align: center;
   }
   .waiting {
+    display: grid;
     flex: none;
+    justify-items: start;
     padding: 12px;
     border: 1px solid var(--accent);
     border-radius: 12px;
     background: color-mix(in srgb, var(--accent) 8%, var(--surface));
   }
-  .waiting {
-    display: grid;
-    justify-items: start;
-  }
   .waiting small {
     color: var(--accent);
     font-size: inherit;
-  }
-  .waiting .pair {
-    justify-self: stretch;
-    margin-block-start: 12px;
   }
   .waiting .slim:not(.call, :disabled) {
     background: var(--surface);
@@ -150,9 +143,11 @@ export const calls = css`
   }
   .waiting .pair {
     grid-template-columns: 2fr 3fr;
+    justify-self: stretch;
+    margin-block-start: 12px;
   }
   .last,
-  .body > .hang-up {
+  .body > .wide:last-child {
     position: sticky;
     inset-block-end: 0;
     box-shadow: 0 16px var(--surface);
@@ -197,12 +192,17 @@ export const calls = css`
   .slot > .skeleton {
     margin: 12px 16px;
   }
-  .over ~ .grow {
-    --under: 48px;
-  }
   .grow {
-    flex: none;
-    margin-inline: -16px;
+    --under: 48px;
+    flex: 1 0 auto;
+    margin: 0 -16px -12px;
+  }
+  .grow,
+  .grow > .pane {
+    overflow: visible;
+  }
+  small {
+    white-space: nowrap;
   }
   .sent {
     min-block-size: 28px;

@@ -103,8 +103,10 @@ export const controls = css`
   }
   input::placeholder {
     color: var(--muted);
-    font-size: 16px;
     opacity: 1;
+  }
+  input:placeholder-shown {
+    font-size: 16px;
   }
   .keypad {
     display: grid;

@@ -71,7 +71,7 @@ export const panel = css`
     align-items: center;
     gap: 4px;
     padding: 6px;
-    padding-inline-start: 16px;
+    padding-inline-start: 12px;
   }
   .summary {
     display: grid;
@@ -80,6 +80,7 @@ export const panel = css`
   }
   .summary .dot {
     display: inline-block;
+    margin-inline-end: 4px;
   }
   .who,
   .summary p {

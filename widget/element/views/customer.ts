@@ -19,7 +19,7 @@ export function customer(face: CallFace): TemplateResult {
   const known = face.contactOf(call);
   const name = call.name ?? (call.number ? null : t.hiddenNumber);
   return html`<div part="customer" class="customer">
-    <p class="name" title=${name ?? nothing}>${name ? html`<bdi>${name}</bdi>` : number(call.number)}</p>
+    <p class="name" dir="auto" title=${name ?? nothing}>${name ?? number(call.number)}</p>
     ${name && call.number ? html`<p class="number">${number(call.number)}</p>` : nothing}
     ${call.line ? html`<p part="line" class="muted">${t.line} ${number(call.line)}</p>` : nothing}
     ${known?.detail ? html`<p part="contact" class="muted"><bdi>${known.detail}</bdi></p>` : nothing}

@@ -16,6 +16,18 @@ export function wantsWrapUp({ phase, call }: DialerState): boolean {
   return phase === 'ended' && call !== null && call.openedAt !== null;
 }
 
+/** What another call cannot mend: it is offered, but not urged. */
+const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
+  'access-token-invalid',
+  'content-policy',
+  'country-refused',
+  'insecure-page',
+  'microphone-not-allowed-here',
+  'service-not-set',
+  'unauthenticated',
+  'unsupported-browser',
+]);
+
 function nextButtons(face: CallFace): TemplateResult {
   const { t, state, call, dial, dismiss, desk } = face;
   const { number, name, direction } = call;
@@ -24,9 +36,11 @@ function nextButtons(face: CallFace): TemplateResult {
     dismiss();
     desk.write(number);
   };
+  // After a conversation, the one thing to do is to save what was written.
+  const urged = !wantsWrapUp(state) && !CALLING_IS_NO_REMEDY.has(state.problem?.code);
   const first = state.problem?.code.startsWith('number-')
     ? html`<button part="edit-button" class="wide accent" @click=${edit}>${t.editNumber}</button>`
-    : html`<button part="call-button" class="wide call" ?disabled=${!number} @click=${again}>
+    : html`<button part="call-button" class="wide ${urged ? 'call' : ''}" ?disabled=${!number} @click=${again}>
         ${CALL}${direction === 'incoming' ? t.callBack : t.callAgain}
       </button>`;
   return html`<div class="pair last">

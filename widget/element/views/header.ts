@@ -18,6 +18,7 @@ export function header(face: Face): TemplateResult {
             class="icon switch"
             role="switch"
             aria-label=${t.available}
+            title=${t.available}
             aria-checked=${available}
             @click=${() => dialer?.setAvailable(!available)}
           >
@@ -26,13 +27,14 @@ export function header(face: Face): TemplateResult {
         : nothing
     }
     ${
-      missing || state.phase === 'incoming'
+      missing
         ? nothing
         : html`<button
             part="menu-button"
             class="icon"
             aria-label=${t.menu}
             aria-expanded=${Boolean(desk.panel)}
+            ?disabled=${state.phase === 'incoming'}
             @click=${desk.toggleMenu}
           >
             ${MENU}

@@ -15,8 +15,7 @@ export function incoming(face: CallFace): TemplateResult {
     <div class="centre">${emblem(face, INCOMING, call.accepting ? '' : 'ringing')}${customer(face)}</div>
     ${
       call.accepting
-        ? html`<p class="centre-text muted">${t.accepting}</p>
-            ${hangUpButton(face, true)}`
+        ? hangUpButton(face, true)
         : html`${
               state.ring === 'off'
                 ? nothing

@@ -13,8 +13,8 @@ function deviceNotice(face: FullFace, { code, device }: Notice): TemplateResult 
   const { t, dialer } = face;
   const words = t.notices[code];
   const close = closeButton(face, () => dialer?.dismissNotice());
-  if (code === 'microphone-lost') return banner({ ...words, advice: `${words.advice} \u2068${device}\u2069` }, close);
-  return notice(words, close, html` <bdi>${device}</bdi>`);
+  if (code === 'microphone-lost') return banner(words, close, html`<br /><bdi>${device}</bdi>`);
+  return notice(words, close, html`<br /><bdi>${device}</bdi>`);
 }
 
 /** Where the phone is, if not here, and the way to bring it here between calls. */

@@ -11,11 +11,12 @@ export function callBar(face: CallFace, end: unknown = nothing): TemplateResult 
   const { t, state, call } = face;
   const { phase } = state;
   const talking = phase === 'open' || phase === 'reconnecting';
-  const waits = state.waiting ? html`<span part="waiting" class="waits">${t.waiting}</span>` : undefined;
+  const waits = state.waiting && html`<span part="waiting" class="waits">${t.waiting}</span>`;
   const over = phase === 'ended' ? verdictOf(t, state)?.title : undefined;
   const heard = call.muted ? undefined : recordingMark(face);
   return plain(face, call, {
-    more: talking ? timer(face, call.openedAt) : nothing,
+    // Where words press, the little room is theirs.
+    more: phase === 'open' && !waits ? [timer(face, call.openedAt), ' '] : nothing,
     words: waits ?? over ?? (phase === 'open' ? heard : undefined),
     buttons: html`${talking ? muteButton(face, false) : nothing}${end}`,
   });

@@ -63,7 +63,7 @@ export function plain(face: Face, call: Call, { more, words, buttons }: PlainPar
   return html`<div class="pill">
     <div class="summary">
       <p part="customer" class="who" dir=${whoDir(call)}>${who(t, call)}</p>
-      <p class="muted"><i class="dot ${toneOf(face)}"></i>${more} ${words ?? statusOf(face)}</p>
+      <p class="muted"><i class="dot ${toneOf(face)}"></i>${more}${words ?? statusOf(face)}</p>
     </div>
     ${buttons}${ends}
   </div>`;

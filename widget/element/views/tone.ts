@@ -23,7 +23,7 @@ const REACHES: Readonly<Partial<Record<Reach, Tone>>> = {
 /** The tone of what is shown: trouble, and a muted agent, before the phase. */
 export function toneOf({ state, missing }: Face): Tone {
   const { phase, call, problem, outcome, reach } = state;
-  if (problem || outcome === 'missed' || (phase === 'open' && call?.muted)) return 'trouble';
+  if ((problem && phase !== 'idle') || outcome === 'missed' || (phase === 'open' && call?.muted)) return 'trouble';
   if (phase !== 'idle') return PHASES[phase] ?? 'accent';
   return missing ? 'trouble' : (REACHES[reach] ?? 'trouble');
 }

@@ -4,7 +4,11 @@ import { css } from 'lit';
 export const wrapUp = css`
   .pane-group {
     display: grid;
-    gap: 8px;
+    gap: 4px;
+  }
+  .pane-wrap-up > label {
+    flex: 1 0 auto;
+    grid-template-rows: auto 1fr;
   }
   .pane-slim {
     display: flex;
@@ -38,7 +42,7 @@ export const wrapUp = css`
   }
   .pane .pane-note {
     inline-size: 100%;
-    min-block-size: 112px;
+    min-block-size: 64px;
     margin: 0;
     padding: 12px;
     border: 1px solid var(--line);
@@ -59,6 +63,7 @@ export const wrapUp = css`
     opacity: 1;
   }
   .pane-wrap-up {
+    gap: 12px;
     padding-block-end: 0;
   }
   .pane-foot {

@@ -1,0 +1,79 @@
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { BlockList } from '../calls/dial-gate.ts';
+import { identityOf } from '../calls/identity.ts';
+import type { CallControl, Clock, Deadlines } from '../calls/ports.ts';
+import { blockRequest, type BlockedAgent, type BlockedAgents } from '../contract.ts';
+import type { AppEnv } from '../environment.ts';
+import { ServiceError } from '../errors.ts';
+import { jsonBody } from './json-body.ts';
+
+export interface BlockedAgentsRoutesOptions {
+  blockList: BlockList;
+  control: CallControl;
+  deadlines: Deadlines;
+  clock: Clock;
+}
+
+/** Lets nobody through who may not call. */
+export function unblockedOnly(blockList: BlockList) {
+  return createMiddleware<AppEnv>(async function unblockedOnly(c, next) {
+    if (await blockList.find(c.get('agent').id)) {
+      throw new ServiceError('agent-blocked', 'This agent may not place calls.');
+    }
+    await next();
+  });
+}
+
+const adminsOnly = createMiddleware<AppEnv>(async function adminsOnly(c, next) {
+  if (c.get('agent').role !== 'admin') throw new ServiceError('role-refused', 'Only an admin may do this.');
+  await next();
+});
+
+function identityOfAgent(agentId: string): string {
+  try {
+    return identityOf(agentId);
+  } catch {
+    throw new ServiceError('invalid-request', 'agentId is not the name of an agent.');
+  }
+}
+
+/** The list of agents who may not call, whatever tokens they hold. */
+export function blockedAgentsRoutes({ blockList, control, deadlines, clock }: BlockedAgentsRoutesOptions) {
+  async function endCalls(agentId: string, identity: string): Promise<number> {
+    const calls = await blockList.openCalls(agentId);
+    for (const { callId, callSid } of calls) {
+      await control.end(callSid).catch(() =>
+        // Taken up again from there, for as long as the carrier cannot be reached.
+        deadlines.set('end-call', { key: `${callId} ${identity}`, detail: agentId, attempts: 0 }, clock()),
+      );
+    }
+    return calls.length;
+  }
+
+  return new Hono<AppEnv>()
+    .use('/blocked-agents/*', adminsOnly)
+    .get('/blocked-agents', async (c) => c.json({ agents: await blockList.list() } satisfies BlockedAgents))
+    .get('/blocked-agents/:agentId', async (c) => {
+      const blocked = await blockList.find(c.req.param('agentId'));
+      if (!blocked) throw new ServiceError('not-found', 'This agent is not blocked.');
+      return c.json(blocked);
+    })
+    .put('/blocked-agents/:agentId', async (c) => {
+      const agentId = c.req.param('agentId');
+      const identity = identityOfAgent(agentId);
+      const { reason } = await jsonBody(c, blockRequest);
+      const { id, name } = c.get('agent');
+      const blocked: BlockedAgent = { agentId, reason, blockedBy: { id, name }, blockedAt: clock().toISOString() };
+      await blockList.block(blocked, identity);
+      c.get('logger').warn({ agentId, by: id, reason }, 'agent blocked');
+      if (c.req.query('endCalls') !== 'true') return c.json(blocked);
+      return c.json({ ...blocked, endedCalls: await endCalls(agentId, identity) } satisfies BlockedAgent);
+    })
+    .delete('/blocked-agents/:agentId', async (c) => {
+      const agentId = c.req.param('agentId');
+      if (!(await blockList.unblock(agentId))) throw new ServiceError('not-found', 'This agent is not blocked.');
+      c.get('logger').warn({ agentId, by: c.get('agent').id }, 'agent allowed to call again');
+      return c.body(null, 204);
+    });
+}

@@ -1,0 +1,66 @@
+import type { ErrorCode } from '../contract.ts';
+import type { Amount } from './money.ts';
+
+/** How much may be called. A day is one of UTC. */
+export interface DialLimits {
+  agentAtOnce: number;
+  atOnce: number;
+  agentPerMinute: number;
+  agentPerHour: number;
+  agentPerDay: number;
+  /** Calls to one number by everybody together. */
+  numberPerHour: number;
+  /** Undefined: any amount. */
+  agentSpendPerDay: Amount | undefined;
+  spendPerDay: Amount | undefined;
+}
+
+/** What counts against the limits when a call is asked for, without that call itself. */
+export interface DialCounts {
+  agentOpen: number;
+  open: number;
+  agentMinute: number;
+  agentHour: number;
+  agentDay: number;
+  numberHour: number;
+  agentSpent: Amount;
+  spent: Amount;
+}
+
+/** Why a call may not be placed: `message` is for the log and for a developer; the widget has words for the code. */
+export interface DialRefusal {
+  code: ErrorCode;
+  message: string;
+}
+
+type Rule = (counts: DialCounts, limits: DialLimits, minute: Amount) => DialRefusal | undefined;
+
+function atMost(count: number, limit: number, code: ErrorCode, what: string): DialRefusal | undefined {
+  return count < limit ? undefined : { code, message: `${what}: ${count} of ${limit}.` };
+}
+
+function affordable(spent: Amount, minute: Amount, limit: Amount | undefined, whose: string): DialRefusal | undefined {
+  // With the first minute of this call, so that a limit is reached and not passed.
+  if (limit === undefined || spent + minute <= limit) return undefined;
+  return { code: 'spend-limit', message: `${whose} has no budget left today for a call to this country.` };
+}
+
+const RULES: readonly Rule[] = [
+  (is, may) => atMost(is.agentOpen, may.agentAtOnce, 'calls-at-once', 'Open calls of this agent'),
+  (is, may) => atMost(is.open, may.atOnce, 'calls-at-once', 'Open calls of the account'),
+  (is, may) => atMost(is.agentMinute, may.agentPerMinute, 'calls-too-many', 'Calls of this agent in a minute'),
+  (is, may) => atMost(is.agentHour, may.agentPerHour, 'calls-too-many', 'Calls of this agent in an hour'),
+  (is, may) => atMost(is.agentDay, may.agentPerDay, 'calls-too-many', 'Calls of this agent today'),
+  (is, may) => atMost(is.numberHour, may.numberPerHour, 'number-called-too-often', 'Calls to this number in an hour'),
+  (is, may, minute) => affordable(is.agentSpent, minute, may.agentSpendPerDay, 'This agent'),
+  (is, may, minute) => affordable(is.spent, minute, may.spendPerDay, 'The account'),
+];
+
+/** Whether one call more is within the limits; `minute` is what its first minute costs. */
+export function decideLimits(counts: DialCounts, limits: DialLimits, minute: Amount): DialRefusal | undefined {
+  for (const rule of RULES) {
+    const refusal = rule(counts, limits, minute);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { afterEach, test } from 'node:test';
+import { createAdmission } from './storage/admission.ts';
+import { openStore } from './storage/store.ts';
+import { askToCall, dials, endCall, mobile, newSid, STANDARD_LIMITS, twimlOf } from './testing/outgoing-calls.ts';
+import { startTestService, type TestService } from './testing/test-service.ts';
+
+let service: TestService;
+/** The service's clock stands at noon, unless a test moves it: a day must not end in the middle of one. */
+let skew = 0;
+const clock = () => new Date(Date.parse('2026-11-25T12:00:00Z') + skew);
+afterEach(() => service.remove());
+
+async function start(changes: Record<string, string | undefined> = {}): Promise<void> {
+  skew = 0;
+  service = await startTestService({ ...STANDARD_LIMITS, ...changes }, { clock });
+}
+
+const ask = (to: string, sub?: string, callId?: string) =>
+  askToCall(service, to, sub, { at: clock(), ...(callId && { callId }) });
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const codes = (asked: { code: string | undefined }[]) => asked.map(({ code }) => code ?? 'yes').sort();
+
+test('ten calls a minute: of twenty that are asked for at once exactly ten, and the eleventh hears why', async () => {
+  await start();
+  const asked = await Promise.all(range(20).map((index) => ask(mobile(index))));
+  assert.deepEqual(codes(asked), [...range(10).map(() => 'calls-too-many'), ...range(10).map(() => 'yes')]);
+  assert.ok(asked.every(({ status, code }) => status === (code ? 429 : 201)));
+});
+
+test('another agent is not held up by it, and after a while the same is not either', async () => {
+  await start();
+  for (const index of range(10)) await ask(mobile(index));
+  assert.equal((await ask(mobile(11))).code, 'calls-too-many');
+  assert.equal((await ask(mobile(11), 'karim')).code, undefined);
+  // Intents that became no call count only as long as they could become one.
+  skew = 31_000;
+  assert.equal((await ask(mobile(11))).code, undefined);
+});
+
+test('one call at a time: of ten that the carrier asks about at once exactly one is dialled, with HTTP 200', async () => {
+  await start();
+  const asked = await Promise.all(range(10).map((index) => ask(mobile(index))));
+  assert.ok(
+    asked.every(({ status }) => status === 201),
+    'intents that are no calls are not open calls',
+  );
+  const twimls = await Promise.all(asked.map(({ callId }) => twimlOf(service, callId)));
+  assert.equal(twimls.filter(dials).length, 1);
+  for (const twiml of twimls.filter((each) => !dials(each))) {
+    assert.match(twiml, /<Say language="ar-AE">.*<Say language="en-US">.*<Hangup\/>/s);
+    assert.doesNotMatch(twiml, /limit|agent|open/i);
+  }
+});
+
+test('a second call hears why not while the first is open, and is free at the end of the first', async () => {
+  await start();
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  assert.ok(dials(await twimlOf(service, first.callId, 'mona', sid)));
+  assert.equal((await ask(mobile(2))).code, 'calls-at-once');
+  await endCall(service, sid);
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('who hangs up and calls again before the carrier has told the end is not refused', async () => {
+  await start();
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  const second = ask(mobile(2));
+  setTimeout(() => void endCall(service, sid), 300);
+  assert.equal((await second).code, undefined);
+});
+
+test('an end that nobody tells blocks no longer than the longest call', async () => {
+  await start({ LONGEST_CALL_MINUTES: '3' });
+  const first = await ask(mobile(1));
+  const twiml = await twimlOf(service, first.callId);
+  assert.match(twiml, /timeLimit="180"/);
+  skew = 60_000;
+  assert.equal((await ask(mobile(2))).code, 'calls-at-once');
+  skew = 400_000;
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('the same call asked about again gets the same answer, be it yes or no', async () => {
+  await start();
+  const [first, second] = [await ask(mobile(1)), await ask(mobile(2))];
+  const [firstSid, secondSid] = [newSid(), newSid()];
+  const yes = await twimlOf(service, first.callId, 'mona', firstSid);
+  const no = await twimlOf(service, second.callId, 'mona', secondSid);
+  assert.deepEqual([dials(yes), dials(no)], [true, false]);
+  await endCall(service, firstSid);
+  assert.equal(await twimlOf(service, second.callId, 'mona', secondSid), no);
+  assert.equal(await twimlOf(service, first.callId, 'mona', firstSid), yes);
+});
+
+test('one intent that two hundred legs ask about at once dials once', async () => {
+  await start({ CALLS_AT_ONCE_AGENT: '500' });
+  const { callId } = await ask(mobile(1));
+  const twimls = await Promise.all(range(200).map(() => twimlOf(service, callId)));
+  assert.equal(twimls.filter(dials).length, 1);
+});
+
+test('the account has fifty calls open at most, whoever they are of', async () => {
+  await start({ CALLS_AT_ONCE: '7' });
+  const asked = await Promise.all(
+    range(12).map(async (index) => ({ ...(await ask(mobile(index), `agent${index}`)), index })),
+  );
+  const twimls = await Promise.all(asked.map(({ callId, index }) => twimlOf(service, callId, `agent${index}`)));
+  assert.equal(twimls.filter(dials).length, 7);
+  assert.equal((await ask(mobile(99), 'someone')).code, 'calls-at-once');
+});
+
+test('one number is called five times an hour by everybody together', async () => {
+  await start();
+  const asked = await Promise.all(range(8).map((index) => ask(mobile(1), `agent${index}`)));
+  assert.deepEqual(codes(asked), [...range(3).map(() => 'number-called-too-often'), ...range(5).map(() => 'yes')]);
+  for (const { callId, code } of asked) {
+    if (!code) assert.ok(dials(await twimlOf(service, callId, `agent${asked.findIndex((a) => a.callId === callId)}`)));
+  }
+  skew = 50 * 60_000;
+  assert.equal((await ask(mobile(1), 'late')).code, 'number-called-too-often');
+});
+
+test('a repeated question for one call takes one place', async () => {
+  await start({ CALLS_PER_MINUTE_AGENT: '2' });
+  const { callId } = await ask(mobile(1));
+  for (const _ of range(5)) assert.equal((await ask(mobile(1), 'mona', callId)).status, 201);
+  assert.equal((await ask(mobile(2))).status, 201);
+  assert.equal((await ask(mobile(3))).status, 429);
+});
+
+test('money: minutes are counted as they are known, and the limit of the day is not passed', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.5' });
+  const talk = async (seconds: number | undefined) => {
+    const [asked, sid] = [await ask(mobile(Math.floor(Math.random() * 1e6))), newSid()];
+    if (asked.code) return asked.code;
+    const twiml = await twimlOf(service, asked.callId, 'mona', sid);
+    await endCall(service, sid, seconds);
+    return dials(twiml) ? 'yes' : 'no';
+  };
+  assert.equal(await talk(61), 'yes');
+  assert.equal(await talk(undefined), 'yes', 'nobody answered: it costs nothing');
+  assert.equal(await talk(120), 'yes');
+  assert.equal(await talk(60), 'yes', 'the last of five minutes');
+  assert.equal(await talk(1), 'spend-limit');
+  assert.equal((await ask(mobile(5), 'karim')).code, undefined, 'it is the limit of one agent');
+});
+
+test('money: an open call counts up to now, for the whole account too', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_DAY: '0.30' });
+  const first = await ask(mobile(1));
+  assert.ok(dials(await twimlOf(service, first.callId)));
+  const waiting = await ask(mobile(3), 'nour');
+  assert.equal((await ask(mobile(2), 'karim')).code, undefined);
+  skew = 25_000;
+  assert.equal((await ask(mobile(4), 'samir')).code, undefined);
+  // 0.10 for the open minute; two more calls are put through, the third would pass the limit.
+  const karim = await ask(mobile(2), 'karim');
+  assert.ok(dials(await twimlOf(service, karim.callId, 'karim')));
+  assert.ok(dials(await twimlOf(service, waiting.callId, 'nour')));
+  const late = await ask(mobile(4), 'samir');
+  assert.equal(late.code, 'spend-limit');
+  skew = 130_000;
+  assert.equal((await ask(mobile(9), 'hoda')).code, 'spend-limit');
+});
+
+test('money: what a call costs is settled by its end, however late or twice that is told', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.20' });
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  skew = 10 * 60_000;
+  // Ten minutes on the clock, and of those one was a conversation.
+  for (const _ of range(2)) await endCall(service, sid, 60);
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('a day ends at midnight UTC', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.10', CALLS_PER_DAY_AGENT: '1' });
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  await endCall(service, sid, 60);
+  skew = 12 * 3_600_000 - 1000;
+  assert.equal((await ask(mobile(2))).code, 'calls-too-many');
+  skew = 12 * 3_600_000;
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
+
+test('a call that the service dies over before it is in the log blocks for a moment only', async () => {
+  await start();
+  const store = await openStore(service.config.databaseUrl);
+  const admission = createAdmission(store, service.config);
+  const call = { callId: randomUUID(), agentId: 'mona', number: mobile(1), country: 'EG', rate: 1000 };
+  assert.deepEqual(await admission.putThrough(call, clock()), { newCountry: true });
+  await store.close();
+  assert.equal((await ask(mobile(2))).code, 'calls-at-once');
+  skew = 121_000;
+  assert.equal((await ask(mobile(2))).code, undefined);
+});
