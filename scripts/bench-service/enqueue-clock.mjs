@@ -1,5 +1,5 @@
 // Preloaded into the service by event-streams.ts: how long one broadcast takes to be handed to all streams, told on SIGUSR2.
-const enqueue = ReadableStreamDefaultController.prototype.enqueue;
+const { enqueue } = ReadableStreamDefaultController.prototype;
 let first = 0;
 let last = 0;
 let count = 0;

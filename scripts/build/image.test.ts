@@ -43,7 +43,14 @@ test('what the Dockerfile copies serves widget and service, and its health check
   try {
     const [line] = (await child.stdout.setEncoding('utf8').take(1).toArray()) as string[];
     const { port } = JSON.parse(line!.split('\n')[0]!) as { port: number };
-    for (const path of ['/healthz', '/almasar-dialer.js', '/almasar-bridge.js', '/phone', '/phone-window.css', '/phone/EG.json']) {
+    for (const path of [
+      '/healthz',
+      '/almasar-dialer.js',
+      '/almasar-bridge.js',
+      '/phone',
+      '/phone-window.css',
+      '/phone/EG.json',
+    ]) {
       assert.equal((await fetch(`http://127.0.0.1:${port}${path}`)).status, 200, path);
     }
     const [, ...check] = command('HEALTHCHECK');

@@ -152,7 +152,7 @@ export const forgedWebhooks = {
         },
       }),
     );
-    const reordered = good.map((parts) => bytesOf({ ...parts, body: parts.body.split('&').reverse().join('&') }));
+    const reordered = good.map((parts) => bytesOf({ ...parts, body: parts.body.split('&').toReversed().join('&') }));
     const genuineOnes = await load(service.port, [...spoofed, ...reordered, ...forms.map(carrierRequest)]);
     soak.check(
       'genuine ones, under foreign host names and in another order',

@@ -61,7 +61,7 @@ export function createSoak(short: boolean) {
           false,
         );
       }
-      for (const end of ends.reverse()) await end();
+      for (const end of ends.toReversed()) await end();
       process.stdout.write(`          (${((performance.now() - begun) / 1000).toFixed(0)} s)\n`);
     },
 
