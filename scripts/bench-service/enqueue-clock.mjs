@@ -1,11 +1,12 @@
 // Preloaded into the service by event-streams.ts: how long one broadcast takes to be handed to all streams, told on SIGUSR2.
-const { enqueue } = ReadableStreamDefaultController.prototype;
+const controller = ReadableStreamDefaultController.prototype;
+const original = Object.getOwnPropertyDescriptor(controller, 'enqueue').value;
 let first = 0;
 let last = 0;
 let count = 0;
 let bursts = [];
 
-ReadableStreamDefaultController.prototype.enqueue = function (chunk) {
+controller.enqueue = function (chunk) {
   const before = performance.now();
   // A pause of a quarter of a second ends a burst.
   if (before - last > 250) {
@@ -13,7 +14,7 @@ ReadableStreamDefaultController.prototype.enqueue = function (chunk) {
     first = before;
     count = 0;
   }
-  enqueue.call(this, chunk);
+  original.call(this, chunk);
   last = performance.now();
   count += 1;
 };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -33,11 +34,23 @@ export interface ProgramOptions {
   patienceMs?: number;
 }
 
+const directories: string[] = [];
+process.once('exit', () => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A directory that goes when this process ends. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'almasar-lab-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  directories.push(directory);
   return directory;
 }
+
+/** What still runs ends with this process. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
 /** Whether somebody listens there: asked by a bare connection, which costs the program nothing. */
 function isOpen(port: number): Promise<boolean> {
@@ -68,9 +81,8 @@ export async function runProgram(
   });
   closeSync(output);
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  const leave = () => child.kill('SIGKILL');
-  process.once('exit', leave);
-  void ended.then(() => process.off('exit', leave));
+  children.add(child);
+  void ended.then(() => children.delete(child));
   const running = () => child.exitCode === null && child.signalCode === null;
   while (!(await isOpen(taken))) {
     if (!running() || performance.now() - begun > patienceMs) {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { labCall, intentRequest } from '../service-lab/call-facts.ts';
-import { agentRequest, crmToken } from '../service-lab/http-request.ts';
-import { load, tally } from '../service-lab/load.ts';
+import { intentRequest, labCall, questionForm, type LabCall } from '../service-lab/call-facts.ts';
+import { agentRequest, carrierRequest, crmToken } from '../service-lab/http-request.ts';
+import { load, loadAllGood, tally } from '../service-lab/load.ts';
 import { runService, type RunningProgram } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
@@ -68,12 +68,18 @@ export const limitsAcrossNodes = {
 
     const single = await runService({ ...settings, DATABASE_URL: await soak.postgresUrl(), CALLS_AT_ONCE_AGENT: '1' });
     soak.atEnd(() => single.kill());
-    const first = await load(single.port, [intentRequest(labCall(1, 'one-at-a-time'))]);
-    const second = await load(single.port, [intentRequest(labCall(2, 'one-at-a-time'))]);
+    const [first, second] = [labCall(1, 'busy'), labCall(2, 'busy')];
+    // Both are asked for before either is under way: the second is met where it would begin.
+    await loadAllGood(single.port, [intentRequest(first), intentRequest(second)], { connections: 1 });
+    const question = (call: LabCall, expect: string) =>
+      load(single.port, [carrierRequest(questionForm(call, call.agent))], { expect });
+    const [dials, refuses] = [await question(first, '<Dial'), await question(second, '<Say')];
+    const third = await load(single.port, [intentRequest(labCall(3, 'busy'))]);
+    const figure = `${dials.statuses[0]} dials, ${refuses.statuses[0]} says why, then ${third.statuses[0]}`;
     soak.check(
-      'a second call at once',
-      `${first.statuses[0]}, then ${second.statuses[0]}`,
-      first.statuses[0] === 201 && second.statuses[0] !== 201,
+      'one call at once: the first, the second, a third',
+      figure,
+      figure === '200 dials, 200 says why, then 429',
     );
   },
 };
