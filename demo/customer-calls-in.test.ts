@@ -102,9 +102,11 @@ test('a customer calls in: two phones ring, one is answered, the service ends th
 
 test('nobody is there: the customer leaves a message, which stands in every agent’s log', async () => {
   assert.equal((await callIn({ from: '+201001234501', farEnd: '00' }, 'karim')).status, 201);
+  const is = ({ customer, outcome, recordings }: CallRecord) =>
+    customer.number === '+201001234501' && outcome !== null && recordings.length > 0;
   for (const agent of ['mona', 'karim']) {
-    const call = await newestCall(agent, ({ outcome, recordings }) => outcome !== null && recordings.length > 0);
-    assert.deepEqual([call.outcome, call.customer.number, call.agent.id], ['voicemail', '+201001234501', '']);
+    const call = await newestCall(agent, is);
+    assert.deepEqual([call.outcome, call.agent.id], ['voicemail', '']);
   }
 });
 

@@ -110,7 +110,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
     if (plan.carrier === 'sandbox') {
       sandbox = await startCarrier(plan, url);
       opened.push(sandbox);
-      config = { ...config, publicUrl: url, carrierBaseUrl: sandbox.url };
+      config = { ...config, publicUrl: url, publicUrls: [url], carrierBaseUrl: sandbox.url };
     }
     const phonePage = sandbox && {
       phonePageScripts: [sandbox.pageScriptUrl],

@@ -25,6 +25,11 @@ import type { AppEnv } from './environment.ts';
 import { ServiceError } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
+import { descriptionRoutes } from './operations/description/description-routes.ts';
+import { noneWhileDraining } from './operations/draining.ts';
+import { observeRequests, type ObserveRequestsOptions } from './operations/observe-requests.ts';
+import { operatorsRoutes, type OperatorsRoutesOptions } from './operations/operators-routes.ts';
+import { securityHeaders } from './operations/security-headers.ts';
 import { isDatabaseTrouble } from './storage/database-trouble.ts';
 
 /** What a request failed of, when that is known: an answer of our own, or a database that is full, locked or gone. */
@@ -41,6 +46,8 @@ export interface AppOptions
     CallLifeRoutesOptions,
     CarrierRoutesOptions,
     EventRoutesOptions,
+    ObserveRequestsOptions,
+    OperatorsRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
     RecordingRoutesOptions,
@@ -51,7 +58,6 @@ export interface AppOptions
   media: RecordingMedia;
   corsOrigins: readonly string[];
   widgetDirectory: string;
-  version: string;
   logger: Logger;
   inFlight: InFlight;
 }
@@ -66,10 +72,8 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     c.set('requestId', requestId);
     c.set('logger', logger.child({ requestId }));
     c.header('X-Request-Id', requestId);
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
-    // Only /phone is a page, with a policy of its own: should a browser show an answer as one, it may do nothing.
-    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    // The connection is about to end: whoever keeps it open opens another, to a node that stays.
+    if (options.closing.aborted) c.header('Connection', 'close');
     const start = performance.now();
     const answered = options.inFlight.begin();
     try {
@@ -84,13 +88,17 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     );
   });
 
+  app.use(securityHeaders(options.publicUrl));
+  app.use(observeRequests(options));
+
   // First, so that a page can read the refusal of a body too.
   const corsHeaders = crossOrigin(options.corsOrigins);
   app.use('/api/calls/*', corsHeaders);
   app.use('/api/calls', corsHeaders);
   app.use(bodyLimit);
 
-  app.get('/healthz', (c) => c.json({ status: 'ok', version: options.version }));
+  app.route('/', operatorsRoutes(options));
+  app.route('/', descriptionRoutes(options));
   app.route('/', widgetFiles(options.widgetDirectory));
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
@@ -105,6 +113,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', blockedAgentsRoutes(options));
+  app.use('/api/calls/events', noneWhileDraining(options.closing));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));

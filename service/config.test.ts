@@ -55,6 +55,8 @@ const WRONG: [string, string][] = [
   ['PUBLIC_URL', 'dialer'],
   ['PUBLIC_URL', 'https://dialer.example.com/?from=crm'],
   ['PUBLIC_URL', 'https://me:word@dialer.example.com'],
+  ['PUBLIC_URLS', 'https://old.example.com,http://older.example.com'],
+  ['PUBLIC_URLS', 'https://old.example.com?x=1'],
   ['TWILIO_API_BASE_URL', 'http://api.example.com'],
   ['TWILIO_API_BASE_URL', 'api.twilio.com'],
   ['TWILIO_EDGE', 'dublin.example.com/'],
@@ -167,4 +169,13 @@ test('limits that nobody sets are cautious ones, and money is read without a los
   assert.equal(longestCallSeconds, 3600);
   assert.equal(rates.get('EG'), 85);
   assert.equal(parseConfig(environment({ SPEND_LIMIT_DAY: '12.5' })).limits.spendPerDay, 125_000);
+});
+
+test('PUBLIC_URL comes first among the addresses of webhooks, and each is there once', () => {
+  const { publicUrl, publicUrls } = parseConfig(
+    environment({ PUBLIC_URLS: 'https://old.example.com/dialer/, https://dialer.example.com' }),
+  );
+  assert.equal(publicUrl, 'https://dialer.example.com');
+  assert.deepEqual(publicUrls, ['https://dialer.example.com', 'https://old.example.com/dialer']);
+  assert.deepEqual(parseConfig(environment()).publicUrls, ['https://dialer.example.com']);
 });

@@ -1,9 +1,12 @@
 /** `npm start`: the service alone, configured by the environment and `.env`. */
 import { existsSync } from 'node:fs';
 import { ConfigError, parseConfig } from './config.ts';
+import { stopOnSignals } from './operations/stop-on-signals.ts';
 import { listen } from './server.ts';
 import { createService } from './service.ts';
 
+// What is written here (log, recordings, the sealed key) is for this user alone.
+process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 try {
@@ -11,15 +14,8 @@ try {
   const service = await createService(config);
   const server = await listen(service.app, config.port, config.host);
   service.logger.info({ port: server.port, publicUrl: config.publicUrl }, 'listening');
+  stopOnSignals(service, server);
   void service.checkAccount();
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void Promise.all([server.close(), service.close()]).then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
 } catch (error) {
   if (error instanceof ConfigError) {
     console.error(`${error.message}\n\nEvery setting is explained in .env.example.`);

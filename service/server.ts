@@ -9,18 +9,32 @@ export interface ListeningServer {
   close(graceMs?: number): Promise<void>;
 }
 
-/** A sender that dribbles its request holds a connection no longer than this. */
-const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+/** Whoever dribbles a request is cut off after 15 s: the longest time, and the time until that is looked at. */
+const SLOW_SENDERS = { headersTimeout: 8_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
 
 /** Longer than a load balancer keeps an idle connection (60 s), so that it never sends into one just closed here. */
 const KEEP_ALIVE_MS = 65_000;
+
+/** A reader who has taken nothing for so long is gone. Event streams send something every 15 s. */
+const SILENT_MS = 120_000;
+
+/** A name in a CRM's token may be long; more than this is nobody's request. */
+const MOST_HEADER_BYTES = 16 * 1024;
+
+/** Twice the event streams that a node is built for; the next connection is closed, and those that are there go on. */
+const MOST_CONNECTIONS = 10_000;
+
+/** A connection that nothing is heard on is asked for a sign of life, in milliseconds (TCP keep-alive). */
+const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 
 /** Serves an app with time limits against slow senders. Rejects when the port cannot be had. */
 export async function listen<E extends Env>(app: Hono<E>, port: number, host: string): Promise<ListeningServer> {
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { ...TIME_LIMITS, keepAliveTimeout: KEEP_ALIVE_MS },
+    serverOptions: { ...SLOW_SENDERS, ...PEERS, maxHeaderSize: MOST_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
   }) as Server;
+  server.timeout = SILENT_MS;
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

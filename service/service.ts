@@ -26,6 +26,9 @@ import { createDialGate } from './dial-gate.ts';
 import type { AppEnv } from './environment.ts';
 import { createInFlight } from './in-flight.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { countingFeed } from './operations/counting-feed.ts';
+import { countingGate } from './operations/counting-gate.ts';
+import { createOperations } from './operations/operations.ts';
 import { secretsOf } from './secrets.ts';
 import { serviceSecretOf } from './service-secret.ts';
 import { createAdmission } from './storage/admission.ts';
@@ -47,7 +50,9 @@ export interface Service {
   logger: Logger;
   /** Asks the carrier whether the account is as this service needs it, and writes what is not into the log. */
   checkAccount(): Promise<void>;
-  /** Ends the event streams, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
+  /** From now on this node says that it is not ready, its event streams end, and each answer ends its connection. */
+  drain(): void;
+  /** Drains, lets requests in flight finish, and closes the database. Repeated calls do nothing more. */
   close(): Promise<void>;
 }
 
@@ -64,7 +69,7 @@ export interface ServiceOptions {
   accountNumbers?: AccountNumbers | undefined;
 }
 
-const GRACE_MS = 10_000;
+const GRACE_MS = 6_000;
 
 /** The project's root: from service/service.ts, and from dist/service/service.js as built. */
 function projectRoot(): URL {
@@ -78,14 +83,16 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
+  const operations = createOperations(clock, closing.signal);
   const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
-  const store = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+  const opened = await openStore(config.databaseUrl, report).catch((error: unknown) => {
     const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
       `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
+  const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
   const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
     async (error: unknown) => {
@@ -93,7 +100,12 @@ export async function createService(config: Config, options: ServiceOptions = {}
       throw error;
     },
   );
-  const log = createCallLog(store, feed);
+  const log = createCallLog(store, countingFeed(feed, operations.metrics), {
+    onConflict: ({ kind, callSid }) => {
+      operations.metrics.conflict(kind);
+      logger.warn({ kind, callSid }, 'a webhook contradicts what is kept: ignored');
+    },
+  });
   const phones = createPhones(store, feed);
   const deadlines = createDeadlines(store);
   const installation = createInstallation(store);
@@ -104,6 +116,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     clock,
     logger,
     onSecret: (secret) => secrets.push(secret),
+    contact: operations.contact,
   });
   const control = createCallControl(account.rest);
   const serviceSecret = serviceSecretOf(config);
@@ -144,7 +157,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     },
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
-    gate: createDialGate({ ...config, policy, admission, numbers, clock, logger }),
+    gate: countingGate(createDialGate({ ...config, policy, admission, numbers, clock, logger }), operations.metrics),
     blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
@@ -154,6 +167,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     logger,
     inFlight,
     closing: closing.signal,
+    ...operations,
+    readiness: operations.readiness(opened, account),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
   const reconcile = createReconciler({
@@ -197,5 +212,11 @@ export async function createService(config: Config, options: ServiceOptions = {}
     await feed.close();
     await store.close();
   }
-  return { app, logger, checkAccount: () => account.check(), close: () => (closed ??= close()) };
+  return {
+    app,
+    logger,
+    checkAccount: () => account.check(),
+    drain: () => closing.abort(),
+    close: () => (closed ??= close()),
+  };
 }

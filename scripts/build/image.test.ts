@@ -45,6 +45,7 @@ test('what the Dockerfile copies serves widget and service, and its health check
     const { port } = JSON.parse(line!.split('\n')[0]!) as { port: number };
     for (const path of [
       '/healthz',
+      '/readyz',
       '/almasar-dialer.js',
       '/almasar-bridge.js',
       '/phone',

@@ -67,7 +67,7 @@ test('a page of a listed origin may read answers, refusals too, without cookies'
   assert.equal(asked.status, 204);
   assert.equal(asked.headers.get('access-control-allow-origin'), CRM);
   assert.equal(asked.headers.get('access-control-allow-methods'), 'GET,POST,PUT,PATCH,DELETE');
-  assert.equal(asked.headers.get('access-control-allow-headers'), 'Authorization,Content-Type');
+  assert.equal(asked.headers.get('access-control-allow-headers'), 'Authorization,Content-Type,Last-Event-ID');
   assert.equal(asked.headers.get('access-control-max-age'), '600');
 });
 

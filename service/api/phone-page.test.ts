@@ -23,7 +23,10 @@ test('the page: the element inline, its script, and a policy that lets it reach 
   assert.match(text, /<link rel="stylesheet" href="\/phone-window\.css" \/>/);
   assert.deepEqual(text.match(/<script\b[^>]*>/g), ['<script type="module" src="/phone-window.js">']);
   assert.doesNotMatch(text, /\s(style|on\w+)=/);
-  assert.equal(page.headers.get('permissions-policy'), 'microphone=(self)');
+  assert.equal(
+    page.headers.get('permissions-policy'),
+    'microphone=(self), camera=(), display-capture=(), geolocation=(), midi=(), payment=(), usb=()',
+  );
   const policy = (page.headers.get('content-security-policy') ?? '').split('; ');
   assert.ok(policy.includes("default-src 'none'"));
   assert.ok(policy.includes("script-src 'self'"));

@@ -4,6 +4,9 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { AppEnv } from '../environment.ts';
 
+/** Of the device, the microphone is needed and nothing else. */
+const PERMISSIONS = 'microphone=(self), camera=(), display-capture=(), geolocation=(), midi=(), payment=(), usb=()';
+
 const STYLE = 'phone-window.css';
 
 /** In the language of the page: what the window is called, and what is said where no script runs. */
@@ -66,7 +69,7 @@ export function phonePage(options: PhonePageOptions) {
     const language = languageOf(c.req.query('lang'), c.req.header('accept-language'));
     const words = WORDS[language];
     c.header('Content-Security-Policy', policy);
-    c.header('Permissions-Policy', 'microphone=(self)');
+    c.header('Permissions-Policy', PERMISSIONS);
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept-Language');
     return c.html(

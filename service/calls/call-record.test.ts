@@ -177,6 +177,45 @@ test('random histories: order, repeats and differing repeats change nothing, and
   );
 });
 
+/** A generator of numbers from 0 to below 1 that gives the same ones in every run (Lehmer, 1951). */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+test('100,000 histories with losses, repeats and late arrivals: an ended call stays ended, and lengths are never negative', () => {
+  const random = numbersFrom(4);
+  const stories: CallEvent[][] = [
+    ANSWERED,
+    [
+      leg('ringing', 1, 2),
+      leg('busy', 2, 5, { sipResponseCode: 486 }),
+      dialResult({ dialStatus: 'busy' }),
+      agentEnd(6),
+    ],
+    [leg('ringing', 1, 2), leg('no-answer', 2, 30, { sipResponseCode: 487 }), dialResult(), agentEnd(31)],
+    // Its times run backwards.
+    [leg('in-progress', 2, 30), leg('completed', 3, 9), agentEnd(5), recorded('completed')],
+  ];
+  let ends = 0;
+  for (let run = 0; run < 100_000; run += 1) {
+    const arrivals = stories[run % stories.length]!.flatMap((event) =>
+      random() < 0.2 ? [] : random() < 0.3 ? [event, event] : [event],
+    )
+      .map((event) => ({ event, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ event }) => event);
+    const before = callRecord(BASE, arrivals.slice(0, Math.floor(random() * (arrivals.length + 1))));
+    const after = callRecord(BASE, arrivals);
+    if (before.status === 'ended') {
+      ends += 1;
+      assert.equal(after.status, 'ended');
+    }
+    for (const { durationSeconds } of [before, after]) assert.ok(durationSeconds === null || durationSeconds >= 0);
+  }
+  assert.ok(ends > 10_000, `${ends} had ended before the last arrival`);
+});
+
 test('of two deliveries of one fact, the earlier counts; of two of one moment, always the same', () => {
   const early = leg('completed', 3, 30, { callDuration: 21 });
   const late = { ...early, firedAt: '2026-11-23T10:00:45.000Z', callDuration: 36 };

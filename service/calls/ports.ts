@@ -122,6 +122,8 @@ export interface CallChange {
   /** Grows with every change of the log. */
   revision: number;
   record: CallRecord;
+  /** Set on the change that ended the call. */
+  ended?: true;
 }
 
 /** What a reader missed. */

@@ -3,6 +3,7 @@ import type { Clock } from '../calls/ports.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { createOwnApiKey, type ApiKey } from './api-key.ts';
+import type { CarrierContact } from './carrier-contact.ts';
 import { createRestClient, type Credentials, type RestClient } from './rest-client.ts';
 import { createTwimlApps } from './twiml-app.ts';
 
@@ -45,6 +46,7 @@ export interface CarrierAccountOptions {
   logger: Logger;
   /** Learns a secret as soon as it is known, before anything could write it. */
   onSecret: (secret: string) => void;
+  contact?: CarrierContact;
 }
 
 /** The account's API key and TwiML App: those of the settings, or of our own making where the settings have none. */

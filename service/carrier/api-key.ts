@@ -1,6 +1,7 @@
 import type { Installation } from '../calls/installation.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { CarrierContact } from './carrier-contact.ts';
 import { createRestClient, errorCodeOf, type RestClient } from './rest-client.ts';
 import { seal, unseal } from './sealed-secret.ts';
 
@@ -17,6 +18,7 @@ export interface ApiKeyOptions {
   authTokens: readonly string[];
   installation: Installation;
   logger: Logger;
+  contact?: CarrierContact;
 }
 
 /** Name under which the key is kept. */

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { BlockList, DialGate } from '../calls/dial-gate.ts';
 import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
+import { ANSWER_LIMITS, newsInTime, twimlInTime, type AnswerLimits } from './answer-in-time.ts';
+import { fallbackRoute } from './fallback-route.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
 import { announcementTwiml, consentOf } from './recording-terms.ts';
@@ -23,6 +25,8 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
   longestCallSeconds: number;
   deadlines: Deadlines;
   clock: Clock;
+  /** ANSWER_LIMITS when absent. */
+  answerLimits?: AnswerLimits;
 }
 
 function xml(c: AppContext, twiml: string): Response {
@@ -34,10 +38,13 @@ function xml(c: AppContext, twiml: string): Response {
  * Voice Request URL and webhook/status as the Status Callback: they never change.
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
-  const { log, intents, gate, blockList, deadlines, clock, publicUrl } = options;
+  const { log, intents, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
+  app.use('/twiml/*', twimlInTime(answerLimits.twimlMs));
+  app.use('/webhook/*', newsInTime(answerLimits.newsMs));
+  app.route('/', fallbackRoute());
   app.route('/', inboundRoutes(options));
   app.route('/', lineCheckRoutes(options));
 

@@ -1,3 +1,5 @@
+import type { CarrierContact } from './carrier-contact.ts';
+
 const ANSWER_WITHIN_MS = 10_000;
 
 /** Who asks, as HTTP Basic authentication has it: an API key with its secret, or the account with its auth token. */
@@ -11,6 +13,8 @@ export interface RestClientOptions {
   baseUrl: string;
   accountSid: string;
   credentials: () => Credentials | Promise<Credentials>;
+  /** Is told how each request went. */
+  contact?: CarrierContact;
 }
 
 /** The carrier's REST API of one account (Twilio: 2010-04-01). Rejects when it cannot be reached within ten seconds. */
@@ -23,16 +27,25 @@ export function authorizationOf({ user, password }: Credentials): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-export function createRestClient({ baseUrl, accountSid, credentials }: RestClientOptions): RestClient {
+export function createRestClient({ baseUrl, accountSid, credentials, contact }: RestClientOptions): RestClient {
   return {
     async request(method, path, form) {
-      return fetch(`${baseUrl}/2010-04-01/Accounts/${accountSid}/${path}`, {
-        method,
-        headers: { Authorization: authorizationOf(await credentials()) },
-        ...(form && { body: new URLSearchParams(form) }),
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        redirect: 'error',
-      });
+      const authorization = authorizationOf(await credentials());
+      const start = performance.now();
+      try {
+        const response = await fetch(`${baseUrl}/2010-04-01/Accounts/${accountSid}/${path}`, {
+          method,
+          headers: { Authorization: authorization },
+          ...(form && { body: new URLSearchParams(form) }),
+          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+          redirect: 'error',
+        });
+        contact?.answered(response, (performance.now() - start) / 1000);
+        return response;
+      } catch (error) {
+        contact?.failed(error, (performance.now() - start) / 1000);
+        throw error;
+      }
     },
   };
 }

@@ -12,14 +12,14 @@ const TOKEN = '0123456789abcdef0123456789abcdef';
 const PUBLIC_URL = 'https://dialer.example.com';
 
 /** Answers what got past the check; 403 carries the reason. */
-function guarded(publicUrl = PUBLIC_URL, authTokens = [TOKEN]) {
+function guarded(publicUrl: string | string[] = PUBLIC_URL, authTokens = [TOKEN]) {
   const app = new Hono<AppEnv>();
   const logger = createLogger('silent');
   app.use(async (c, next) => {
     c.set('logger', logger);
     await next();
   });
-  app.use(signedWebhook({ authTokens, accountSid: ACCOUNT, publicUrl }));
+  app.use(signedWebhook({ authTokens, accountSid: ACCOUNT, publicUrls: [publicUrl].flat() }));
   return app.all('*', (c) => c.json(Object.fromEntries(c.get('webhook'))));
 }
 

@@ -47,3 +47,12 @@ export function hangUpTwiml(): string {
   response.hangup();
   return response.toString();
 }
+
+/** What a caller hears when something is wrong with us, and not with the call. */
+export function troubleTwiml(): string {
+  const response = new VoiceResponse();
+  response.say({ language: 'ar-AE' }, 'معلش، حصلت مشكلة عندنا دلوقتي. من فضلك جرب تاني بعد شوية.');
+  response.say({ language: 'en-US' }, 'Sorry, something went wrong on our side. Please try again in a moment.');
+  response.hangup();
+  return response.toString();
+}

@@ -19,7 +19,14 @@ const detail = z
   .optional()
   .catch(undefined);
 
-const legStatus = z.object({
+/** Whom a leg rings, as far as it is one of ours: an agent's phone or a number. */
+const party = z
+  .string()
+  .regex(/^(?:client:[A-Za-z0-9_]{1,121}|\+[1-9]\d{1,14})$/)
+  .optional()
+  .catch(undefined);
+
+export const legStatus = z.object({
   CallSid: callSid,
   ParentCallSid: callSid.optional(),
   CallStatus: word,
@@ -27,10 +34,10 @@ const legStatus = z.object({
   Timestamp: z.string().max(64).optional().catch(undefined),
   CallDuration: detail,
   SipResponseCode: detail,
-  To: z.string().max(256).optional().catch(undefined),
+  To: party,
 });
 
-const dialResult = z.object({
+export const dialResult = z.object({
   CallSid: callSid,
   CallStatus: word.optional(),
   DialCallSid: callSid.optional(),
@@ -38,7 +45,7 @@ const dialResult = z.object({
   DialCallDuration: detail,
 });
 
-const recordingStatus = z.object({
+export const recordingStatus = z.object({
   CallSid: callSid,
   RecordingSid: recordingSid,
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),
@@ -84,9 +91,14 @@ export const outboundCall = z.object({
   CallId: z.uuid(),
 });
 
-export function parseWebhook<T>(schema: z.ZodType<T>, webhook: ReadonlyMap<string, string>): T {
-  // An empty field is one the carrier has nothing to say in.
-  const given = Object.fromEntries([...webhook].filter(([, value]) => value !== ''));
+/** The schema's fields of a webhook. Throws `invalid-request` that names those that are missing or malformed. */
+export function parseWebhook<S extends z.ZodObject>(schema: S, webhook: ReadonlyMap<string, string>): z.infer<S> {
+  const given: Record<string, string> = {};
+  for (const name in schema.shape) {
+    const value = webhook.get(name);
+    // An empty field is one the carrier has nothing to say in.
+    if (value !== undefined && value !== '') given[name] = value;
+  }
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
@@ -95,8 +107,10 @@ export function parseWebhook<T>(schema: z.ZodType<T>, webhook: ReadonlyMap<strin
 
 /** RFC 2822 as Twilio writes it → ISO 8601; the time of receipt when absent or unreadable. */
 function firedAt(timestamp: string | undefined, receivedAt: string): string {
-  const time = Date.parse(timestamp ?? '');
-  return Number.isNaN(time) ? receivedAt : new Date(time).toISOString();
+  const time = new Date(timestamp ?? '');
+  const year = time.getUTCFullYear();
+  // Times sort as text while their years have four digits.
+  return year >= 2000 && year <= 9999 ? time.toISOString() : receivedAt;
 }
 
 export function legStatusEvent(webhook: ReadonlyMap<string, string>, receivedAt: string): LegStatusEvent {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { CommandError, requireLog, runCommand, sqliteFile } from './sqlite-file.ts';
 
+process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 await runCommand(async () => {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CommandError, requireLog, runCommand, sqliteFile } from './sqlite-file.ts';
 
+process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 /** Throws a CommandError while another process has the log open. */

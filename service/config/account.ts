@@ -55,6 +55,14 @@ export const accountShape = {
   PUBLIC_URL: required('Set the https address under which Twilio and the browsers reach this service.')
     .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
     .transform(withoutTrailingSlash),
+  PUBLIC_URLS: z
+    .string()
+    .transform(list)
+    .refine((urls) => urls.every(isBaseUrl), {
+      error: 'must be https:// addresses with commas between (http:// is accepted for localhost only).',
+    })
+    .transform((urls) => urls.map(withoutTrailingSlash))
+    .default([]),
 };
 
 /** A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs). */
@@ -110,8 +118,10 @@ export interface AccountConfig {
   carrierBaseUrl: string;
   edge: string | undefined;
   region: string | undefined;
-  /** Without a trailing slash. */
+  /** What the carrier and the browsers are told. Without a trailing slash. */
   publicUrl: string;
+  /** All that webhooks may come by, `publicUrl` first. */
+  publicUrls: readonly string[];
 }
 
 export function accountConfig(env: AccountEnvironment): AccountConfig {
@@ -126,5 +136,6 @@ export function accountConfig(env: AccountEnvironment): AccountConfig {
     edge: env.TWILIO_EDGE,
     region: env.TWILIO_REGION,
     publicUrl: env.PUBLIC_URL,
+    publicUrls: [...new Set([env.PUBLIC_URL, ...env.PUBLIC_URLS])],
   };
 }

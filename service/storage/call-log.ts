@@ -1,30 +1,67 @@
-import type { Kysely } from 'kysely';
-import { eventKey, parentSidOf } from '../calls/call-event.ts';
+import type { InsertResult, Kysely } from 'kysely';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
+import { foldName } from '../calls/folded-name.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { callPage } from './call-page.ts';
 import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
+import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
 import { lockLog } from './log-revision.ts';
+import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
+const insertCall = prepared<
+  {
+    call_id: string;
+    call_sid: string;
+    agent_id: string;
+    created_at: string;
+    base: string;
+    record: string;
+    direction: string;
+    number_reversed: string;
+    name_folded: string;
+  },
+  InsertResult
+>((db, place) =>
+  db
+    .insertInto('calls')
+    .values({
+      call_id: place('call_id'),
+      call_sid: place('call_sid'),
+      agent_id: place('agent_id'),
+      created_at: place('created_at'),
+      base: place('base'),
+      record: place('record'),
+      direction: place('direction'),
+      number_reversed: place('number_reversed'),
+      name_folded: place('name_folded'),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const keepAgent = prepared<{ id: string; name: string | null }, InsertResult>((db, place) =>
+  db
+    .insertInto('agents')
+    .values({ agent_id: place('id'), name: place('name') })
+    .onConflict((conflict) =>
+      conflict
+        .column('agent_id')
+        .doUpdateSet({ name: (row) => row.ref('excluded.name') })
+        .where('agents.name', 'is distinct from', (row) => row.ref('excluded.name')),
+    ),
+);
+
 async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase): Promise<void> {
-  for (const { id, name } of [agent, ...rung]) {
-    if (id === EVERY_AGENT) continue;
-    await trx
-      .insertInto('agents')
-      .values({ agent_id: id, name })
-      .onConflict((conflict) => conflict.column('agent_id').doUpdateSet({ name }))
-      .execute();
-  }
+  for (const { id, name } of [agent, ...rung]) if (id !== EVERY_AGENT) await keepAgent(trx, { id, name });
 }
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
-export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
+export function createCallLog({ db, write }: Store, feed: Feed, options: EventIntakeOptions = {}): CallLog {
   async function baseOf(callSid: string): Promise<CallBase | undefined> {
     const row = await db.selectFrom('calls').select('base').where('call_sid', '=', callSid).executeTakeFirst();
     return row && (JSON.parse(row.base) as CallBase);
@@ -36,25 +73,23 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
     async open(callSid, base) {
       const projected = await write(async (trx) => {
         await lockLog(trx);
-        const row = {
+        await insertCall(trx, {
           call_id: base.callId,
           call_sid: callSid,
           agent_id: base.agent.id,
           created_at: base.createdAt,
           base: JSON.stringify(base),
           record: JSON.stringify(callRecord(base, [])),
-        };
-        await trx
-          .insertInto('calls')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+          direction: base.direction,
+          number_reversed: reversedDigits(base.customer.number),
+          name_folded: foldName(base.customer.name ?? ''),
+        });
         await keepAgents(trx, base);
         await watchCall(trx, callSid, base.createdAt);
         return project(trx, callSid);
       });
       if (projected) publishChange(feed, projected);
-      return (await baseOf(callSid)) ?? base;
+      return projected?.base ?? base;
     },
 
     async recordOf(callSid) {
@@ -67,19 +102,7 @@ export function createCallLog({ db, write }: Store, feed: Feed): CallLog {
       return row?.call_sid;
     },
 
-    async append(event, receivedAt) {
-      const callSid = parentSidOf(event);
-      const projected = await write(async (trx) => {
-        await lockLog(trx);
-        const inserted = await trx
-          .insertInto('call_events')
-          .values({ key: eventKey(event), call_sid: callSid, event: JSON.stringify(event), received_at: receivedAt })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        return inserted.numInsertedOrUpdatedRows === 0n ? undefined : project(trx, callSid);
-      });
-      if (projected) publishChange(feed, projected);
-    },
+    append: createEventIntake({ write }, feed, options),
 
     async patch(callId, { note, disposition }) {
       const projected = await write(async (trx) => {

@@ -1,13 +1,12 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
-import { reversedDigits } from '../calls/call-search.ts';
-import { foldName } from '../calls/folded-name.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { takeRevisions } from './log-revision.ts';
 import { noteCourse } from './placed-calls.ts';
+import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -18,58 +17,178 @@ export interface Projected {
   onlookers: string[];
 }
 
-async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
-  const { callId, createdAt } = record;
-  await trx.deleteFrom('call_agents').where('call_id', '=', callId).where('agent_id', 'not in', viewers).execute();
-  await trx
-    .insertInto('call_agents')
-    .values(viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+interface ProjectedCall extends Projected {
+  base: CallBase;
 }
 
-/** Base, events and wrap-up of one conversation → its record, written in the transaction that changed them. */
-export async function project(trx: Transaction<Database>, callSid: string): Promise<Projected | undefined> {
-  // Before anything is read: nobody else changes the log until this is committed.
-  const revision = await takeRevisions(trx, 1);
-  const call = await trx
-    .selectFrom('calls')
-    .select(['base', 'note', 'disposition', 'ended_revision'])
-    .where('call_sid', '=', callSid)
-    .executeTakeFirst();
-  if (!call) return undefined;
-  const base = JSON.parse(call.base) as CallBase;
-  const events = await trx.selectFrom('call_events').select('event').where('call_sid', '=', callSid).execute();
-  const record = callRecord(
-    base,
-    events.map(({ event }) => JSON.parse(event) as CallEvent),
-    call,
+const insertViewers = preparedForRows<{ agent_id: string; created_at: string; call_id: string }, InsertResult>(
+  (db, rows) =>
+    db
+      .insertInto('call_agents')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing()),
+);
+
+function addViewers(trx: Kysely<Database>, { callId, createdAt }: CallRecord, viewers: string[]): Promise<unknown> {
+  return insertViewers(
+    trx,
+    viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })),
   );
+}
+
+async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
   await trx
+    .deleteFrom('call_agents')
+    .where('call_id', '=', record.callId)
+    .where('agent_id', 'not in', viewers)
+    .execute();
+  await addViewers(trx, record, viewers);
+}
+
+interface KeptCall {
+  call_sid: string;
+  base: string;
+  record: string;
+  note: string | null;
+  disposition: string | null;
+  ended_revision: number | null;
+}
+
+const callsOf = preparedForRows<{ callSid: string }, KeptCall>((db, rows) =>
+  db
+    .selectFrom('calls')
+    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'ended_revision'])
+    .where(
+      'call_sid',
+      'in',
+      rows.map(({ callSid }) => callSid),
+    ),
+);
+
+const eventsOf = preparedForRows<{ callSid: string }, { call_sid: string; event: string }>((db, rows) =>
+  db
+    .selectFrom('call_events')
+    .select(['call_sid', 'event'])
+    .where(
+      'call_sid',
+      'in',
+      rows.map(({ callSid }) => callSid),
+    ),
+);
+
+const writeRecord = prepared<
+  {
+    callSid: string;
+    record: string;
+    revision: number;
+    endedRevision: number | null;
+    agentId: string;
+    outcome: string | null;
+    recordingsMade: number;
+    recordingsKept: number;
+  },
+  UpdateResult
+>((db, place) =>
+  db
     .updateTable('calls')
     .set({
-      record: JSON.stringify(record),
-      revision,
-      ended_revision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
-      agent_id: record.agent.id,
-      direction: record.direction,
-      outcome: record.outcome,
-      number_reversed: reversedDigits(record.customer.number),
-      name_folded: foldName(record.customer.name ?? ''),
-      recordings_made: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
-      recordings_kept: record.recordings.filter(({ status }) => status === 'completed').length,
+      record: place('record'),
+      revision: place('revision'),
+      ended_revision: place('endedRevision'),
+      agent_id: place('agentId'),
+      outcome: place('outcome'),
+      recordings_made: place('recordingsMade'),
+      recordings_kept: place('recordingsKept'),
     })
-    .where('call_sid', '=', callSid)
-    .execute();
-  await noteCourse(trx, record);
+    .where('call_sid', '=', place('callSid')),
+);
+
+interface Drafted {
+  call: KeptCall;
+  base: CallBase;
+  record: CallRecord;
+  text: string;
+}
+
+async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Drafted[]> {
+  const calls = await callsOf(
+    trx,
+    callSids.map((callSid) => ({ callSid })),
+  );
+  const events = new Map(calls.map(({ call_sid }) => [call_sid, [] as CallEvent[]]));
+  const rows = await eventsOf(
+    trx,
+    calls.map(({ call_sid }) => ({ callSid: call_sid })),
+  );
+  for (const { call_sid, event } of rows) events.get(call_sid)!.push(JSON.parse(event) as CallEvent);
+  return calls.map((call) => {
+    const base = JSON.parse(call.base) as CallBase;
+    const record = callRecord(base, events.get(call.call_sid)!, call);
+    return { call, base, record, text: JSON.stringify(record) };
+  });
+}
+
+/** Whether the limits have to hear of it: of most events they need not. */
+function courseChanged(before: CallRecord, record: CallRecord): boolean {
+  return before.status !== record.status || before.durationSeconds !== record.durationSeconds;
+}
+
+/** The record of a call as it is now, and what of it is told. */
+async function keepDraft(
+  trx: Transaction<Database>,
+  { call, base, record, text }: Drafted,
+  revision: number,
+): Promise<ProjectedCall> {
+  await writeRecord(trx, {
+    callSid: call.call_sid,
+    record: text,
+    revision,
+    endedRevision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
+    agentId: record.agent.id,
+    outcome: record.outcome,
+    recordingsMade: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
+    recordingsKept: record.recordings.filter(({ status }) => status === 'completed').length,
+  });
+  const ended = call.ended_revision === null && record.status === 'ended';
+  const before = JSON.parse(call.record) as CallRecord;
+  if (courseChanged(before, record)) await noteCourse(trx, record);
   const viewers = viewersOf(base, record);
-  await setViewers(trx, record, viewers);
+  const viewedBefore = viewersOf(base, before);
+  if (viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id))) {
+    await setViewers(trx, record, viewers);
+  }
   const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
-    change: { kind: 'call', revision, record },
+    change: { kind: 'call', revision, record, ...(ended && { ended: true }) },
     viewers,
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
+    base,
   };
+}
+
+/**
+ * Base, events and wrap-up of conversations → their records, written in the transaction that changed them and that has
+ * the log to itself (lockLog). Those that are not known yet are left alone.
+ */
+export async function projectAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Projected[]> {
+  if (callSids.length === 0) return [];
+  const drafts = await draftAll(trx, callSids);
+  if (drafts.length === 0) return [];
+  const revision = await takeRevisions(trx, drafts.length);
+  const projected: Projected[] = [];
+  for (const [index, draft] of drafts.entries()) projected.push(await keepDraft(trx, draft, revision + index));
+  return projected;
+}
+
+/** The same for one conversation that may have been opened just now. */
+export async function project(trx: Transaction<Database>, callSid: string): Promise<ProjectedCall | undefined> {
+  // Before anything is read: nobody else changes the log until this is committed.
+  const revision = await takeRevisions(trx, 1);
+  const [draft] = await draftAll(trx, [callSid]);
+  if (!draft) return undefined;
+  await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
+  await noteCourse(trx, draft.record);
+  return keepDraft(trx, draft, revision);
 }
 
 /** As those hear of a call who do not see it any more. */

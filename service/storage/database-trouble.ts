@@ -1,7 +1,7 @@
 /** What the engines add to their errors: `errcode` is SQLite's number, `code` PostgreSQL's SQLSTATE or Node's name. */
 interface EngineError {
   code?: string;
-  errcode?: string;
+  errcode?: number;
 }
 
 /** SQLite: locked (5, 6), read-only (8), interrupted (9), input/output (10), damaged (11), full (13), cannot open (14). */

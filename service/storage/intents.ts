@@ -1,33 +1,46 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DialIntent, Intents } from '../calls/ports.ts';
+import { prepared } from './prepared.ts';
 import type { Store } from './store.ts';
 
 /** How often a carrier's request looks again for an intent that has not arrived (another node may have taken it in). */
 const LOOK_AGAIN_MS = 50;
 
+const takeIntent = prepared<{ callId: string; identity: string; callSid: string; now: string }, { intent: string }>(
+  (db, place) =>
+    db
+      .updateTable('intents')
+      .set({ taken_by: place('callSid') })
+      .where('call_id', '=', place('callId'))
+      .where('identity', '=', place('identity'))
+      .where((where) =>
+        where.or([
+          where('taken_by', '=', place('callSid')),
+          where.and([where('taken_by', 'is', null), where('expires_at', '>', place('now'))]),
+        ]),
+      )
+      .returning('intent'),
+);
+
 export function createIntents({ db, write }: Store): Intents {
-  async function takeNow(
+  /** `unfit`: it is there and was not given, since it is expired, taken or somebody else's. Undefined: none is there. */
+  function takeNow(
     callId: string,
     identity: string,
     callSid: string,
     now: Date,
-  ): Promise<DialIntent | undefined> {
-    const row = await write((trx) =>
-      trx
-        .updateTable('intents')
-        .set({ taken_by: callSid })
-        .where('call_id', '=', callId)
-        .where('identity', '=', identity)
-        .where((where) =>
-          where.or([
-            where('taken_by', '=', callSid),
-            where.and([where('taken_by', 'is', null), where('expires_at', '>', now.toISOString())]),
-          ]),
-        )
-        .returning('intent')
-        .executeTakeFirst(),
-    );
-    return row && (JSON.parse(row.intent) as DialIntent);
+  ): Promise<DialIntent | 'unfit' | undefined> {
+    const values = { callId, identity, callSid, now: now.toISOString() };
+    return write(async (trx) => {
+      let [taken] = (await takeIntent(trx, values)).rows;
+      if (!taken) {
+        const kept = await trx.selectFrom('intents').select('call_id').where('call_id', '=', callId).executeTakeFirst();
+        if (!kept) return undefined;
+        // It may have arrived between the two questions.
+        [taken] = (await takeIntent(trx, values)).rows;
+      }
+      return taken ? (JSON.parse(taken.intent) as DialIntent) : 'unfit';
+    });
   }
 
   async function exists(callId: string): Promise<boolean> {
@@ -62,12 +75,13 @@ export function createIntents({ db, write }: Store): Intents {
     async take(callId, identity, callSid, now, waitMs) {
       const deadline = performance.now() + waitMs;
       for (;;) {
-        // Asked first: an intent that arrives between the two questions is taken in the next round, not missed.
-        const arrived = await exists(callId);
         const intent = await takeNow(callId, identity, callSid, now);
-        // One that is there and was not given is expired, taken or somebody else's: waiting changes nothing.
-        if (intent || arrived || performance.now() >= deadline) return intent;
-        await delay(LOOK_AGAIN_MS);
+        if (intent) return intent === 'unfit' ? undefined : intent;
+        // One that has not arrived may, at another node too. Looking costs less than writing.
+        do {
+          if (performance.now() >= deadline) return undefined;
+          await delay(LOOK_AGAIN_MS);
+        } while (!(await exists(callId)));
       }
     },
   };

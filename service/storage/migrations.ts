@@ -7,6 +7,7 @@ import { recordings } from './migration-0006.ts';
 import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
+import { openCalls } from './migration-0012.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -66,5 +67,6 @@ export const migrations: MigrationProvider = {
       '0008-installation': installation,
       '0009-reconciliation': reconciliation,
       '0010-request-counts': requestCounts,
+      '0012-open-calls': openCalls,
     }),
 };

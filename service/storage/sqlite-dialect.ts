@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -7,24 +7,8 @@ import {
   SqliteQueryCompiler,
   type DatabaseConnection,
   type Dialect,
-  type SqliteDatabase,
 } from 'kysely';
-
-/** node:sqlite in the shape that Kysely's driver asks for. */
-function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
-  return {
-    close: () => native.close(),
-    prepare(sql) {
-      const statement = native.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
-    },
-  };
-}
+import { sqliteDatabase } from './sqlite-statements.ts';
 
 class Driver extends SqliteDriver {
   /** The lock to write is had before anything is read: what was read is still true when it is written. */

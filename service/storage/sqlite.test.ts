@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { ConfigError } from '../config.ts';
@@ -8,11 +8,15 @@ import { createService } from '../service.ts';
 import { crmToken, placeCall, startTestService } from '../testing/test-service.ts';
 import { openDatabase } from './database.ts';
 
-test('commits are on disk: WAL with synchronous=FULL, and the directory is made', async () => {
+test('commits are on disk: WAL with synchronous=FULL, and the directory is made, for this user alone', async () => {
   const service = await startTestService();
   const path = join(service.directory, 'made', 'for', 'it.db');
   const db = await openDatabase(path);
-  assert.ok(existsSync(path));
+  assert.equal(statSync(dirname(path)).mode & 0o777, 0o700);
+  await sql`INSERT INTO installation (name, value) VALUES ('a', 'b')`.execute(db);
+  for (const file of readdirSync(dirname(path))) {
+    assert.equal(statSync(join(dirname(path), file)).mode & 0o777, 0o600, file);
+  }
   const journal = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(db);
   const synchronous = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(db);
   assert.equal(journal.rows[0]!.journal_mode, 'wal');

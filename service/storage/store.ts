@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { createCommitQueue } from './commit-queue.ts';
 import { openDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
 import { openPostgres, type ReportTrouble } from './postgres-database.ts';
@@ -23,10 +24,11 @@ export async function openStore(databaseUrl: string, report: ReportTrouble = () 
   const db = await (engine === 'sqlite'
     ? openDatabase(databaseUrl.slice('sqlite:'.length))
     : openPostgres(databaseUrl, report));
+  const { write } = createCommitQueue((work) => db.transaction().execute(work));
   return {
     engine,
     db,
-    write: (work) => db.transaction().execute(work),
+    write,
     close: () => db.destroy(),
   };
 }

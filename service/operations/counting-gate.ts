@@ -1,0 +1,14 @@
+import type { DialGate } from '../calls/dial-gate.ts';
+import type { Metrics } from '../calls/metrics.ts';
+
+/** The same gate; calls that it stops when the carrier asks are counted. */
+export function countingGate(gate: DialGate, metrics: Metrics): DialGate {
+  return {
+    ...gate,
+    async putThrough(intent) {
+      const refusal = await gate.putThrough(intent);
+      if (refusal) metrics.dialRefused(refusal.code, 'carrier');
+      return refusal;
+    },
+  };
+}

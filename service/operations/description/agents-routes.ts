@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import {
+  blockedAgent,
+  blockedAgents,
+  blockRequest,
+  callPage,
+  callPatch,
+  callQuery,
+  callRecord,
+  dialAnswer,
+  dialRequest,
+  phoneCommand,
+  phoneReport,
+  recordingLink,
+  sessionAnswer,
+  settingsAnswer,
+  tokenAnswer,
+} from '../../contract.ts';
+import type { DescribedRoute } from './described-route.ts';
+
+const done = { text: 'Done.' };
+
+const calls: DescribedRoute[] = [
+  {
+    method: 'post',
+    path: '/api/calls/token',
+    tag: 'Calling',
+    summary: 'An access token for the Voice SDK, minted for the agent who asks',
+    access: 'agent',
+    answers: { 200: { text: 'The token and the name that the device registers under.', schema: tokenAnswer } },
+    errors: ['agent-blocked', 'carrier-unreachable'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls',
+    tag: 'Calling',
+    summary: 'A dial intent: asks leave for one call',
+    detail:
+      'The number is checked, the limits are asked, the caller ID is chosen. The call itself is placed with the Voice SDK and the parameter CallId, before the intent expires. Sent again with the same body, it gets the same answer.',
+    access: 'agent',
+    body: dialRequest,
+    answers: { 201: { text: 'The call may be placed.', schema: dialAnswer } },
+    errors: [
+      'invalid-request',
+      'unsupported-media-type',
+      'call-id-taken',
+      'number-invalid',
+      'number-emergency',
+      'number-short',
+      'number-type-refused',
+      'country-refused',
+      'agent-blocked',
+      'role-refused',
+      'calls-too-many',
+      'calls-at-once',
+      'number-called-too-often',
+      'spend-limit',
+    ],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/:callId/hangup',
+    tag: 'Calling',
+    summary: 'Ends a call of one’s own',
+    access: 'agent',
+    answers: { 202: { text: 'The carrier ends it; the event stream tells when.' } },
+    errors: ['not-found', 'call-over', 'carrier-unreachable'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/:callId/away',
+    tag: 'Calling',
+    summary: 'The page with this call is being left: the call ends in 15 s unless it comes back',
+    access: 'agent',
+    answers: { 204: done },
+    errors: ['not-found', 'call-over'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/:callId/back',
+    tag: 'Calling',
+    summary: 'The page with this call is back',
+    access: 'agent',
+    answers: { 204: done },
+    errors: ['not-found'],
+  },
+];
+
+const log: DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/api/calls',
+    tag: 'Call log',
+    summary: 'The log, newest first: agents see their own calls, supervisors and admins all',
+    access: 'agent',
+    query: callQuery,
+    answers: { 200: { text: 'A page of calls.', schema: callPage } },
+    errors: ['invalid-request'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls/:callId',
+    tag: 'Call log',
+    summary: 'One call',
+    access: 'agent',
+    answers: { 200: { text: 'The call as it is now.', schema: callRecord } },
+    errors: ['not-found'],
+  },
+  {
+    method: 'patch',
+    path: '/api/calls/:callId',
+    tag: 'Call log',
+    summary: 'Note and disposition: what is given replaces, null takes away',
+    access: 'agent',
+    body: callPatch,
+    answers: { 200: { text: 'The call with the change.', schema: callRecord } },
+    errors: ['invalid-request', 'unsupported-media-type', 'not-found', 'disposition-unknown'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls/settings',
+    tag: 'Call log',
+    summary: 'What pages need to know before they show anything',
+    access: 'agent',
+    answers: { 200: { text: 'Settings for the agent who asks.', schema: settingsAnswer } },
+  },
+  {
+    method: 'get',
+    path: '/api/calls/events',
+    tag: 'Call log',
+    summary: 'Changes of calls and of the phone window, as they happen',
+    detail:
+      'Server-sent events. event: call with a CallRecord, event: phone, event: phone-command, event: missed. Open it again when it ends; with Last-Event-ID, what was missed is sent first.',
+    access: 'agent',
+    answers: { 200: { text: 'The stream.', contentType: 'text/event-stream' } },
+  },
+];
+
+const recordings: DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/api/calls/:callId/recordings/:sid',
+    tag: 'Recordings',
+    summary: 'A link that plays without a header, for five minutes',
+    access: 'agent',
+    answers: { 200: { text: 'The link.', schema: recordingLink } },
+    errors: ['not-found', 'recording-not-ready', 'recording-deleted'],
+  },
+  {
+    method: 'delete',
+    path: '/api/calls/:callId/recordings/:sid',
+    tag: 'Recordings',
+    summary: 'Deletes a recording for good, at the carrier and in copies (supervisors and admins)',
+    access: 'agent',
+    answers: { 204: done },
+    errors: ['role-refused', 'not-found', 'recording-not-ready', 'recording-deleted'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls/:callId/recordings/:sid/media',
+    tag: 'Recordings',
+    summary: 'The audio behind such a link, with Range',
+    access: 'link',
+    query: z.object({ for: z.string(), expires: z.string(), signature: z.string() }),
+    answers: {
+      200: { text: 'The whole recording.', contentType: 'audio/wav' },
+      206: { text: 'The part that Range names.', contentType: 'audio/wav' },
+    },
+    errors: [
+      'link-invalid',
+      'link-expired',
+      'not-found',
+      'recording-not-ready',
+      'recording-deleted',
+      'carrier-unreachable',
+    ],
+  },
+];
+
+const phones: DescribedRoute[] = [
+  {
+    method: 'put',
+    path: '/api/calls/phone',
+    tag: 'Phone',
+    summary: 'Heartbeat of the phone that an agent has open, every 15 s and at each change',
+    access: 'agent',
+    body: phoneReport,
+    answers: { 204: done },
+    errors: ['invalid-request', 'unsupported-media-type', 'payload-too-large'],
+  },
+  {
+    method: 'delete',
+    path: '/api/calls/phone',
+    tag: 'Phone',
+    summary: 'This phone is gone',
+    access: 'agent',
+    query: z.object({ holder: z.uuid() }),
+    answers: { 204: done },
+    errors: ['invalid-request'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/phone/commands',
+    tag: 'Phone',
+    summary: 'Asks the agent’s phone window for something',
+    access: 'agent',
+    body: phoneCommand,
+    answers: { 202: { text: 'It was told.' } },
+    errors: ['invalid-request', 'unsupported-media-type', 'phone-gone'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/phone/session',
+    tag: 'Phone',
+    summary: 'A token for the phone window, which outlives the page that could ask the CRM for one',
+    access: 'agent',
+    answers: { 200: { text: 'The token.', schema: sessionAnswer } },
+  },
+];
+
+const adminsErrors = ['role-refused', 'invalid-request'] as const;
+
+const blocked: DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/api/calls/blocked-agents',
+    tag: 'Blocked agents',
+    summary: 'Agents who may not call, newest first (admins)',
+    access: 'agent',
+    answers: { 200: { text: 'All of them.', schema: blockedAgents } },
+    errors: ['role-refused'],
+  },
+  {
+    method: 'get',
+    path: '/api/calls/blocked-agents/:agentId',
+    tag: 'Blocked agents',
+    summary: 'Whether, why and by whom an agent is blocked (admins)',
+    access: 'agent',
+    answers: { 200: { text: 'The agent is blocked.', schema: blockedAgent } },
+    errors: ['role-refused', 'not-found'],
+  },
+  {
+    method: 'put',
+    path: '/api/calls/blocked-agents/:agentId',
+    tag: 'Blocked agents',
+    summary: 'Blocks an agent at once, whatever tokens they hold (admins)',
+    access: 'agent',
+    query: z.object({ endCalls: z.enum(['true', 'false']).optional() }),
+    body: blockRequest,
+    answers: { 200: { text: 'The agent is blocked.', schema: blockedAgent } },
+    errors: [...adminsErrors, 'unsupported-media-type'],
+  },
+  {
+    method: 'delete',
+    path: '/api/calls/blocked-agents/:agentId',
+    tag: 'Blocked agents',
+    summary: 'Lets an agent call again (admins)',
+    access: 'agent',
+    answers: { 204: done },
+    errors: adminsErrors,
+  },
+];
+
+/** What agents' pages ask. */
+export const agentsRoutes: readonly DescribedRoute[] = [...calls, ...log, ...recordings, ...phones, ...blocked];

@@ -1,0 +1,44 @@
+import type { Metrics } from '../calls/metrics.ts';
+import type { Clock } from '../calls/ports.ts';
+import type { CarrierAccount } from '../carrier/account.ts';
+import { createCarrierContact, type CarrierContact } from '../carrier/carrier-contact.ts';
+import { measuredStore } from '../storage/measured-store.ts';
+import { askDatabase, countOpenCalls } from '../storage/open-calls.ts';
+import type { Store } from '../storage/store.ts';
+import { createPrometheus, type Prometheus } from './prometheus.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
+
+/** What watches over a service from its beginning. */
+export interface Operations {
+  metrics: Metrics;
+  prometheus: Prometheus;
+  contact: CarrierContact;
+  /** The same database, measured. */
+  watch(store: Store): Store;
+  readiness(store: Store, account: CarrierAccount): () => Promise<Readiness>;
+}
+
+/** `closing` is aborted when the node is about to end. */
+export function createOperations(clock: Clock, closing: AbortSignal): Operations {
+  const prometheus = createPrometheus();
+  const { metrics } = prometheus;
+  const contact = createCarrierContact(clock, metrics);
+  return {
+    metrics,
+    prometheus,
+    contact,
+    watch(store) {
+      prometheus.addFigure('almasar_calls_open', 'Calls in progress, of all nodes', () => countOpenCalls(store));
+      const measured = measuredStore(store, metrics);
+      prometheus.addFigure('almasar_writes_pending', 'Writes of this node not on disk yet', () => measured.pending());
+      return measured;
+    },
+    readiness: (store, account) =>
+      createReadiness({
+        askDatabase: () => askDatabase(store),
+        apiKeyOrigin: () => account.apiKeyOrigin(),
+        contact,
+        closing,
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ListeningServer } from '../server.ts';
+import type { Service } from '../service.ts';
+
+/** For so long a node that is about to end goes on answering: a balancer that asks /readyz every second has seen it by then. */
+const LEAVE_MS = 2_500;
+/** Whatever does not end by then is cut: systemd and Docker would kill the process soon after. */
+const LONGEST_MS = 9_500;
+
+/**
+ * Ends the process in order: first nobody is sent here any more, then what is being answered is finished, then the
+ * database is closed. SIGINT, from a person at a terminal, does not wait for a balancer; a second signal waits for nothing.
+ */
+export function stopOnSignals(service: Service, server: ListeningServer): void {
+  let stopping = false;
+  async function stop(leaveMs: number): Promise<void> {
+    service.drain();
+    service.logger.info('draining');
+    await delay(leaveMs);
+    await Promise.all([server.close(), service.close()]);
+    process.exit(0);
+  }
+  function onSignal(leaveMs: number): void {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), LONGEST_MS).unref();
+    stop(leaveMs).catch((error: unknown) => {
+      service.logger.error({ err: error }, 'could not end in order');
+      process.exit(1);
+    });
+  }
+  process.on('SIGINT', () => onSignal(0));
+  process.on('SIGTERM', () => onSignal(LEAVE_MS));
+}

@@ -1,0 +1,83 @@
+import type { Compilable, CompiledQuery, Kysely, QueryResult } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** Stands in a query that is compiled once for a value that is given each time. */
+class Place {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** Names a value of the query that is given when it runs. */
+export type PlaceOf<V> = <N extends keyof V & string>(name: N) => V[N];
+
+/**
+ * A query of the hot path: built and compiled at its first use, run with other values ever after, since building one
+ * takes several times as long as SQLite takes to answer it. A value may not decide how the query is built.
+ */
+export function prepared<V extends object, R>(
+  build: (db: Kysely<Database>, place: PlaceOf<V>) => Compilable<R>,
+): (db: Kysely<Database>, values: V) => Promise<QueryResult<R>> {
+  // By adapter, which is one for each database that was opened: engines write queries differently.
+  const compiledFor = new WeakMap<object, CompiledQuery<R>>();
+  return (db, values) => {
+    const { adapter } = db.getExecutor();
+    let compiled = compiledFor.get(adapter);
+    if (!compiled) {
+      compiled = build(db, (name) => new Place(name) as never).compile();
+      compiledFor.set(adapter, compiled);
+    }
+    const { parameters } = compiled;
+    const given = Array.from<unknown>({ length: parameters.length });
+    for (let index = 0; index < given.length; index += 1) {
+      const parameter = parameters[index];
+      given[index] = parameter instanceof Place ? values[parameter.name as keyof V] : parameter;
+    }
+    return db.executeQuery<R>({ ...compiled, parameters: given });
+  };
+}
+
+/** Sizes that a query over several rows is compiled for: any number of rows is a few of them. */
+const SIZES = [64, 16, 4, 1] as const;
+
+/**
+ * The same for a query over any number of rows: run for parts of 64, 16, 4 and 1 of them, each compiled once. `build`
+ * gets as many rows of places as the part has.
+ */
+export function preparedForRows<V extends object, R>(
+  build: (db: Kysely<Database>, rows: V[]) => Compilable<R>,
+): (db: Kysely<Database>, rows: readonly V[]) => Promise<R[]> {
+  const runs = new Map<number, (db: Kysely<Database>, values: Record<string, unknown>) => Promise<QueryResult<R>>>();
+
+  function ofSize(size: number, columns: readonly string[]) {
+    const known = runs.get(size);
+    if (known) return known;
+    const run = prepared<Record<string, unknown>, R>((db, place) =>
+      build(
+        db,
+        Array.from({ length: size }, (_, row) =>
+          Object.fromEntries(columns.map((column) => [column, place(`${row} ${column}`)])),
+        ) as V[],
+      ),
+    );
+    runs.set(size, run);
+    return run;
+  }
+
+  return async (db, rows) => {
+    const found: R[] = [];
+    for (let at = 0; at < rows.length;) {
+      const size = SIZES.find((each) => each <= rows.length - at)!;
+      const values: Record<string, unknown> = {};
+      const columns = Object.keys(rows[at]!);
+      for (let row = 0; row < size; row += 1) {
+        for (const column of columns) values[`${row} ${column}`] = rows[at + row]![column as keyof V];
+      }
+      found.push(...(await ofSize(size, columns)(db, values)).rows);
+      at += size;
+    }
+    return found;
+  };
+}

@@ -1,0 +1,40 @@
+import type { DatabaseSync, SQLInputValue, StatementResultingChanges } from 'node:sqlite';
+import type { SqliteDatabase } from 'kysely';
+
+/** Texts of statements are few: those of the program, and each of several numbers of rows. */
+const MOST_STATEMENTS = 500;
+
+interface KeptStatement {
+  reader: boolean;
+  all: (parameters: readonly unknown[]) => unknown[];
+  run: (parameters: readonly unknown[]) => StatementResultingChanges;
+  iterate: (parameters: readonly unknown[]) => IterableIterator<unknown>;
+}
+
+/** node:sqlite in the shape that Kysely's dialect asks of a driver. Statements are prepared once. */
+export function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, KeptStatement>();
+
+  function prepare(sql: string): KeptStatement {
+    const statement = native.prepare(sql);
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+      // One of its own: whoever else runs this statement meanwhile would begin it anew.
+      iterate: (parameters) => native.prepare(sql).iterate(...(parameters as SQLInputValue[])),
+    };
+  }
+
+  return {
+    close: () => native.close(),
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      const statement = prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+}
