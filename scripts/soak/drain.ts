@@ -19,9 +19,9 @@ export const drain = {
     for (let time = 0; time < (soak.short ? 2 : 10); time += 1) {
       const settings = labSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' });
       const service = await runService(settings);
-      const sent = webhooksOf(await placeCalls(service.port, 750));
+      const sent = webhooksOf(await placeCalls(service.port, 1500));
       const requests = sent.map(({ request }) => request);
-      const posting = load(service.port, requests, { perSecond: 1000, connections: 32 });
+      const posting = load(service.port, requests, { perSecond: 300, connections: 32 });
       await delay(1500);
       const begun = performance.now();
       codes += ` ${await service.stop()}`;
