@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { createLogOutput } from './log-output.ts';
 
 export type { Logger };
 
@@ -51,5 +52,5 @@ export function createLogger(level: string, { secrets = [], destination }: Logge
           .replace(E164, maskNumber),
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? createLogOutput());
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as NetServer, type AddressInfo } from 'node:net';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono, Env } from 'hono';
 
@@ -22,10 +23,29 @@ const SILENT_MS = 120_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 
 /** Twice the event streams that a node is built for; the next connection is closed, and those that are there go on. */
-const MOST_CONNECTIONS = 10_000;
+const MOST_CONNECTIONS = 20_000;
+
+/** How long a request may take to follow its connection while the server ends. */
+const ARRIVING_MS = 250;
 
 /** A connection that nothing is heard on is asked for a sign of life, in milliseconds (TCP keep-alive). */
 const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+
+/**
+ * Resolves in a turn of the event loop in which nobody came: whoever is connected and not let in yet would be reset when
+ * the door is closed. After `patienceMs` all the same.
+ */
+async function nobodyAtTheDoor(server: Server, patienceMs: number): Promise<void> {
+  const begun = performance.now();
+  let came = true;
+  const onConnection = () => (came = true);
+  server.on('connection', onConnection);
+  while (came && performance.now() - begun < patienceMs) {
+    came = false;
+    await setImmediate();
+  }
+  server.off('connection', onConnection);
+}
 
 /** Serves an app with time limits against slow senders. Rejects when the port cannot be had. */
 export async function listen<E extends Env>(app: Hono<E>, port: number, host: string): Promise<ListeningServer> {
@@ -45,10 +65,14 @@ export async function listen<E extends Env>(app: Hono<E>, port: number, host: st
   return {
     port: (server.address() as AddressInfo).port,
     async close(graceMs = 5_000) {
+      const late = setTimeout(() => server.closeAllConnections(), graceMs);
+      await nobodyAtTheDoor(server, graceMs / 10);
+      // The server's own `close` would cut at once what has connected and whose request is on its way.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+      await Promise.race([closed, delay(ARRIVING_MS)]);
       // A connection that becomes idle later would otherwise be kept for its whole keep-alive time.
       const idle = setInterval(() => server.closeIdleConnections(), 50);
-      const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
       clearInterval(idle);
       clearTimeout(late);
     },

@@ -1,0 +1,53 @@
+import { agentRequest, crmToken, requestBytes } from '../service-lab/http-request.ts';
+import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
+import { labSettings } from '../service-lab/settings.ts';
+import { verdict } from './report.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** Enough agents that none meets the limit of 30 tokens a minute; each comes with a JWT of its own. */
+const AGENTS = 12_000;
+const REQUESTS = 24_000;
+
+/** Budget 7: a token, with authentication, CORS, rate limit and log, against the quickstart with none of them. */
+export async function benchToken(rounds: number): Promise<void> {
+  const baseline = await runProgram('scripts/bench-service/baselines/express-token.mjs', labSettings(), {
+    core: 'server',
+  });
+  const settings = labSettings({
+    DATABASE_URL: `sqlite:${temporaryDirectory()}/calls.db`,
+    CORS_ORIGINS: 'https://crm.example.com',
+  });
+  const ours = await runService(settings, { core: 'server' });
+  const plain = Array.from({ length: REQUESTS }, () => requestBytes('GET', '/token', {}));
+  const agents = Array.from({ length: AGENTS }, (_, index) => crmToken({ sub: `agent${index}` }));
+  let next = 0;
+  const asked = () => {
+    const requests: Buffer[] = [];
+    while (requests.length < REQUESTS) {
+      requests.push(agentRequest(agents[next++ % AGENTS]!, 'POST', '/api/calls/token'));
+    }
+    return requests;
+  };
+  try {
+    const [theirs, figures] = await sideBySide(
+      [
+        { name: 'Express + twilio, quickstart shape', program: baseline, requests: () => plain, expect: '"token"' },
+        { name: 'POST /api/calls/token', program: ours, requests: asked, expect: '"accessToken"' },
+      ],
+      rounds,
+    );
+    verdict({
+      budget: 7,
+      what: 'access tokens',
+      ours: `${figures!.perSecond.toFixed(0)}/s`,
+      baseline: `${theirs!.perSecond.toFixed(0)}/s`,
+      value: figures!.perSecond / theirs!.perSecond,
+      unit: 'x',
+      limit: 1.5,
+      atLeast: true,
+      most: 0.5,
+    });
+  } finally {
+    await Promise.all([baseline.stop(), ours.stop()]);
+  }
+}

@@ -1,0 +1,72 @@
+import { requestBytes } from '../service-lab/http-request.ts';
+import { makeIntents, questions } from '../service-lab/placed-calls.ts';
+import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
+import { labSettings } from '../service-lab/settings.ts';
+import { verdict } from './report.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const REQUESTS = 6000;
+
+/** Budget 8: the carrier's question → TwiML, with signature, intent and row of the log, against one that checks nothing. */
+export async function benchTwiml(rounds: number): Promise<void> {
+  const baseline = await runProgram('scripts/bench-service/baselines/express-twiml.mjs', labSettings(), {
+    core: 'server',
+  });
+  const settings = labSettings({ DATABASE_URL: `sqlite:${temporaryDirectory()}/calls.db` });
+  const ours = await runService(settings, { core: 'server' });
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  try {
+    const [theirs, figures] = await sideBySide(
+      [
+        {
+          name: 'Express + TwiML builder',
+          program: baseline,
+          async requests() {
+            const fields = (index: number) =>
+              new URLSearchParams({
+                CallSid: `CA${String(index).padStart(32, '0')}`,
+                AccountSid: settings['TWILIO_ACCOUNT_SID']!,
+                From: 'client:agent',
+                Direction: 'inbound',
+                Number: '+201001234500',
+              });
+            return Array.from({ length: 3 * REQUESTS }, (_, index) =>
+              requestBytes('POST', '/voice', form, fields(index).toString()),
+            );
+          },
+          expect: '<Dial',
+        },
+        {
+          name: 'POST /api/calls/twiml/outbound',
+          program: ours,
+          requests: async () => questions(await makeIntents(ours.port, REQUESTS)),
+          expect: '<Dial',
+        },
+      ],
+      rounds,
+    );
+    verdict({
+      budget: 8,
+      what: 'TwiML answers',
+      ours: `${figures!.perSecond.toFixed(0)}/s`,
+      baseline: `${theirs!.perSecond.toFixed(0)}/s`,
+      value: figures!.perSecond / theirs!.perSecond,
+      unit: 'x',
+      limit: 1.5,
+      atLeast: true,
+      most: 0.1,
+    });
+    verdict({
+      budget: 8,
+      what: 'memory after the load',
+      ours: `${figures!.rssMiB.toFixed(0)} MiB`,
+      baseline: `${theirs!.rssMiB.toFixed(0)} MiB`,
+      value: figures!.rssMiB / theirs!.rssMiB,
+      unit: 'x',
+      limit: 0.5,
+      most: 1.5,
+    });
+  } finally {
+    await Promise.all([baseline.stop(), ours.stop()]);
+  }
+}
