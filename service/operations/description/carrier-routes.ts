@@ -41,6 +41,7 @@ export const carrierRoutes: readonly DescribedRoute[] = [
   twiml('inbound', '“A call comes in” of each number: a customer calls', inboundCall),
   twiml('inbound-result', 'How ringing the agents went'),
   twiml('check-playback', 'Line check: plays back what was said', checkRecording),
+  twiml('fallback', 'Voice Fallback URL: what a caller hears when another address has failed'),
   news('status', 'Status callback of the TwiML App, of numbers and of legs', legStatus),
   news('recording', 'Recording status callback', recordingStatus),
   news('check-recording', 'Line check: its recording is ready', checkRecording),
