@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import type { ErrorAnswer } from '../contract.ts';
+import { openStore } from '../storage/store.ts';
 import { crmToken, PARENT, startTestService, type TestService } from '../testing/test-service.ts';
 
 const MINUTE = 60_000;
@@ -10,7 +10,7 @@ let nodes: [TestService, TestService];
 before(async () => {
   const clock = () => new Date(time.now);
   const first = await startTestService({}, { clock, backgroundEveryMs: 20 });
-  const database = { DATABASE_URL: `sqlite:${join(first.directory, 'calls.db')}` };
+  const database = { DATABASE_URL: first.config.databaseUrl };
   nodes = [first, await startTestService({ ...database, TRUSTED_PROXIES: '10.0.0.0/8' }, { clock })];
 });
 after(async () => {
@@ -89,11 +89,10 @@ test('who speaks for others is believed when it is a trusted proxy only', async 
 
 test('minutes that are over are forgotten', async () => {
   await nodes[0].asAgent('/api/calls/token', { method: 'POST', bearer: await bearerOf('mona') });
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(join(nodes[0].directory, 'calls.db'));
-  const rows = () => database.prepare('select count(*) as rows from request_counts').get()!['rows'];
-  assert.notEqual(rows(), 0);
+  const store = await openStore(nodes[0].config.databaseUrl);
+  const rows = async () => (await store.db.selectFrom('request_counts').selectAll().execute()).length;
+  assert.notEqual(await rows(), 0);
   time.now += 10 * MINUTE;
-  while (rows() !== 0) await new Promise((resolve) => setTimeout(resolve, 10));
-  database.close();
+  while ((await rows()) !== 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await store.close();
 });

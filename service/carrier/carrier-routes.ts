@@ -12,7 +12,7 @@ import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
 import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
 
 /** The intent and the browser's call set out together; this is how long the carrier's question may win the race. */
-const INTENT_WAIT_MS = 2000;
+const INTENT_WAIT_MS = 2500;
 
 /** A line check's end is told in the moment before its recording: time for that to arrive. */
 const CHECK_OVER_MS = 3000;

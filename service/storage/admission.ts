@@ -12,6 +12,7 @@ const END_IS_NEAR_MS = 1500;
 const LOOK_AGAIN_MS = 50;
 /** What counts is of today, or of the last hour. */
 const KEPT_MS = 48 * 3_600_000;
+const FORGET_EVERY_MS = 600_000;
 /** After the longest call, for ringing and for news that is late. */
 const SLACK_MS = 180_000;
 
@@ -71,6 +72,11 @@ function rowOf(call: CountedCall, at: string) {
   };
 }
 
+async function forget(trx: Transaction<Database>, now: Date): Promise<void> {
+  const kept = new Date(now.getTime() - KEPT_MS).toISOString();
+  await trx.deleteFrom('placed_calls').where('at', '<', kept).execute();
+}
+
 /** Counts and decides in one transaction, and one transaction after the other. */
 export function createAdmission({ db, write }: Store, { limits, longestCallSeconds }: AdmissionOptions): Admission {
   async function waitForEnd(call: CountedCall, now: Date): Promise<void> {
@@ -78,13 +84,15 @@ export function createAdmission({ db, write }: Store, { limits, longestCallSecon
     while ((await isAgentBusy(db, call, limits, now)) && performance.now() < deadline) await delay(LOOK_AGAIN_MS);
   }
 
+  /** When this node last forgot what counts no more. */
+  let forgotAt = 0;
+
   async function decide(trx: Transaction<Database>, call: CountedCall, now: Date) {
     return decideLimits(await dialCounts(trx, call, limits, now), limits, call.rate);
   }
 
   return {
     async reserve(call, now, expiresAt) {
-      if (await isBlocked(db, call.agentId)) return BLOCKED;
       await waitForEnd(call, now);
       return write(async (trx) => {
         await takeTurn(trx);
@@ -94,10 +102,10 @@ export function createAdmission({ db, write }: Store, { limits, longestCallSecon
         if (kept) return kept.refusal ? (JSON.parse(kept.refusal) as DialRefusal) : undefined;
         const refusal = await decide(trx, call, now);
         if (refusal) return refusal;
-        await trx
-          .deleteFrom('placed_calls')
-          .where('at', '<', new Date(now.getTime() - KEPT_MS).toISOString())
-          .execute();
+        if (now.getTime() - forgotAt > FORGET_EVERY_MS) {
+          forgotAt = now.getTime();
+          await forget(trx, now);
+        }
         await trx
           .insertInto('placed_calls')
           .values({ ...rowOf(call, now.toISOString()), counts_until: expiresAt.toISOString() })
