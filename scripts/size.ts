@@ -74,9 +74,9 @@ const country = sizeOf(join(DIST, 'phone/EG.json'));
 const rows = [
   { what: 'script tag, at once', bytes: sum(boot), budget: 1100 },
   { what: 'element as first drawn', bytes: sum(firstSight), budget: 13_800, most: 13_900 },
-  { what: 'element with all of a call', bytes: sum(inCall), budget: 13_800, most: 22_300 },
+  { what: 'element with all of a call', bytes: sum(inCall), budget: 13_800, most: 22_400 },
   { what: 'bridge for a frame', bytes: sizeOf(join(DIST, 'almasar-bridge.js')), budget: 1024 },
-  { what: 'scripts of a first call', bytes: sum(firstCall) + country, budget: FIRST_CALL, most: 75_600 },
+  { what: 'scripts of a first call', bytes: sum(firstCall) + country, budget: FIRST_CALL, most: 75_700 },
 ];
 
 print(`brotli bytes; twilio.min.js alone: ${baseline}`);

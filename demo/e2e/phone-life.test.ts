@@ -58,7 +58,8 @@ test('a customer calls: it arrives with number and name, rings, is answered and 
     const { answered } = lab.ring('a', 'سارة & co');
     const { at, ...arrived } = await phone.until('call-arrived');
     assert.equal(typeof at, 'number');
-    assert.deepEqual(arrived, { type: 'call-arrived', callId: 'a', number: '+201001234500', name: 'سارة & co' });
+    const who = { number: '+201001234500', name: 'سارة & co', line: null };
+    assert.deepEqual(arrived, { type: 'call-arrived', callId: 'a', ...who });
     await phone.ask('accept', 'a');
     const call = await answered;
     await phone.until('call-opened', 'a');
