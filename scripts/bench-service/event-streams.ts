@@ -6,7 +6,7 @@ import { placeCalls } from '../service-lab/placed-calls.ts';
 import { cpuMicroseconds, median, rssMiB } from '../service-lab/process-figures.ts';
 import { runProgram, runService, temporaryDirectory, type RunningProgram } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
-import { say, verdict } from './report.ts';
+import { compare, say } from './report.ts';
 
 const CLIENTS = 10_000;
 const PROCESSES = 2;
@@ -165,23 +165,23 @@ async function ownStream(rounds: number): Promise<Figures> {
 export async function benchEventStreams(rounds: number): Promise<void> {
   const theirs = await honoStream(rounds);
   const ours = await ownStream(rounds);
-  verdict({
+  compare({
     budget: 12,
     what: 'memory of an idle client',
-    ours: `${ours.kibEach.toFixed(1)} KiB`,
-    baseline: `${theirs.kibEach.toFixed(1)} KiB`,
-    value: ours.kibEach / theirs.kibEach,
-    unit: 'x',
+    ours: ours.kibEach,
+    theirs: theirs.kibEach,
+    unit: ' KiB',
+    digits: 1,
     limit: 0.75,
     most: 2,
   });
-  verdict({
+  compare({
     budget: 12,
     what: 'a broadcast to 10,000, in the server',
-    ours: `${ours.broadcastMs.toFixed(1)} ms`,
-    baseline: `${theirs.broadcastMs.toFixed(1)} ms`,
-    value: ours.broadcastMs / theirs.broadcastMs,
-    unit: 'x',
+    ours: ours.broadcastMs,
+    theirs: theirs.broadcastMs,
+    unit: ' ms',
+    digits: 1,
     limit: 0.1,
     most: 1,
   });

@@ -3,7 +3,7 @@ import { carrierRequest } from '../service-lab/http-request.ts';
 import { placeCalls } from '../service-lab/placed-calls.ts';
 import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
-import { verdict } from './report.ts';
+import { compare, verdict } from './report.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Of each, three events. */
@@ -43,13 +43,12 @@ export async function benchIngest(rounds: number): Promise<void> {
       rounds,
       64,
     );
-    verdict({
+    compare({
       budget: 9,
       what: 'durable events',
-      ours: `${figures!.perSecond.toFixed(0)}/s`,
-      baseline: `${theirs!.perSecond.toFixed(0)}/s`,
-      value: figures!.perSecond / theirs!.perSecond,
-      unit: 'x',
+      ours: figures!.perSecond,
+      theirs: theirs!.perSecond,
+      unit: '/s',
       limit: 7,
       atLeast: true,
       most: 0.8,

@@ -80,3 +80,16 @@ export function summary(): boolean {
   for (const each of verdicts) process.stdout.write(line(each));
   return verdicts.every(({ word }) => word === 'met' || word === 'MISSED');
 }
+
+/** Two figures of the same run whose ratio is held against a budget. */
+export interface Comparison extends Pick<Verdict, 'budget' | 'what' | 'limit' | 'atLeast' | 'most'> {
+  ours: number;
+  theirs: number;
+  unit: string;
+  digits?: number;
+}
+
+export function compare({ ours, theirs, unit, digits = 0, ...budget }: Comparison): void {
+  const written = (value: number) => `${value.toFixed(digits)}${unit}`;
+  verdict({ ...budget, ours: written(ours), baseline: written(theirs), value: ours / theirs, unit: 'x' });
+}

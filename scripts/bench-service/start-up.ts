@@ -4,7 +4,7 @@ import { crmToken } from '../service-lab/http-request.ts';
 import { median, rssMiB } from '../service-lab/process-figures.ts';
 import { runProgram, runService, temporaryDirectory, type RunningProgram } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
-import { say, verdict } from './report.ts';
+import { compare, say } from './report.ts';
 
 interface Start {
   ms: number;
@@ -62,23 +62,21 @@ export async function benchStartUp(rounds: number): Promise<void> {
       `${name.padEnd(46)}${median(times).toFixed(0).padStart(6)} ms  (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`,
     );
   }
-  verdict({
+  compare({
     budget: 11,
     what: 'process start to first answer',
-    ours: `${ours!.ms.toFixed(0)} ms`,
-    baseline: `${theirs!.ms.toFixed(0)} ms`,
-    value: ours!.ms / theirs!.ms,
-    unit: 'x',
+    ours: ours!.ms,
+    theirs: theirs!.ms,
+    unit: ' ms',
     limit: 0.45,
     most: 2,
   });
-  verdict({
+  compare({
     budget: 11,
     what: 'memory after it',
-    ours: `${ours!.rss.toFixed(0)} MiB`,
-    baseline: `${theirs!.rss.toFixed(0)} MiB`,
-    value: ours!.rss / theirs!.rss,
-    unit: 'x',
+    ours: ours!.rss,
+    theirs: theirs!.rss,
+    unit: ' MiB',
     limit: 0.85,
     most: 2,
   });

@@ -1,7 +1,7 @@
 import { agentRequest, crmToken, requestBytes } from '../service-lab/http-request.ts';
 import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
-import { verdict } from './report.ts';
+import { compare } from './report.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Enough agents that none meets the limit of 30 tokens a minute; each comes with a JWT of its own. */
@@ -36,13 +36,12 @@ export async function benchToken(rounds: number): Promise<void> {
       ],
       rounds,
     );
-    verdict({
+    compare({
       budget: 7,
       what: 'access tokens',
-      ours: `${figures!.perSecond.toFixed(0)}/s`,
-      baseline: `${theirs!.perSecond.toFixed(0)}/s`,
-      value: figures!.perSecond / theirs!.perSecond,
-      unit: 'x',
+      ours: figures!.perSecond,
+      theirs: theirs!.perSecond,
+      unit: '/s',
       limit: 1.5,
       atLeast: true,
       most: 0.5,

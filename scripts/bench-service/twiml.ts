@@ -4,7 +4,7 @@ import { loadAllGood } from '../service-lab/load.ts';
 import { makeIntents, questions } from '../service-lab/placed-calls.ts';
 import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
-import { verdict } from './report.ts';
+import { compare } from './report.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Few enough that no intent is over (30 s) before its question comes, on a slow machine too. */
@@ -55,24 +55,22 @@ export async function benchTwiml(rounds: number): Promise<void> {
       ],
       rounds,
     );
-    verdict({
+    compare({
       budget: 8,
       what: 'TwiML answers',
-      ours: `${figures!.perSecond.toFixed(0)}/s`,
-      baseline: `${theirs!.perSecond.toFixed(0)}/s`,
-      value: figures!.perSecond / theirs!.perSecond,
-      unit: 'x',
+      ours: figures!.perSecond,
+      theirs: theirs!.perSecond,
+      unit: '/s',
       limit: 1.5,
       atLeast: true,
       most: 0.1,
     });
-    verdict({
+    compare({
       budget: 8,
       what: 'memory after the load',
-      ours: `${figures!.rssMiB.toFixed(0)} MiB`,
-      baseline: `${theirs!.rssMiB.toFixed(0)} MiB`,
-      value: figures!.rssMiB / theirs!.rssMiB,
-      unit: 'x',
+      ours: figures!.rssMiB,
+      theirs: theirs!.rssMiB,
+      unit: ' MiB',
       limit: 0.5,
       most: 1.5,
     });

@@ -96,7 +96,7 @@ export const CSV_WORDS: Record<'ar' | 'en', CsvWords> = {
       'no-answer': 'No answer',
       declined: 'Declined',
       'not-in-service': 'Not in service',
-      canceled: 'Canceled',
+      canceled: 'Cancelled',
       failed: 'Failed',
       missed: 'Missed',
       voicemail: 'Voicemail',

@@ -101,11 +101,10 @@ export interface Due {
 export interface Deadlines {
   /** Sets the time, also of one that is already kept. */
   set(kind: DueKind, due: Due, at: Date): Promise<void>;
-  drop(kind: DueKind, key: string): Promise<void>;
+  /** With `claimedUntil`, only one that nobody has set anew since it was claimed. */
+  drop(kind: DueKind, key: string, claimedUntil?: Date): Promise<void>;
   /** Moves the time of one that is kept; false when there is none. */
   hasten(kind: DueKind, key: string, at: Date): Promise<boolean>;
-  /** Those whose time has come: each is given to one caller only, and is kept no longer. */
-  take(kind: DueKind, now: Date): Promise<Due[]>;
   /** Up to `limit` whose time has come: given to one caller only, until it sets or drops them, or the claim is over. */
   claim(kind: DueKind, now: Date, until: Date, limit: number): Promise<Due[]>;
 }

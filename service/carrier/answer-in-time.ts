@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import { twimlAnswer } from './twiml-answer.ts';
 import { hangUpTwiml, troubleTwiml } from './twiml.ts';
 
 export interface AnswerLimits {
@@ -42,7 +43,7 @@ export function twimlInTime(limitMs: number) {
     if (inTime && !isOursToMend(c)) return;
     if (!inTime) c.get('logger').error({ path: c.req.path }, 'no answer in time: the caller hears that we are sorry');
     const quiet = c.req.path.endsWith('/dial-result') || isHeld(c.get('webhook'));
-    c.res = c.body(quiet ? hangUpTwiml() : troubleTwiml(), 200, { 'Content-Type': 'text/xml; charset=utf-8' });
+    c.res = twimlAnswer(c, quiet ? hangUpTwiml() : troubleTwiml());
   });
 }
 

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import type { BlockList, DialGate } from '../calls/dial-gate.ts';
 import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
-import type { AppContext, AppEnv } from '../environment.ts';
+import type { AppEnv } from '../environment.ts';
 import { ANSWER_LIMITS, newsInTime, twimlInTime, type AnswerLimits } from './answer-in-time.ts';
 import { fallbackRoute } from './fallback-route.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
 import { announcementTwiml, consentOf } from './recording-terms.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
+import { twimlAnswer } from './twiml-answer.ts';
 import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
 import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
 
@@ -29,10 +30,6 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
   answerLimits?: AnswerLimits;
 }
 
-function xml(c: AppContext, twiml: string): Response {
-  return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
-}
-
 /**
  * What the carrier calls. Whoever sets up an account enters two of these paths in its TwiML App, twiml/outbound as the
  * Voice Request URL and webhook/status as the Status Callback: they never change.
@@ -51,24 +48,24 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
   app.post('/twiml/outbound', async (c) => {
     const check = lineCheckOf(c.get('webhook'));
     if (check) {
-      if (await blockList.hasIdentity(check.identity)) return xml(c, refusalTwiml());
-      if (!(await options.limits.mayCheckLine(check.identity))) return xml(c, refusalTwiml());
+      if (await blockList.hasIdentity(check.identity)) return twimlAnswer(c, refusalTwiml());
+      if (!(await options.limits.mayCheckLine(check.identity))) return twimlAnswer(c, refusalTwiml());
       await noteCheck(deadlines, check.callSid, '', clock());
-      return xml(c, recordCheckTwiml(publicUrl));
+      return twimlAnswer(c, recordCheckTwiml(publicUrl));
     }
     const asked = outboundCall.safeParse(Object.fromEntries(c.get('webhook')));
-    if (!asked.success) return xml(c, refusalTwiml());
+    if (!asked.success) return twimlAnswer(c, refusalTwiml());
     const { CallSid, From, CallId } = asked.data;
     const identity = From.slice('client:'.length);
     const intent = await intents.take(CallId, identity, CallSid, clock(), INTENT_WAIT_MS);
     if (!intent) {
       c.get('logger').warn({ callSid: CallSid }, 'call refused: no dial intent for it');
-      return xml(c, refusalTwiml());
+      return twimlAnswer(c, refusalTwiml());
     }
     const refusal = await gate.putThrough(intent);
     if (refusal) {
       c.get('logger').warn({ callSid: CallSid, callId: intent.callId, ...refusal }, 'call refused');
-      return xml(c, refusalTwiml());
+      return twimlAnswer(c, refusalTwiml());
     }
     await log.open(CallSid, {
       callId: intent.callId,
@@ -79,16 +76,16 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
       createdAt: intent.createdAt,
       ...consentOf(options),
     });
-    return xml(c, dialTwiml(intent, options));
+    return twimlAnswer(c, dialTwiml(intent, options));
   });
 
   app.post('/twiml/dial-result', async (c) => {
     const now = clock().toISOString();
     await log.append(dialResultEvent(c.get('webhook'), now), now);
-    return xml(c, hangUpTwiml());
+    return twimlAnswer(c, hangUpTwiml());
   });
 
-  app.post('/twiml/announcement', (c) => xml(c, announcementTwiml(options)));
+  app.post('/twiml/announcement', (c) => twimlAnswer(c, announcementTwiml(options)));
 
   app.post('/webhook/status', async (c) => {
     const now = clock();

@@ -4,6 +4,9 @@ import type { Logger } from '../logger.ts';
 
 const AGAIN_AFTER_MS = 5_000;
 const MOST_ATTEMPTS = 12;
+const EACH_ROUND = 50;
+/** A node that dies in it leaves it to the others after this time. */
+const CLAIMED_FOR_MS = 60_000;
 
 export interface DueWorkOptions {
   deadlines: Deadlines;
@@ -34,14 +37,16 @@ export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptio
   }
 
   async function takeUp(kind: DueKind, work: (due: Due) => Promise<boolean>): Promise<void> {
-    for (const due of await deadlines.take(kind, clock())) {
+    const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
+    for (const due of await deadlines.claim(kind, clock(), until, EACH_ROUND)) {
       const done = await work(due).catch((error: unknown) => {
         logger.warn({ err: error, kind }, 'the carrier could not be asked: tried again in a moment');
         return false;
       });
-      if (done) continue;
       const attempts = due.attempts + 1;
-      if (attempts >= MOST_ATTEMPTS) logger.error({ kind, key: due.key }, 'given up: the carrier refused for a minute');
+      const givenUp = !done && attempts >= MOST_ATTEMPTS;
+      if (givenUp) logger.error({ kind, key: due.key }, 'given up: the carrier refused for a minute');
+      if (done || givenUp) await deadlines.drop(kind, due.key, until);
       else await deadlines.set(kind, { ...due, attempts }, new Date(clock().getTime() + AGAIN_AFTER_MS));
     }
   }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../environment.ts';
+import { twimlAnswer } from './twiml-answer.ts';
 import { troubleTwiml } from './twiml.ts';
 
 /** Why Twilio asks here (Twilio: availability and reliability). Neither decides anything: both are only written down. */
@@ -27,6 +28,6 @@ export function fallbackRoute() {
   return new Hono<AppEnv>().post('/twiml/fallback', (c) => {
     const { ErrorCode, ErrorUrl } = failure.parse(Object.fromEntries(c.get('webhook')));
     c.get('logger').error({ errorCode: ErrorCode, errorUrl: addressOf(ErrorUrl) }, 'the carrier fell back');
-    return c.body(troubleTwiml(), 200, { 'Content-Type': 'text/xml; charset=utf-8' });
+    return twimlAnswer(c, troubleTwiml());
   });
 }

@@ -6,10 +6,11 @@ import type { CallBase } from '../calls/call-record.ts';
 import { INBOUND_STAGES, nextInboundStep, type InboundStage } from '../calls/inbound-steps.ts';
 import type { CallLog, Clock, Phones } from '../calls/ports.ts';
 import { uuidV7 } from '../calls/uuid-v7.ts';
-import type { AppContext, AppEnv } from '../environment.ts';
+import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { inboundTwiml } from './inbound-twiml.ts';
 import { consentOf, type RecordingTerms } from './recording-terms.ts';
+import { twimlAnswer } from './twiml-answer.ts';
 import { dialResultEvent, inboundCall, parseWebhook } from './webhook-fields.ts';
 
 /** `<Dial>` rings at most ten parties at once (Twilio: TwiML Client). */
@@ -26,10 +27,6 @@ export interface InboundRoutesOptions extends RecordingTerms {
   voicemail: boolean;
   /** Shown to whom the call is forwarded, when the called number is not known. */
   callerIds: readonly string[];
-}
-
-function xml(c: AppContext, twiml: string): Response {
-  return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
 }
 
 /** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
@@ -63,7 +60,7 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       const { CallSid, From, To } = parseWebhook(inboundCall, c.get('webhook'));
       // Asked again for the same call, the carrier gets the same answer.
       const base = (await log.baseOf(CallSid)) ?? (await arrived(CallSid, callerNumber(From), callerNumber(To)));
-      return xml(c, next(base, 'arrival', false));
+      return twimlAnswer(c, next(base, 'arrival', false));
     })
     .post('/twiml/inbound-result', async (c) => {
       const after = INBOUND_STAGES.find((stage) => stage === c.req.query('after'));
@@ -78,6 +75,6 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       }
       const base = await log.baseOf(CallSid);
       if (!base) throw new ServiceError('not-found', 'There is no such call.');
-      return xml(c, next(base, after, over));
+      return twimlAnswer(c, next(base, after, over));
     });
 }

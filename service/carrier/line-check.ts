@@ -7,6 +7,7 @@ import type { Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
+import { twimlAnswer } from './twiml-answer.ts';
 import { hangUpTwiml } from './twiml.ts';
 import { checkRecording, lineCheck, parseWebhook, recordingSidOf } from './webhook-fields.ts';
 
@@ -100,8 +101,7 @@ export function lineCheckRoutes({ deadlines, clock, publicUrl, links }: LineChec
   return new Hono<AppEnv>()
     .post('/twiml/check-playback', async (c) => {
       const recordingSid = await noted(c);
-      const twiml = recordingSid ? playCheckTwiml(playbackUrl(recordingSid)) : hangUpTwiml();
-      return c.body(twiml, 200, { 'Content-Type': 'text/xml; charset=utf-8' });
+      return twimlAnswer(c, recordingSid ? playCheckTwiml(playbackUrl(recordingSid)) : hangUpTwiml());
     })
     .post('/webhook/check-recording', async (c) => {
       await noted(c);

@@ -82,7 +82,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
         const answer = await control.deleteRecording(due.key);
         if (answer === 'busy') throw new Error('the recording is still being made');
         if (due.detail === 'everywhere') await copies?.remove(due.key);
-        await deadlines.drop('delete-recording', due.key);
+        await deadlines.drop('delete-recording', due.key, until);
       } catch (error) {
         const attempts = due.attempts + 1;
         const wait = Math.min(FIRST_AGAIN_MS * 2 ** due.attempts, LAST_AGAIN_MS);
@@ -126,9 +126,10 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     }
   }
 
+  const beginOf = (days: number) => new Date(clock().getTime() - days * DAY_MS);
+
   async function expire(days: number): Promise<void> {
-    const before = new Date(clock().getTime() - days * DAY_MS);
-    for (const callSid of await shelf.olderThan(before, EACH_ROUND)) {
+    for (const callSid of await shelf.olderThan(beginOf(days), EACH_ROUND)) {
       const record = await log.recordOf(callSid);
       for (const { recordingSid, status } of record?.recordings ?? []) {
         if (status === 'completed') await deleteRecording(options, callSid, recordingSid);
@@ -139,7 +140,10 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
 
   return async () => {
     await deleteDue();
-    if (retentionDays !== undefined) await alone('recording-retention', () => expire(retentionDays));
-    if (copies) await alone('recording-copies', copyNew);
+    // Looked at before a lease is taken: of most rounds there is nothing to write.
+    if (retentionDays !== undefined && (await shelf.olderThan(beginOf(retentionDays), 1)).length > 0) {
+      await alone('recording-retention', () => expire(retentionDays));
+    }
+    if (copies && (await shelf.uncopied(1)).length > 0) await alone('recording-copies', copyNew);
   };
 }

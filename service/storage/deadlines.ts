@@ -15,8 +15,15 @@ export function createDeadlines({ engine, write }: Store): Deadlines {
       );
     },
 
-    async drop(kind, key) {
-      await write((trx) => trx.deleteFrom('deadlines').where('kind', '=', kind).where('key', '=', key).execute());
+    async drop(kind, key, claimedUntil) {
+      await write((trx) =>
+        trx
+          .deleteFrom('deadlines')
+          .where('kind', '=', kind)
+          .where('key', '=', key)
+          .$if(claimedUntil !== undefined, (due) => due.where('due_at', '=', claimedUntil!.toISOString()))
+          .execute(),
+      );
     },
 
     async hasten(kind, key, at) {
@@ -44,29 +51,12 @@ export function createDeadlines({ engine, write }: Store): Deadlines {
               .where('kind', '=', kind)
               .where('due_at', '<=', now.toISOString())
               .orderBy('due_at')
-              .limit(limit),
-          )
-          // Once more, for the row as it is after waiting for another node's claim.
-          .where('due_at', '<=', now.toISOString())
-          .returning(['key', 'detail', 'attempts'])
-          .execute(),
-      );
-    },
-
-    take(kind, now) {
-      return write((trx) =>
-        trx
-          .deleteFrom('deadlines')
-          .where('kind', '=', kind)
-          .where('key', 'in', (deadlines) =>
-            deadlines
-              .selectFrom('deadlines')
-              .select('key')
-              .where('kind', '=', kind)
-              .where('due_at', '<=', now.toISOString())
-              // What another node is taking is that node's.
+              .limit(limit)
+              // What another node is claiming is that node's.
               .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
           )
+          // Once more, for the row as it is by then.
+          .where('due_at', '<=', now.toISOString())
           .returning(['key', 'detail', 'attempts'])
           .execute(),
       );

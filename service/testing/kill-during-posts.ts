@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { CallPage, CallRecord } from '../contract.ts';
-import { runService } from './running-service.ts';
+import { startProgram, type Program } from './program.ts';
 import { AUTH_TOKEN, crmToken, environment } from './test-service.ts';
 
 export interface KillDuringPostsOptions {
-  /** Where the process runs; its database too, unless `databaseUrl` names another. */
+  /** Where the process runs; its database too. */
   directory: string;
-  databaseUrl?: string;
   /** Signed webhooks in all; four of each call. */
   posts: number;
   /** The process is killed after so many have been answered with 2xx. */
   killAfter: number;
-  /** How many are under way at once. */
-  concurrency?: number;
-  /** How many are sent in a second; as fast as they are answered when absent. */
-  perSecond?: number;
 }
 
 export interface KillDuringPostsResult {
@@ -28,6 +22,14 @@ export interface KillDuringPostsResult {
   missing: string[];
   /** From the start of the new process to its first answer, in milliseconds. */
   restartMs: number;
+}
+
+/** How many are under way at once. */
+const AT_ONCE = 16;
+
+async function end({ child, ended }: Program, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal);
+  await ended;
 }
 
 interface Fact {
@@ -81,14 +83,14 @@ function factsOf(callId: string, index: number): Fact[] {
  * again on the same database, and its log is held against what it had acknowledged.
  */
 export async function killDuringPosts(options: KillDuringPostsOptions): Promise<KillDuringPostsResult> {
-  const { directory, posts, killAfter, concurrency = 16, perSecond } = options;
-  const settings = environment({ DATABASE_URL: options.databaseUrl ?? 'sqlite:./calls.db' });
+  const { directory, posts, killAfter } = options;
+  const settings = environment({ DATABASE_URL: 'sqlite:./calls.db', LOG_LEVEL: 'info' });
   const publicUrl = settings['PUBLIC_URL']!;
   const bearer = await crmToken({ sub: 'boss', role: 'supervisor' });
   // Several, since one agent asks for so many calls a minute and no more.
   const agents = Array.from({ length: Math.ceil(posts / 200) + 1 }, (_, index) => `agent${index}`);
   const tokens = await Promise.all(agents.map((sub) => crmToken({ sub })));
-  let service = await runService(settings, directory);
+  let service = await startProgram(settings, directory);
 
   async function ask(path: string, init: RequestInit): Promise<Response> {
     return fetch(service.url + path, { ...init, signal: AbortSignal.timeout(30_000) });
@@ -115,18 +117,13 @@ export async function killDuringPosts(options: KillDuringPostsOptions): Promise<
   /** Does the works, so many at once; ends early when `enough` says so. */
   async function together(works: (() => Promise<void>)[], enough = () => false): Promise<void> {
     const queue = works.values();
-    const begun = performance.now();
-    let started = 0;
     async function line(): Promise<void> {
       for (const work of queue) {
         if (enough()) return;
-        const due = perSecond === undefined ? 0 : begun + (1000 * started) / perSecond - performance.now();
-        started += 1;
-        if (due > 0) await delay(due);
         await work();
       }
     }
-    await Promise.all(Array.from({ length: concurrency }, line));
+    await Promise.all(Array.from({ length: AT_ONCE }, line));
   }
 
   async function known(): Promise<Map<string, CallRecord>> {
@@ -158,19 +155,19 @@ export async function killDuringPosts(options: KillDuringPostsOptions): Promise<
       const answer = await post(fact.path, fact.fields).catch(() => undefined);
       // An answer that arrives after the signal was sent is a promise like any other.
       if (answer?.ok) acknowledged.push(fact);
-      if (acknowledged.length >= killAfter) killed ??= service.kill();
+      if (acknowledged.length >= killAfter) killed ??= end(service, 'SIGKILL');
     });
     await together(posted, () => killed !== undefined);
-    await (killed ??= service.kill());
+    await (killed ??= end(service, 'SIGKILL'));
 
     const start = performance.now();
-    service = await runService(settings, directory);
+    service = await startProgram(settings, directory);
     await ask('/healthz', {});
     const restartMs = Math.round(performance.now() - start);
     const lost = await unknownOf(acknowledged);
     await together(facts.map((fact) => async () => void (await post(fact.path, fact.fields))));
     return { acknowledged: acknowledged.length, lost, missing: await unknownOf(facts), restartMs };
   } finally {
-    await service.stop();
+    await end(service, 'SIGTERM');
   }
 }
