@@ -50,6 +50,15 @@ describe('<almasar-dialer> faces', () => {
       }
     });
 
+    it(`${t.lang}: what calling again cannot mend urges nobody to call, and a right number is not to be changed`, async () => {
+      const { element, dialer } = await mounted(t.lang);
+      for (const code of ['agent-blocked', 'spend-limit', 'number-called-too-often'] as const) {
+        await show(element, dialer, stateIn('ended', { openedAt: null }, { problem: { code, carrierCode: null } }));
+        expect(element.shadowRoot?.querySelector('[part=edit-button]')).to.equal(null);
+        expect(element.shadowRoot?.querySelector('[part=call-button]')?.classList.contains('call')).to.equal(false);
+      }
+    });
+
     it(`${t.lang}: every problem has its words, at the end of a call and before one`, async () => {
       const { element, dialer } = await mounted(t.lang);
       for (const code of PROBLEM_CODES) {

@@ -19,11 +19,14 @@ export function wantsWrapUp({ phase, call }: DialerState): boolean {
 /** What another call cannot mend: it is offered, but not urged. */
 const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
   'access-token-invalid',
+  'agent-blocked',
   'content-policy',
   'country-refused',
   'insecure-page',
   'microphone-not-allowed-here',
+  'number-called-too-often',
   'service-not-set',
+  'spend-limit',
   'unauthenticated',
   'unsupported-browser',
 ]);
@@ -37,12 +40,15 @@ function nextButtons(face: CallFace): TemplateResult {
     desk.write(number);
   };
   // After a conversation, the one thing to do is to save what was written.
-  const urged = !wantsWrapUp(state) && !CALLING_IS_NO_REMEDY.has(state.problem?.code);
-  const first = state.problem?.code.startsWith('number-')
-    ? html`<button part="edit-button" class="wide accent" @click=${edit}>${t.editNumber}</button>`
-    : html`<button part="call-button" class="wide ${urged ? 'call' : ''}" ?disabled=${!number} @click=${again}>
-        ${CALL}${direction === 'incoming' ? t.callBack : t.callAgain}
-      </button>`;
+  const code = state.problem?.code;
+  const noRemedy = CALLING_IS_NO_REMEDY.has(code);
+  const urged = !wantsWrapUp(state) && !noRemedy;
+  const first =
+    !noRemedy && code?.startsWith('number-')
+      ? html`<button part="edit-button" class="wide accent" @click=${edit}>${t.editNumber}</button>`
+      : html`<button part="call-button" class="wide ${urged ? 'call' : ''}" ?disabled=${!number} @click=${again}>
+          ${CALL}${direction === 'incoming' ? t.callBack : t.callAgain}
+        </button>`;
   return html`<div class="pair last">
     <button part="close-button" class="wide" @click=${dismiss}>${t.close}</button>
     ${first}
