@@ -1,17 +1,47 @@
 import { freshPostgres, freshSqlite, ownPostgres } from '../service-lab/databases.ts';
+import { say, verdict } from './report.ts';
+
+/** As bench-service/call-log.ts has it, for one question. */
+interface CallLogFigure {
+  query: string;
+  p50Ms: number;
+  bestP99Ms: number;
+}
 
 /** What bench-service/call-log.ts exports. */
 interface CallLogBench {
-  benchCallLog: (databaseUrl: string) => Promise<void>;
+  benchCallLog: (databaseUrl: string, options: { report: (line: string) => void }) => Promise<CallLogFigure[]>;
+}
+
+const LIMIT_MS = { SQLite: 1, PostgreSQL: 5 };
+/** Of the question that the budget names a longer time for. */
+const FULL_NAME_MS = { SQLite: 10, PostgreSQL: 5 };
+/** How many times its limit a question may take before it is a fault. */
+const MOST = 40;
+
+function judge(engine: keyof typeof LIMIT_MS, figures: readonly CallLogFigure[]): void {
+  for (const { query, p50Ms, bestP99Ms } of figures) {
+    const limit = (query.endsWith('a full name') ? FULL_NAME_MS : LIMIT_MS)[engine];
+    verdict({
+      budget: 10,
+      what: `${engine}: ${query}`,
+      ours: `p50 ${p50Ms.toFixed(2)} ms`,
+      value: bestP99Ms,
+      unit: 'ms',
+      limit,
+      most: MOST * limit,
+      note: 'p99 of each question’s best of 3',
+    });
+  }
 }
 
 /** Budget 10 on both engines, by the measurement of the log in `file`. */
 export async function benchCallLogs(file: URL): Promise<void> {
   const { benchCallLog } = (await import(file.href)) as CallLogBench;
-  await benchCallLog(freshSqlite());
+  judge('SQLite', await benchCallLog(freshSqlite(), { report: say }));
   const postgres = await ownPostgres();
   try {
-    await benchCallLog(await freshPostgres(postgres));
+    judge('PostgreSQL', await benchCallLog(await freshPostgres(postgres), { report: say }));
   } finally {
     postgres.remove();
   }
