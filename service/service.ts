@@ -40,11 +40,11 @@ import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
+import { openFeed } from './storage/open-feed.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
 import { createRequestCounts } from './storage/request-counts.ts';
-import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 
 export interface Service {
@@ -137,7 +137,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     baseUrl: config.carrierBaseUrl,
     credentials: () => account.credentials(),
   });
-  const copies = createCopies(config.copies);
+  const copies = await createCopies(config.copies);
 
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
@@ -160,7 +160,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
       void numbers.known();
       return mint(agent);
     },
-    authenticate: authenticateAgents(config, sessions, clock, logger),
+    authenticate: await authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
     gate: countingGate(createDialGate({ ...config, policy, admission, numbers, clock, logger }), operations.metrics),
     blockList: createBlockList(store),
