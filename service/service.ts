@@ -96,7 +96,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   });
   const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
-  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+  const onTold = (seconds: number) => operations.metrics.told(seconds);
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, onTold, report }).catch(
     async (error: unknown) => {
       await store.close();
       throw error;

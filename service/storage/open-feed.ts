@@ -12,12 +12,13 @@ export interface OpenFeed extends Feed {
 export interface FeedOptions {
   databaseUrl: string;
   onListenerError: (error: unknown) => void;
+  onTold?: (seconds: number) => void;
   report: ReportTrouble;
 }
 
 /** The feed that fits the engine: within this process for SQLite, between all nodes for PostgreSQL. */
-export async function openFeed(store: Store, { databaseUrl, onListenerError, report }: FeedOptions): Promise<OpenFeed> {
-  const local = createFeed(onListenerError);
+export async function openFeed(store: Store, { databaseUrl, onListenerError, onTold, report }: FeedOptions): Promise<OpenFeed> {
+  const local = createFeed(onListenerError, onTold);
   if (store.engine === 'postgres') {
     const { openSharedFeed } = await import('./shared-feed.ts');
     return openSharedFeed(store, databaseUrl, local, report);
