@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { setHeader } from './answer-header.ts';
 import { authentication, type Authenticate } from './api/authentication.ts';
 import { underOwnNameOnly } from './api/authentication/dev.ts';
 import { TokenRefused } from './api/authentication/token-refused.ts';
@@ -76,9 +77,9 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     const requestId = randomUUID();
     c.set('requestId', requestId);
     c.set('logger', logger.child({ requestId }));
-    c.header('X-Request-Id', requestId);
+    setHeader(c, 'X-Request-Id', requestId);
     // The connection is about to end: whoever keeps it open opens another, to a node that stays.
-    if (options.closing.aborted) c.header('Connection', 'close');
+    if (options.closing.aborted) setHeader(c, 'Connection', 'close');
     const start = performance.now();
     const answered = options.inFlight.begin();
     try {

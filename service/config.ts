@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountConfig, accountProblems, accountShape, type AccountConfig } from './config/account.ts';
 import {
   authenticationConfig,

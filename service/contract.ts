@@ -2,7 +2,7 @@
  * The wire between the widget and the service: what agents' browsers send and get.
  * The service parses with these schemas; the widget imports the types only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** UUID (version 7, made by the browser) that names one conversation everywhere: intent, carrier parameter, log row. */
 export const callId = z.uuid();

@@ -40,11 +40,11 @@ import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createIntents } from './storage/intents.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
+import { openFeed } from './storage/open-feed.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
 import { createRequestCounts } from './storage/request-counts.ts';
-import { openFeed } from './storage/shared-feed.ts';
 import { openStore } from './storage/store.ts';
 
 export interface Service {
@@ -96,7 +96,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   });
   const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
-  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+  const onTold = (seconds: number) => operations.metrics.told(seconds);
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, onTold, report }).catch(
     async (error: unknown) => {
       await store.close();
       throw error;
@@ -137,7 +138,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     baseUrl: config.carrierBaseUrl,
     credentials: () => account.credentials(),
   });
-  const copies = createCopies(config.copies);
+  const copies = await createCopies(config.copies);
 
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
@@ -160,7 +161,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
       void numbers.known();
       return mint(agent);
     },
-    authenticate: authenticateAgents(config, sessions, clock, logger),
+    authenticate: await authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
     gate: countingGate(createDialGate({ ...config, policy, admission, numbers, clock, logger }), operations.metrics),
     blockList: createBlockList(store),

@@ -112,24 +112,15 @@ async function honoStream(rounds: number): Promise<Figures> {
   }
 }
 
-/** What the preloaded clock has written since `from`: the burst that reached every client. */
-async function burstOf(program: RunningProgram, from: number): Promise<number> {
-  program.signal('SIGUSR2');
-  for (let tries = 0; tries < 100; tries += 1) {
-    await delay(20);
-    const [text] = /\{"enqueueBursts".*\}/.exec(program.output().slice(from)) ?? [];
-    if (text === undefined) continue;
-    const { enqueueBursts } = JSON.parse(text) as { enqueueBursts: { ms: number; count: number }[] };
-    const whole = enqueueBursts.filter(({ count }) => count >= CLIENTS);
-    return whole.length === 0 ? NaN : Math.min(...whole.map(({ ms }) => ms));
-  }
-  throw new Error('The clock in the service says nothing.');
+/** Milliseconds that the service has spent so far handing news to its listeners, as its metrics say. */
+async function toldMs(program: RunningProgram): Promise<number> {
+  const metrics = await (await fetch(`${program.url}/metrics`)).text();
+  return 1000 * Number(/^almasar_news_seconds_sum (\S+)$/m.exec(metrics)?.[1]);
 }
 
 async function ownStream(rounds: number): Promise<Figures> {
   const settings = labSettings({ DATABASE_URL: `sqlite:${temporaryDirectory()}/calls.db`, LOG_LEVEL: 'warn' });
-  const nodeArguments = ['--import', './scripts/bench-service/enqueue-clock.mjs'];
-  const program = await runService(settings, { core: 'server', nodeArguments });
+  const program = await runService(settings, { core: 'server' });
   try {
     const [call] = await placeCalls(program.port, 1);
     const boss = crmToken({ sub: 'boss', role: 'supervisor' });
@@ -143,15 +134,14 @@ async function ownStream(rounds: number): Promise<Figures> {
           return `GET /api/calls/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${bearer}\r\n\r\n`;
         },
         async broadcast(mark) {
-          await burstOf(program, program.output().length).catch(() => NaN);
-          const from = program.output().length;
+          const before = await toldMs(program);
           const answer = await fetch(`${program.url}/api/calls/${call!.callId}`, {
             method: 'PATCH',
             headers: { authorization: `Bearer ${boss}`, 'content-type': 'application/json' },
             body: JSON.stringify({ note: mark }),
           });
           if (!answer.ok) throw new Error(`Void: the change was answered ${answer.status}.`);
-          return burstOf(program, from);
+          return (await toldMs(program)) - before;
         },
       },
       rounds,

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { setHeader } from '../answer-header.ts';
 import type { AppEnv } from '../environment.ts';
 
 const METHODS = 'GET,POST,PUT,PATCH,DELETE';
@@ -15,15 +16,15 @@ export function crossOrigin(origins: readonly string[]) {
   const listed = new Set(origins);
   return createMiddleware<AppEnv>(async function crossOrigin(c, next) {
     // The answer differs by origin even when it says nothing of one: a cache between must know.
-    c.header('Vary', 'Origin');
+    setHeader(c, 'Vary', 'Origin');
     const origin = c.req.header('origin');
     if (origin !== undefined && listed.has(origin)) {
-      c.header('Access-Control-Allow-Origin', origin);
-      c.header('Access-Control-Expose-Headers', ANSWER_HEADERS);
+      setHeader(c, 'Access-Control-Allow-Origin', origin);
+      setHeader(c, 'Access-Control-Expose-Headers', ANSWER_HEADERS);
       if (c.req.method === 'OPTIONS') {
-        c.header('Access-Control-Allow-Methods', METHODS);
-        c.header('Access-Control-Allow-Headers', REQUEST_HEADERS);
-        c.header('Access-Control-Max-Age', PREFLIGHT_LIFE);
+        setHeader(c, 'Access-Control-Allow-Methods', METHODS);
+        setHeader(c, 'Access-Control-Allow-Headers', REQUEST_HEADERS);
+        setHeader(c, 'Access-Control-Max-Age', PREFLIGHT_LIFE);
       }
     }
     if (c.req.method === 'OPTIONS') return c.body(null, 204);

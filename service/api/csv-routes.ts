@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Audit } from '../calls/audit.ts';
 import { callCsv, localTimeIn } from '../calls/call-csv.ts';
 import type { CallLog, Clock } from '../calls/ports.ts';

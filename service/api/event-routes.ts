@@ -1,10 +1,17 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import { outgoingOf } from '../answer-header.ts';
+import type { Metrics } from '../calls/metrics.ts';
 import type { Agent, Clock, Feed, MissedChanges, Phones } from '../calls/ports.ts';
 import type { AppEnv } from '../environment.ts';
 import { HEARTBEAT, messageOf } from './event-message.ts';
+import { BodySink, ResponseSink, type EventSink } from './event-sink.ts';
 import { EventStream } from './event-stream.ts';
 
 const HEARTBEAT_MS = 15_000;
+
+/** Streams written to in one turn of the event loop: between two turns, requests are answered. */
+const AT_A_TIME = 500;
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -26,6 +33,7 @@ export interface EventRoutesOptions {
   feed: Feed;
   missed: MissedChanges;
   phones: Phones;
+  metrics: Metrics;
   /** Ends every stream when it is aborted. */
   closing: AbortSignal;
   clock: Clock;
@@ -35,7 +43,7 @@ export interface EventRoutesOptions {
  * `GET /events`: this agent's calls as they change and the phone window, as server-sent events. With `Last-Event-ID`,
  * what changed since comes first. A stream ends when its token is accepted no longer, so that the reader comes back with a new one.
  */
-export function eventRoutes({ feed, missed, phones, closing, clock }: EventRoutesOptions) {
+export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: EventRoutesOptions) {
   const streams = new Set<EventStream>();
   const heartbeat = setInterval(() => {
     for (const stream of streams) stream.send(HEARTBEAT);
@@ -46,19 +54,45 @@ export function eventRoutes({ feed, missed, phones, closing, clock }: EventRoute
     for (const stream of streams) stream.end();
   });
 
-  function open(agent: Agent, since: number | undefined, acceptedForMs: number): EventStream {
+  const due = new Set<EventStream>();
+  function writeSome(): void {
+    let written = 0;
+    for (const stream of due) {
+      due.delete(stream);
+      stream.flush();
+      written += 1;
+      if (written === AT_A_TIME) break;
+    }
+    if (due.size > 0) setImmediate(writeSome);
+  }
+  function onDue(stream: EventStream): void {
+    if (due.size === 0) setImmediate(writeSome);
+    due.add(stream);
+  }
+
+  interface Opening {
+    agent: Agent;
+    since: number | undefined;
+    acceptedForMs: number;
+  }
+
+  function open(sink: EventSink, { agent, since, acceptedForMs }: Opening): EventStream {
+    const onOver = metrics.streamOpened();
     const onEnd = () => {
+      onOver();
       streams.delete(stream);
+      due.delete(stream);
       clearTimeout(expiry);
       for (const unsubscribe of subscriptions) unsubscribe();
     };
-    const stream = new EventStream(since !== undefined, onEnd);
+    const stream = new EventStream({ sink, resuming: since !== undefined, onDue, onEnd });
     // Whole seconds: Node keeps one list for all that wait equally long.
     const expiry = setTimeout(stream.end, Math.floor(acceptedForMs / 1000) * 1000);
     // Before anything is read: what changes from here on is heard.
     const subscriptions = topicsOf(agent).map((topic) => feed.subscribe(topic, stream.hear));
     streams.add(stream);
     if (closing.aborted) stream.end();
+    else begin(stream, agent, since).catch(stream.end);
     return stream;
   }
 
@@ -73,10 +107,19 @@ export function eventRoutes({ feed, missed, phones, closing, clock }: EventRoute
   }
 
   return new Hono<AppEnv>().get('/events', (c) => {
-    const agent = c.get('agent');
-    const since = lastHeard(c.req.header('last-event-id'));
-    const stream = open(agent, since, c.get('acceptedUntil').getTime() - clock().getTime());
-    begin(stream, agent, since).catch(stream.end);
-    return c.body(stream.body, 200, HEADERS);
+    const acceptedForMs = c.get('acceptedUntil').getTime() - clock().getTime();
+    const opening = { agent: c.get('agent'), since: lastHeard(c.req.header('last-event-id')), acceptedForMs };
+    const outgoing = outgoingOf(c);
+    if (outgoing === undefined) {
+      const sink = new BodySink(() => stream.leave());
+      const stream = open(sink, opening);
+      return c.body(sink.body, 200, HEADERS);
+    }
+    // Gone while it was asked who they are.
+    if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
+    outgoing.writeHead(200, HEADERS);
+    const stream = open(new ResponseSink(outgoing), opening);
+    outgoing.on('close', stream.leave);
+    return RESPONSE_ALREADY_SENT;
   });
 }

@@ -1,35 +1,35 @@
 import type { Missed, News } from '../calls/ports.ts';
 import { messageOf, messageOfMissed, OPENING } from './event-message.ts';
+import { MOST_BEHIND, type EventSink } from './event-sink.ts';
 
-/** A reader this many messages behind is cut off: it asks for what it missed when it comes back, and memory stays bounded. */
-const MOST_BEHIND = 256;
 /** More may come while what was missed is read: most of it is in there, too. */
 const MOST_HELD = 4 * MOST_BEHIND;
 
+export interface EventStreamOptions {
+  sink: EventSink;
+  /** Nothing that is heard is sent before `resume`. */
+  resuming: boolean;
+  /** Asks for `flush`, soon: there is something to be sent. */
+  onDue: (stream: EventStream) => void;
+  onEnd: (stream: EventStream) => void;
+}
+
 /** The stream of one reader. Ten thousand of them wait at a time, so it keeps little. */
 export class EventStream {
-  readonly body: ReadableStream<Uint8Array>;
   ended = false;
   /** Whether the phone was news since the stream began. */
   phoneHeard = false;
-  #controller!: ReadableStreamDefaultController<Uint8Array>;
+  readonly #options: EventStreamOptions;
+  #due: Uint8Array[] | undefined;
   /** News that wait until what was missed before them is sent. */
   #held: News[] | undefined;
   /** What was missed reached to this revision: it may be told once more by the feed. */
   #resumedTo = 0;
-  readonly #onEnd: (stream: EventStream) => void;
 
-  /** `resuming`: nothing is sent before `resume`. */
-  constructor(resuming: boolean, onEnd: (stream: EventStream) => void) {
-    this.#onEnd = onEnd;
-    if (resuming) this.#held = [];
-    this.body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        this.#controller = controller;
-        controller.enqueue(OPENING);
-      },
-      cancel: () => this.#finish(),
-    });
+  constructor(options: EventStreamOptions) {
+    this.#options = options;
+    if (options.resuming) this.#held = [];
+    options.sink.write(OPENING);
   }
 
   readonly hear = (news: News): void => {
@@ -53,19 +53,44 @@ export class EventStream {
 
   send(message: Uint8Array): void {
     if (this.ended) return;
-    this.#controller.enqueue(message);
-    if ((this.#controller.desiredSize ?? 0) < -MOST_BEHIND) this.end();
+    if (this.#due) {
+      this.#due.push(message);
+      return;
+    }
+    this.#due = [message];
+    this.#options.onDue(this);
   }
 
+  /** Writes what is to be sent. */
+  flush(): void {
+    const due = this.#due ?? [];
+    this.#due = undefined;
+    const { sink } = this.#options;
+    for (const message of due) {
+      sink.write(message);
+      if (sink.behind() > MOST_BEHIND) return this.end();
+    }
+  }
+
+  /** Ends it behind what was to be sent before. */
   readonly end = (): void => {
     if (this.ended) return;
+    const due = this.#due ?? [];
     this.#finish();
-    this.#controller.close();
+    const { sink } = this.#options;
+    for (const message of due) sink.write(message);
+    sink.end();
+  };
+
+  /** The reader is gone. */
+  readonly leave = (): void => {
+    if (!this.ended) this.#finish();
   };
 
   #finish(): void {
     this.ended = true;
+    this.#due = undefined;
     this.#held = undefined;
-    this.#onEnd(this);
+    this.#options.onEnd(this);
   }
 }

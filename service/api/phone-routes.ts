@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock, Feed, Phones } from '../calls/ports.ts';
 import { phoneCommand, phoneReport } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';

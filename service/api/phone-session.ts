@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { decodeJwt, jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityOf } from '../calls/identity.ts';
 import type { Agent, Clock } from '../calls/ports.ts';
 import { ROLES, type SessionAnswer, type TokenRefusal } from '../contract.ts';

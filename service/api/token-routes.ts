@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { TokenAnswer } from '../contract.ts';
+import { setHeader } from '../answer-header.ts';
 import type { AppEnv } from '../environment.ts';
 import type { Agent } from '../calls/ports.ts';
 
@@ -7,7 +8,7 @@ export type MintAccessToken = (agent: Agent) => Promise<TokenAnswer>;
 
 export function tokenRoutes(mint: MintAccessToken) {
   return new Hono<AppEnv>().post('/token', async (c) => {
-    c.header('Cache-Control', 'no-store');
+    setHeader(c, 'Cache-Control', 'no-store');
     return c.json(await mint(c.get('agent')));
   });
 }

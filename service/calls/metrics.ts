@@ -26,6 +26,8 @@ export interface Metrics {
   database(kind: 'read' | 'write', seconds: number): void;
   /** How many works shared a commit. */
   committed(works: number): void;
+  /** How long it took to hand one piece of news to all who listen on this node. */
+  told(seconds: number): void;
   /** A stream opens; the function returned says that it is over. */
   streamOpened(): () => void;
 }
@@ -41,5 +43,6 @@ export const silentMetrics: Metrics = {
   restRequest() {},
   database() {},
   committed() {},
+  told() {},
   streamOpened: () => () => {},
 };

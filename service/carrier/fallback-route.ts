@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppEnv } from '../environment.ts';
 import { twimlAnswer } from './twiml-answer.ts';
 import { troubleTwiml } from './twiml.ts';

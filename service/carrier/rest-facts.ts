@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LegStatusEvent, RecordingEvent } from '../calls/call-event.ts';
 
 /** A call of the REST API, as far as the log needs it (Twilio: Call resource; times RFC 2822, `duration` in seconds). */

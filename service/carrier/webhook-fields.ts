@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DialResultEvent, LegStatusEvent, RecordingEvent } from '../calls/call-event.ts';
 import { CHECK_PARAMETER } from '../contract.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { E164, isBaseUrl, list, required, withoutTrailingSlash } from './settings.ts';
 
 /** `ie1`, `dublin`: part of a host name, so nothing else may stand in it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLoopback, list, required } from './settings.ts';
 import { readAddressRanges } from './address-ranges.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CRM_EVENT_TYPES, type CrmEventType } from '../contract.ts';
 import { list } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { z } from 'zod';
+import * as z from 'zod';
 import { list } from './settings.ts';
 
 /** What agents may call. */

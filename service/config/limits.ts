@@ -1,5 +1,5 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseRates, withEstimates, type CallRates } from '../calls/call-rates.ts';
 import type { DialLimits } from '../calls/dial-limits.ts';
 import { parseAmount } from '../calls/money.ts';

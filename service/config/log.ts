@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Disposition } from '../contract.ts';
 import { DEFAULT_DISPOSITIONS, parseDispositions } from '../dispositions.ts';
 

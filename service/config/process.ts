@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** This process: where it listens and what it tells. */
 export const processShape = {

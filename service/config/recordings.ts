@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBaseUrl, onOff, withoutTrailingSlash } from './settings.ts';
 
 /** Recordings: whether they are made, what the customer is told, where they lie and how long. */

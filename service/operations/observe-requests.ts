@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { Metrics } from '../calls/metrics.ts';
@@ -56,8 +55,5 @@ export function observeRequests({ metrics, contact, clock }: ObserveRequestsOpti
     if (/^\/api\/calls\/(twiml|webhook)\//.test(route)) observeWebhook(c, route.slice(CARRIER.length));
     else if (method === 'POST' && route === '/api/calls/token') metrics.token(code ?? 'minted');
     else if (method === 'POST' && route === '/api/calls' && code) metrics.dialRefused(code, 'intent');
-    if (c.res.headers.get('content-type')?.startsWith('text/event-stream')) {
-      (c.env as Partial<HttpBindings> | undefined)?.outgoing?.once('close', metrics.streamOpened());
-    }
   });
 }

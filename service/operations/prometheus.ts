@@ -59,6 +59,7 @@ export function createPrometheus(): Prometheus {
   const restDurations = histogram('almasar_rest_request_seconds', "Time of the carrier's answers", BUCKETS);
   const database = histogram('almasar_database_seconds', 'Time of reads, and of writes until kept', BUCKETS, 'kind');
   const commits = histogram('almasar_commit_works', 'Writes that shared a commit', WORKS);
+  const news = histogram('almasar_news_seconds', 'Time to hand news to all who listen on this node', BUCKETS);
   const streams = new Gauge({ name: 'almasar_event_streams', help: 'Event streams open on this node', registers });
   let processWatched = false;
 
@@ -82,6 +83,7 @@ export function createPrometheus(): Prometheus {
     },
     database: (kind, seconds) => database.observe({ kind }, seconds),
     committed: (works) => commits.observe(works),
+    told: (seconds) => news.observe(seconds),
     streamOpened() {
       streams.inc();
       return () => streams.dec();

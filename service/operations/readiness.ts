@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiKeyOrigin } from '../carrier/account.ts';
 import type { CarrierContact } from '../carrier/carrier-contact.ts';
 

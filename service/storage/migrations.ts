@@ -9,6 +9,7 @@ import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
 import { openCalls } from './migration-0012.ts';
+import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -55,20 +56,19 @@ const callRevision: Migration = {
   },
 };
 
-/** In order; a migration that has landed is never changed. */
-export const migrations: MigrationProvider = {
-  getMigrations: () =>
-    Promise.resolve({
-      '0001-call-log': callLog,
-      '0002-call-revision': callRevision,
-      '0003-agents-day': agentsDay,
-      '0004-log-revision': logRevision,
-      '0005-dial-limits': dialLimits,
-      '0006-recordings': recordings,
-      '0007-operators-log': operatorsLog,
-      '0008-installation': installation,
-      '0009-reconciliation': reconciliation,
-      '0010-request-counts': requestCounts,
-      '0012-open-calls': openCalls,
-    }),
+/** A migration that has landed is never changed. */
+const all: Record<MigrationName, Migration> = {
+  '0001-call-log': callLog,
+  '0002-call-revision': callRevision,
+  '0003-agents-day': agentsDay,
+  '0004-log-revision': logRevision,
+  '0005-dial-limits': dialLimits,
+  '0006-recordings': recordings,
+  '0007-operators-log': operatorsLog,
+  '0008-installation': installation,
+  '0009-reconciliation': reconciliation,
+  '0010-request-counts': requestCounts,
+  '0012-open-calls': openCalls,
 };
+
+export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
-import type { Feed, News } from '../calls/ports.ts';
+import type { News } from '../calls/ports.ts';
 import type { PhoneReport } from '../contract.ts';
-import { createFeed, type LocalFeed } from './feed.ts';
+import type { LocalFeed } from './feed.ts';
 import { listenForNotices } from './listener.ts';
 import { followLog } from './log-follower.ts';
 import { createNoticeWriter, LOG_NEWS, NEWS_CHANNEL } from './notices.ts';
+import type { OpenFeed } from './open-feed.ts';
 import type { ReportTrouble } from './postgres-database.ts';
 import type { Store } from './store.ts';
-
-/** News for the listeners of this node, from whichever node of the database they come. */
-export interface OpenFeed extends Feed {
-  /** Before the store is closed. */
-  close(): Promise<void>;
-}
 
 const PHONE_TOPIC = 'phone:';
 
@@ -40,7 +35,7 @@ async function tellPhones({ db }: Store, local: LocalFeed): Promise<void> {
 }
 
 /** Over PostgreSQL's LISTEN and NOTIFY. Changes of calls are read from the log; other news travel as they are. */
-async function openSharedFeed(
+export async function openSharedFeed(
   store: Store,
   databaseUrl: string,
   local: LocalFeed,
@@ -91,17 +86,4 @@ async function openSharedFeed(
       await follower.stop();
     },
   };
-}
-
-export interface FeedOptions {
-  databaseUrl: string;
-  onListenerError: (error: unknown) => void;
-  report: ReportTrouble;
-}
-
-/** The feed that fits the engine: within this process for SQLite, between all nodes for PostgreSQL. */
-export async function openFeed(store: Store, { databaseUrl, onListenerError, report }: FeedOptions): Promise<OpenFeed> {
-  const local = createFeed(onListenerError);
-  if (store.engine === 'postgres') return openSharedFeed(store, databaseUrl, local, report);
-  return { ...local, close: () => Promise.resolve() };
 }

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { createCommitQueue } from './commit-queue.ts';
 import { openDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
-import { openPostgres, type ReportTrouble } from './postgres-database.ts';
+import type { ReportTrouble } from './postgres-database.ts';
 import type { Database } from './schema.ts';
 
 /** The database behind all adapters of this folder. */
@@ -21,9 +21,10 @@ export interface Store {
 /** Opens, and where needed creates and migrates, the database of `sqlite:<file>` or `postgres://…`. */
 export async function openStore(databaseUrl: string, report: ReportTrouble = () => {}): Promise<Store> {
   const engine = databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres';
+  // What speaks to PostgreSQL is loaded where there is one.
   const db = await (engine === 'sqlite'
     ? openDatabase(databaseUrl.slice('sqlite:'.length))
-    : openPostgres(databaseUrl, report));
+    : import('./postgres-database.ts').then(({ openPostgres }) => openPostgres(databaseUrl, report)));
   const { write } = createCommitQueue((work) => db.transaction().execute(work));
   return {
     engine,

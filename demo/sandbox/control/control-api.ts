@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Leg } from '../switch/leg.ts';
 import { type IncomingCall, IncomingCallRefused } from '../switch/incoming-call.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Frames that the Voice SDK sends (SDK 2.18: lib/twilio/pstream.ts). What does not fit is ignored, as on a real edge. */
 const sdp = z.string().min(1).max(65_536);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityOf } from '../../calls/identity.ts';
 import type { Clock } from '../../calls/ports.ts';
 import { E164 } from '../../config/settings.ts';

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../calls/ports.ts';
 import type { Authenticate } from '../authentication.ts';
 import { readCrmClaims } from './crm-claims.ts';

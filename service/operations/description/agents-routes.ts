@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { csvQuery } from '../../api/csv-routes.ts';
 import {
   auditPage,

@@ -1,29 +1,33 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../environment.ts';
-import { docsPage } from './docs-page.ts';
-import { DOCS_STYLE } from './docs-style.ts';
-import { openApiDocument } from './openapi.ts';
 
-/** `/openapi.json`, and `/docs` to read it. Made when first asked for. */
+/** `/openapi.json`, and `/docs` to read it. Loaded and made when first asked for. */
 export function descriptionRoutes(options: { version: string; publicUrl: string }) {
   let made: ReturnType<typeof make> | undefined;
-  function make() {
+  async function make() {
+    const [{ openApiDocument }, { docsPage }, { DOCS_STYLE }] = await Promise.all([
+      import('./openapi.ts'),
+      import('./docs-page.ts'),
+      import('./docs-style.ts'),
+    ]);
     const document = openApiDocument(options);
-    return { document, ...docsPage(document) };
+    return { document, style: DOCS_STYLE, ...docsPage(document) };
   }
   const description = () => (made ??= make());
 
   return new Hono<AppEnv>()
-    .get('/openapi.json', (c) => {
+    .get('/openapi.json', async (c) => {
       c.header('Cache-Control', 'no-cache');
-      return c.json(description().document);
+      return c.json((await description()).document);
     })
-    .get('/docs', (c) => {
-      c.header('Content-Security-Policy', description().policy);
+    .get('/docs', async (c) => {
+      const { page, policy } = await description();
+      c.header('Content-Security-Policy', policy);
       c.header('Cache-Control', 'no-cache');
-      return c.html(description().page);
+      return c.html(page);
     })
-    .get('/docs.css', (c) =>
-      c.body(DOCS_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache' }),
-    );
+    .get('/docs.css', async (c) => {
+      const { style } = await description();
+      return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'no-cache' });
+    });
 }

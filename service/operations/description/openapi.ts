@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as contract from '../../contract.ts';
 import { ServiceError } from '../../errors.ts';
 import { readinessAnswer } from '../readiness.ts';

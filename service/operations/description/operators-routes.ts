@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readinessAnswer } from '../readiness.ts';
 import type { DescribedRoute } from './described-route.ts';
 

@@ -1,0 +1,16 @@
+/** In order; apart from what they do, which is loaded where one of them is still to be done. */
+export const MIGRATION_NAMES = [
+  '0001-call-log',
+  '0002-call-revision',
+  '0003-agents-day',
+  '0004-log-revision',
+  '0005-dial-limits',
+  '0006-recordings',
+  '0007-operators-log',
+  '0008-installation',
+  '0009-reconciliation',
+  '0010-request-counts',
+  '0012-open-calls',
+] as const;
+
+export type MigrationName = (typeof MIGRATION_NAMES)[number];
