@@ -87,7 +87,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const inFlight = createInFlight();
   const operations = createOperations(clock, closing.signal);
   const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
-  const opened = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+  const onCommit = (works: number) => operations.metrics.committed(works);
+  const opened = await openStore(config.databaseUrl, { report, onCommit }).catch((error: unknown) => {
     const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
@@ -103,6 +104,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     },
   );
   const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
+  if (crm) operations.watchOutbox(crm.outbox);
   const log = createCallLog(store, countingFeed(feed, operations.metrics), {
     writeCrmEvents: crm?.write,
     onConflict: ({ kind, callSid }) => {
