@@ -174,18 +174,19 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * One deed. `subject`: the callId, with a recording `<callId>/<recordingSid>`, or the id of the agent it was done to;
- * empty of an export. `before` and `after` hold what changed, `after` of an export its filters.
+ * empty of an export. `before` and `after` hold what changed, `after` of an export its filters. Recordings whose days are
+ * over are deleted by `retention`, an agent of no role and no request; `after` holds the days.
  */
 export const auditEntry = z.object({
   id: z.number().int(),
   at: z.iso.datetime(),
-  /** `role` is null where a link of theirs was used. */
+  /** `role` is null where a link of theirs was used, and of `retention`. */
   agent: z.object({ id: z.string(), role: z.enum(ROLES).nullable() }),
   action: z.enum(AUDIT_ACTIONS),
   subject: z.string(),
   before: z.unknown(),
   after: z.unknown(),
-  /** As in the answer's X-Request-Id and in the service's own log. */
+  /** As in the answer's X-Request-Id and in the service's own log; empty where nobody asked. */
   requestId: z.string(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;

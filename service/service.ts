@@ -143,6 +143,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
 
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
+  const audit = createAudit(store);
   const app = createApp({
     ...config,
     log,
@@ -150,7 +151,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     deadlines,
     control,
     sessions,
-    audit: createAudit(store),
+    audit,
     intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),
@@ -190,6 +191,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const upkeep = recordingUpkeep({
     ...config,
     log,
+    audit,
     shelf,
     deadlines,
     installation,

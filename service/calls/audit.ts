@@ -3,7 +3,7 @@ import type { AuditAction, AuditPage, AuditQuery, Role } from '../contract.ts';
 /** Who does something, in which request, and when. */
 export interface AuditBy {
   agentId: string;
-  /** Null where it is not the agent who asks, but a link that was given to them. */
+  /** Null where it is not the agent who asks, but a link that was given to them, or time itself. */
   role: Role | null;
   requestId: string;
   /** ISO 8601, UTC. */
