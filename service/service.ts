@@ -146,6 +146,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const audit = createAudit(store);
   const app = createApp({
     ...config,
+    outbox: crm?.outbox,
     log,
     phones,
     deadlines,
@@ -207,7 +208,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     { name: 'recordings', everyMs: 5000, work: upkeep },
-    ...(crm ? [crm.task] : []),
+    ...(crm?.tasks ?? []),
   ];
   const background = startBackground(
     tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),

@@ -1,4 +1,5 @@
-import type { AuditAction, AuditPage, AuditQuery, Role } from '../contract.ts';
+import type { AuditAction, AuditPage, AuditQuery } from '../admin-contract.ts';
+import type { Role } from '../contract.ts';
 
 /** Who does something, in which request, and when. */
 export interface AuditBy {

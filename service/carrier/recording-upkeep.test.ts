@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { AuditPage, CallRecord, ErrorAnswer, RecordingLink } from '../contract.ts';
+import type { AuditPage } from '../admin-contract.ts';
+import type { CallRecord, ErrorAnswer, RecordingLink } from '../contract.ts';
 import { startMediaStub, type MediaStub } from '../testing/media-stub.ts';
 import { crmToken, PARENT, placeCall, RECORDING, startTestService, type TestService } from '../testing/test-service.ts';
 

@@ -175,6 +175,7 @@ export interface Database {
     call_id: string;
     /** JSON of the CrmEvent, as it is sent. */
     body: string;
+    /** Since when it is tried: it came in then, or was sent again. */
     created_at: string;
     attempts: Generated<number>;
     due_at: string;
