@@ -14,6 +14,7 @@ import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createAccountNumbers } from './carrier/account-numbers.ts';
+import { createCallPrices } from './carrier/call-prices.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
@@ -180,10 +181,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
     readiness: operations.readiness(opened, account),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
+  const spendIsLimited = config.limits.agentSpendPerDay !== undefined || config.limits.spendPerDay !== undefined;
+  const prices = spendIsLimited
+    ? createCallPrices({ log, deadlines, rest: account.rest, admission, clock, logger })
+    : undefined;
   const reconcile = createReconciler({
     log,
     deadlines,
     rest: account.rest,
+    prices,
     clock,
     logger,
     longestCallSeconds: config.longestCallSeconds,
@@ -207,6 +213,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     { name: 'due work', everyMs: 1000, work: workDue },
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
+    ...(prices ? [{ name: 'prices', everyMs: 5000, work: () => prices.round() }] : []),
     { name: 'recordings', everyMs: 5000, work: upkeep },
     ...(crm?.tasks ?? []),
   ];

@@ -112,9 +112,9 @@ export interface Deadlines {
 /**
  * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
  * is compared with what the carrier knows of it. `delete-recording`: from the carrier, and where `everywhere` from our
- * copies.
+ * copies. `price`: the carrier is asked what a call has cost.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording';
+export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'price';
 
 /** A new state of one call. */
 export interface CallChange {
