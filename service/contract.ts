@@ -220,7 +220,8 @@ export type PhoneEvent = PhoneReport | null;
 
 /**
  * `POST /api/calls/phone/commands` (202): asks the agent's phone window for something; 409 `phone-gone` when there is
- * none. It arrives in the streams of the same agent as `event: phone-command`; only the named holder obeys.
+ * none, 503 `service-busy` when the window cannot be told. It arrives in the streams of the same agent as
+ * `event: phone-command`; only the named holder obeys. Sent again under the same `id`, it is told once.
  */
 export const phoneCommand = z.object({
   holder: z.uuid(),

@@ -98,7 +98,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   });
   const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
-  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report }).catch(
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, report, clock }).catch(
     async (error: unknown) => {
       await store.close();
       throw error;

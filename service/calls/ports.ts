@@ -82,6 +82,8 @@ export interface Phones {
   remove(agentId: string, holder: string): Promise<void>;
   /** The agent's phone window while it is heard of; null for none. */
   windowOf(agentId: string, now: Date): Promise<PhoneEvent>;
+  /** Asks the agent's phone window for something. On its way to whichever node the window listens at when it resolves. */
+  command(agentId: string, command: PhoneCommand, now: Date): Promise<void>;
   /** Up to `limit` agents whose phone is heard of and available. */
   reachable(now: Date, limit: number): Promise<RungAgent[]>;
   /** Forgets phones that fell silent. */

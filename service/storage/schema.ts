@@ -68,6 +68,14 @@ export interface Database {
     state: string;
     reported_at: string;
   };
+  /** What phone windows were asked for in the last seconds. */
+  phone_commands: {
+    id: string;
+    agent_id: string;
+    /** JSON of the PhoneCommand. */
+    command: string;
+    at: string;
+  };
   /** What waits for its time. */
   deadlines: {
     kind: string;
