@@ -9,6 +9,7 @@ import { bodyLimit } from './api/body-limit.ts';
 import { blockedAgentsRoutes, unblockedOnly, type BlockedAgentsRoutesOptions } from './api/blocked-agents-routes.ts';
 import { callLifeRoutes, type CallLifeRoutesOptions } from './api/call-life-routes.ts';
 import { callRoutes, type CallRoutesOptions } from './api/call-routes.ts';
+import { crmEventsRoutes, type CrmEventsRoutesOptions } from './api/crm-events-routes.ts';
 import { crossOrigin } from './api/cross-origin.ts';
 import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
@@ -48,6 +49,7 @@ export interface AppOptions
     CallRoutesOptions,
     CallLifeRoutesOptions,
     CarrierRoutesOptions,
+    CrmEventsRoutesOptions,
     EventRoutesOptions,
     ObserveRequestsOptions,
     OperatorsRoutesOptions,
@@ -125,6 +127,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', callLifeRoutes(options));
   app.route('/api/calls', recordingRoutes(options));
   app.route('/api/calls', auditRoutes(options));
+  app.route('/api/calls', crmEventsRoutes(options));
   app.route('/api', csvRoutes(options));
   app.route('/api/calls', callRoutes(options));
 

@@ -157,59 +157,8 @@ export const crmEvent = z.object({
 });
 export type CrmEvent = z.infer<typeof crmEvent>;
 
-/** What is kept of who did it: changes, and what leaves the log. */
-export const AUDIT_ACTIONS = [
-  'call-changed',
-  'recording-opened',
-  'recording-downloaded',
-  'recording-deleted',
-  'calls-exported',
-  'agent-blocked',
-  'agent-unblocked',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
-
 export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
-
-/**
- * One deed. `subject`: the callId, with a recording `<callId>/<recordingSid>`, or the id of the agent it was done to;
- * empty of an export. `before` and `after` hold what changed, `after` of an export its filters.
- */
-export const auditEntry = z.object({
-  id: z.number().int(),
-  at: z.iso.datetime(),
-  /** `role` is null where a link of theirs was used. */
-  agent: z.object({ id: z.string(), role: z.enum(ROLES).nullable() }),
-  action: z.enum(AUDIT_ACTIONS),
-  subject: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-  /** As in the answer's X-Request-Id and in the service's own log. */
-  requestId: z.string(),
-});
-export type AuditEntry = z.infer<typeof auditEntry>;
-
-/** Query of `GET /api/calls/audit`, for admins: every filter narrows; from inclusive, to exclusive. */
-export const auditQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  /** The `nextCursor` of a page. */
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/, { error: 'is not one of ours: send the nextCursor of a page, or none.' })
-    .transform(Number)
-    .optional(),
-  agent: z.string().max(256).optional(),
-  action: z.enum(AUDIT_ACTIONS).optional(),
-  subject: z.string().max(256).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
-});
-export type AuditQuery = z.infer<typeof auditQuery>;
-
-/** `GET /api/calls/audit`: newest first. */
-export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() });
-export type AuditPage = z.infer<typeof auditPage>;
 
 /** An outcome label that agents choose from after a call. */
 export const disposition = z.object({ id: z.string(), label: z.object({ ar: z.string(), en: z.string() }) });
@@ -271,7 +220,8 @@ export type PhoneEvent = PhoneReport | null;
 
 /**
  * `POST /api/calls/phone/commands` (202): asks the agent's phone window for something; 409 `phone-gone` when there is
- * none. It arrives in the streams of the same agent as `event: phone-command`; only the named holder obeys.
+ * none, 503 `service-busy` when the window cannot be told. It arrives in the streams of the same agent as
+ * `event: phone-command`; only the named holder obeys. Sent again under the same `id`, it is told once.
  */
 export const phoneCommand = z.object({
   holder: z.uuid(),
@@ -297,27 +247,6 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
  * 409 `call-over` when it is over.
  */
 export const AWAY_SECONDS = 15;
-
-/**
- * `GET /api/calls/blocked-agents/:agentId` → a BlockedAgent, 404 when the agent is not blocked; `PUT` blocks, `DELETE`
- * (204) allows again; `GET /api/calls/blocked-agents` → all of them, newest first. For admins only. A blocked agent gets no
- * access token, places no call and is rung by none, from the moment of the answer. `PUT` with `?endCalls=true` also ends
- * the calls that the agent has now; the answer's `endedCalls` says how many.
- */
-export const blockRequest = z.object({ reason: z.string().trim().min(1).max(500) });
-export type BlockRequest = z.infer<typeof blockRequest>;
-
-export const blockedAgent = z.object({
-  agentId: z.string(),
-  reason: z.string(),
-  blockedBy: z.object({ id: z.string(), name: z.string().nullable() }),
-  blockedAt: z.iso.datetime(),
-  endedCalls: z.number().int().nonnegative().optional(),
-});
-export type BlockedAgent = z.infer<typeof blockedAgent>;
-
-export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
-export type BlockedAgents = z.infer<typeof blockedAgents>;
 
 /** Parameter of `device.connect()` that makes the carrier record a few seconds and play them back: the line check. */
 export const CHECK_PARAMETER = 'Check';

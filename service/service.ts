@@ -14,6 +14,7 @@ import type { Clock } from './calls/ports.ts';
 import { createCarrierAccount } from './carrier/account.ts';
 import { createAccessTokenMint } from './carrier/access-token.ts';
 import { createAccountNumbers } from './carrier/account-numbers.ts';
+import { createCallPrices } from './carrier/call-prices.ts';
 import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
@@ -87,7 +88,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const inFlight = createInFlight();
   const operations = createOperations(clock, closing.signal);
   const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
-  const opened = await openStore(config.databaseUrl, report).catch((error: unknown) => {
+  const onCommit = (works: number) => operations.metrics.committed(works);
+  const opened = await openStore(config.databaseUrl, { report, onCommit }).catch((error: unknown) => {
     const { databaseUrl } = config;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([
@@ -97,13 +99,14 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
   const onTold = (seconds: number) => operations.metrics.told(seconds);
-  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, onTold, report }).catch(
+  const feed = await openFeed(store, { databaseUrl: config.databaseUrl, onListenerError, onTold, report, clock }).catch(
     async (error: unknown) => {
       await store.close();
       throw error;
     },
   );
   const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
+  if (crm) operations.watchOutbox(crm.outbox);
   const log = createCallLog(store, countingFeed(feed, operations.metrics), {
     writeCrmEvents: crm?.write,
     onConflict: ({ kind, callSid }) => {
@@ -142,14 +145,16 @@ export async function createService(config: Config, options: ServiceOptions = {}
 
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
+  const audit = createAudit(store);
   const app = createApp({
     ...config,
+    outbox: crm?.outbox,
     log,
     phones,
     deadlines,
     control,
     sessions,
-    audit: createAudit(store),
+    audit,
     intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),
@@ -177,10 +182,15 @@ export async function createService(config: Config, options: ServiceOptions = {}
     readiness: operations.readiness(opened, account),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
+  const spendIsLimited = config.limits.agentSpendPerDay !== undefined || config.limits.spendPerDay !== undefined;
+  const prices = spendIsLimited
+    ? createCallPrices({ log, deadlines, rest: account.rest, admission, clock, logger })
+    : undefined;
   const reconcile = createReconciler({
     log,
     deadlines,
     rest: account.rest,
+    prices,
     clock,
     logger,
     longestCallSeconds: config.longestCallSeconds,
@@ -189,6 +199,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const upkeep = recordingUpkeep({
     ...config,
     log,
+    audit,
     shelf,
     deadlines,
     installation,
@@ -203,8 +214,9 @@ export async function createService(config: Config, options: ServiceOptions = {}
     { name: 'due work', everyMs: 1000, work: workDue },
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
+    ...(prices ? [{ name: 'prices', everyMs: 5000, work: () => prices.round() }] : []),
     { name: 'recordings', everyMs: 5000, work: upkeep },
-    ...(crm ? [crm.task] : []),
+    ...(crm?.tasks ?? []),
   ];
   const background = startBackground(
     tasks.map((task) => ({ ...task, everyMs: options.backgroundEveryMs ?? task.everyMs })),

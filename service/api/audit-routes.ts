@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Audit } from '../calls/audit.ts';
-import { auditQuery } from '../contract.ts';
+import { auditQuery } from '../admin-contract.ts';
 import type { AppEnv } from '../environment.ts';
-import { ServiceError } from '../errors.ts';
+import { adminsOnly } from './admins-only.ts';
 import { queryOf } from './query-of.ts';
 
 export interface AuditRoutesOptions {
@@ -11,10 +11,7 @@ export interface AuditRoutesOptions {
 
 /** `GET /audit`: who did what, for admins. */
 export function auditRoutes({ audit }: AuditRoutesOptions) {
-  return new Hono<AppEnv>().get('/audit', async (c) => {
-    if (c.get('agent').role !== 'admin') {
-      throw new ServiceError('role-refused', 'The audit is read by administrators.');
-    }
+  return new Hono<AppEnv>().use('/audit', adminsOnly).get('/audit', async (c) => {
     c.header('Cache-Control', 'no-store');
     return c.json(await audit.page(queryOf(c, auditQuery)));
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { AuditPage, CallRecord } from '../contract.ts';
+import type { AuditPage } from '../admin-contract.ts';
+import type { CallRecord } from '../contract.ts';
 import { PARENT, placeCall, RECORDING, startTestService, type TestService } from '../testing/test-service.ts';
 import { identityOf, subOf } from '../calls/identity.ts';
 

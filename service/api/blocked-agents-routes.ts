@@ -4,9 +4,10 @@ import type { Audit } from '../calls/audit.ts';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { identityOf } from '../calls/identity.ts';
 import type { CallControl, Clock, Deadlines } from '../calls/ports.ts';
-import { blockRequest, type BlockedAgent, type BlockedAgents } from '../contract.ts';
+import { blockRequest, type BlockedAgent, type BlockedAgents } from '../admin-contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import { adminsOnly } from './admins-only.ts';
 import { auditBy } from './audit-by.ts';
 import { jsonBody } from './json-body.ts';
 
@@ -27,11 +28,6 @@ export function unblockedOnly(blockList: BlockList) {
     await next();
   });
 }
-
-const adminsOnly = createMiddleware<AppEnv>(async function adminsOnly(c, next) {
-  if (c.get('agent').role !== 'admin') throw new ServiceError('role-refused', 'Only an admin may do this.');
-  await next();
-});
 
 function identityOfAgent(agentId: string): string {
   try {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { AuditPage, BlockedAgent, BlockedAgents, ErrorAnswer } from '../contract.ts';
+import type { AuditPage, BlockedAgent, BlockedAgents } from '../admin-contract.ts';
+import type { ErrorAnswer } from '../contract.ts';
 import { createService, type Service } from '../service.ts';
 import { callIn } from '../testing/inbound-call.ts';
 import { askToCall, dials, mobile, newSid, twimlOf } from '../testing/outgoing-calls.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Clock, Feed, Phones } from '../calls/ports.ts';
+import type { Clock, Phones } from '../calls/ports.ts';
 import { phoneCommand, phoneReport } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
@@ -12,12 +12,11 @@ const STATE_LIMIT = 16 * 1024;
 export interface PhoneRoutesOptions {
   phones: Phones;
   sessions: PhoneSessions;
-  feed: Feed;
   clock: Clock;
 }
 
 /** `/phone…`: presence of an agent's phone, its remotes, and its session. Each agent reaches the own phone only. */
-export function phoneRoutes({ phones, sessions, feed, clock }: PhoneRoutesOptions) {
+export function phoneRoutes({ phones, sessions, clock }: PhoneRoutesOptions) {
   return new Hono<AppEnv>()
     .put('/phone', async (c) => {
       const report = await jsonBody(c, phoneReport);
@@ -40,7 +39,7 @@ export function phoneRoutes({ phones, sessions, feed, clock }: PhoneRoutesOption
       if (phone?.holder !== command.holder) {
         throw new ServiceError('phone-gone', 'This phone window is not open any more.');
       }
-      feed.publish(`phone:${agent.id}`, { kind: 'phone-command', command });
+      await phones.command(agent.id, command, clock());
       return c.body(null, 202);
     })
     .post('/phone/session', async (c) => {

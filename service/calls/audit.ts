@@ -1,9 +1,10 @@
-import type { AuditAction, AuditPage, AuditQuery, Role } from '../contract.ts';
+import type { AuditAction, AuditPage, AuditQuery } from '../admin-contract.ts';
+import type { Role } from '../contract.ts';
 
 /** Who does something, in which request, and when. */
 export interface AuditBy {
   agentId: string;
-  /** Null where it is not the agent who asks, but a link that was given to them. */
+  /** Null where it is not the agent who asks, but a link that was given to them, or time itself. */
   role: Role | null;
   requestId: string;
   /** ISO 8601, UTC. */

@@ -5,8 +5,8 @@ import { parseAmount, type Amount } from './money.ts';
 export type CallRates = ReadonlyMap<string, Amount>;
 
 /**
- * Estimates in US dollars, rounded up on purpose, the dearer of mobile and fixed lines: no price list. The account's own
- * prices belong into RATES.
+ * Rough guesses in US dollars, high on purpose, the dearer of mobile and fixed lines: no price list, and nobody keeps them up
+ * to date. The account's own prices belong into RATES; what the carrier charged for a call replaces both afterwards.
  */
 const ESTIMATES =
   'AE:0.35,BH:0.25,DZ:1.00,EG:0.20,IQ:0.40,JO:0.35,KW:0.20,LB:0.25,LY:0.60,MA:0.80,MR:1.20,OM:0.40,PS:0.35,QA:0.40,' +

@@ -1,3 +1,6 @@
+import type { CrmEventsPage, CrmEventsQuery, CrmResendRequest } from '../admin-contract.ts';
+import type { AuditBy } from './audit.ts';
+
 /** An event that the CRM is yet to be told. */
 export interface OutgoingEvent {
   /** In the outbox. */
@@ -6,8 +9,8 @@ export interface OutgoingEvent {
   callId: string;
   /** JSON of the CrmEvent. */
   body: string;
-  /** ISO 8601, UTC. */
-  createdAt: string;
+  /** Since when it is tried, ISO 8601, UTC. */
+  since: string;
   /** How often it was sent without success. */
   attempts: number;
 }
@@ -21,6 +24,12 @@ export interface CrmOutbox {
   postpone(id: number, attempts: number, at: Date): Promise<void>;
   /** Is sent no more, and kept for the operator to see; those of its call behind it go on. */
   giveUp(id: number, attempts: number, now: Date): Promise<void>;
+  /** Newest first. */
+  page(query: CrmEventsQuery): Promise<CrmEventsPage>;
+  /** Those of these that are given up are due as on their first day; the audit has it. Returns how many they are. */
+  resend(events: CrmResendRequest['events'], by: AuditBy): Promise<number>;
+  /** Takes away what was given up before that time. */
+  forget(givenUpBefore: Date): Promise<void>;
   counts(): Promise<OutboxCounts>;
 }
 

@@ -1,4 +1,5 @@
-import type { BlockedAgent, DialRequest } from '../contract.ts';
+import type { BlockedAgent } from '../admin-contract.ts';
+import type { DialRequest } from '../contract.ts';
 import type { DialRefusal } from './dial-limits.ts';
 import type { Amount } from './money.ts';
 import type { Agent, DialIntent } from './ports.ts';

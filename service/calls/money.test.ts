@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countryOf, parseRates, rateOf, withEstimates, type CallRates } from './call-rates.ts';
-import { amountText, costOf, parseAmount } from './money.ts';
+import { amountText, costOf, parseAmount, parsePrice } from './money.ts';
 
 const AMOUNTS: [string, number | undefined][] = [
   ['0.10', 1000],
@@ -27,6 +27,21 @@ test('sums of amounts are exact where sums of fractions are not', () => {
   assert.equal(parseAmount('0.1')! + parseAmount('0.2')!, parseAmount('0.3'));
   assert.deepEqual([0, 85, 1000, 12_500, 120_000].map(amountText), ['0.00', '0.0085', '0.10', '1.25', '12.00']);
 });
+
+for (const [text, amount] of [
+  ['-0.03000', 300],
+  ['-0.0085', 85],
+  ['-1.1', 11_000],
+  ['-0.00001', 1],
+  ['0', 0],
+  ['-0', 0],
+  ['0.5', 0],
+  ['', undefined],
+  ['null', undefined],
+  ['-1e3', undefined],
+] as const) {
+  test(`the carrier's price "${text}" is ${amount ?? 'none'}`, () => assert.equal(parsePrice(text), amount));
+}
 
 test('every started minute costs; a call nobody answered costs nothing', () => {
   assert.deepEqual(

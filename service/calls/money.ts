@@ -11,6 +11,15 @@ export function parseAmount(text: string): Amount | undefined {
   return units === undefined ? undefined : Number(units) * PER_UNIT + Number(fraction.padEnd(4, '0'));
 }
 
+/**
+ * A price of the carrier's REST API, which is what the account was charged, below zero: `-0.03000` → 300. What is finer
+ * than a hundredth of a cent counts as one. Undefined for what is no price.
+ */
+export function parsePrice(text: string): Amount | undefined {
+  if (!/^-?\d{1,6}(\.\d{1,10})?$/.test(text)) return undefined;
+  return Math.max(0, Math.ceil(Number((-Number(text) * PER_UNIT).toFixed(6))));
+}
+
 /** 85 → `0.0085`, with two digits after the point at least. */
 export function amountText(amount: Amount): string {
   const fraction = String(amount % PER_UNIT).padStart(4, '0');

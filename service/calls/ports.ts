@@ -82,6 +82,8 @@ export interface Phones {
   remove(agentId: string, holder: string): Promise<void>;
   /** The agent's phone window while it is heard of; null for none. */
   windowOf(agentId: string, now: Date): Promise<PhoneEvent>;
+  /** Asks the agent's phone window for something. On its way to whichever node the window listens at when it resolves. */
+  command(agentId: string, command: PhoneCommand, now: Date): Promise<void>;
   /** Up to `limit` agents whose phone is heard of and available. */
   reachable(now: Date, limit: number): Promise<RungAgent[]>;
   /** Forgets phones that fell silent. */
@@ -112,9 +114,9 @@ export interface Deadlines {
 /**
  * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
  * is compared with what the carrier knows of it. `delete-recording`: from the carrier, and where `everywhere` from our
- * copies.
+ * copies. `price`: the carrier is asked what a call has cost.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording';
+export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'price';
 
 /** A new state of one call. */
 export interface CallChange {

@@ -42,6 +42,7 @@ function leg(sid: string, more: object = {}): object {
     start_time: rfc2822(Date.now() + 10_000),
     end_time: rfc2822(Date.now() + 70_000),
     duration: '60',
+    price: null,
     ...more,
   };
 }

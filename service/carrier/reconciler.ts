@@ -1,10 +1,11 @@
-import type { z } from 'zod';
 import type { CallLog, Clock, Deadlines, Due } from '../calls/ports.ts';
 import type { CallEvent, LegStatusEvent } from '../calls/call-event.ts';
 import type { CallRecord } from '../contract.ts';
 import type { Logger } from '../logger.ts';
-import { errorCodeOf, type RestClient } from './rest-client.ts';
-import { legFacts, recordingFact, restCall, restCalls, restRecordings } from './rest-facts.ts';
+import type { CallPrices } from './call-prices.ts';
+import type { RestClient } from './rest-client.ts';
+import { legFacts, recordingFact, restRecordings } from './rest-facts.ts';
+import { askFor, legsOf } from './rest-legs.ts';
 
 /** How often the carrier is asked about a call that has not ended. */
 const OPEN_EVERY_MS = 120_000;
@@ -20,6 +21,8 @@ export interface ReconcilerOptions {
   log: CallLog;
   deadlines: Deadlines;
   rest: RestClient;
+  /** Undefined where nobody needs to know what calls cost. */
+  prices: CallPrices | undefined;
   clock: Clock;
   logger: Logger;
   longestCallSeconds: number;
@@ -30,17 +33,8 @@ export interface ReconcilerOptions {
  * (Twilio: webhook connection overrides). Every call is looked at until it has ended and its recording has come; what
  * the REST API knows joins the call's events, which never take back the end of a call.
  */
-export function createReconciler({ log, deadlines, rest, clock, logger, longestCallSeconds }: ReconcilerOptions) {
-  /** Undefined when the carrier knows no such call. */
-  async function ask<T>(schema: z.ZodType<T>, path: string): Promise<T | undefined> {
-    const answer = await rest.request('GET', path);
-    if (answer.ok) return schema.parse(await answer.json());
-    const code = await errorCodeOf(answer);
-    if (answer.status === 404) return undefined;
-    throw new Error(
-      `the carrier answered ${answer.status} (${code ?? 'no code'}) when asked for ${path.split('/')[0]}`,
-    );
-  }
+export function createReconciler(options: ReconcilerOptions) {
+  const { log, deadlines, rest, prices, clock, logger, longestCallSeconds } = options;
 
   async function keep(events: readonly CallEvent[]): Promise<void> {
     const receivedAt = clock().toISOString();
@@ -56,25 +50,25 @@ export function createReconciler({ log, deadlines, rest, clock, logger, longestC
   }
 
   async function askForLegs(callSid: string, record: CallRecord): Promise<void> {
-    const parent = await ask(restCall, `Calls/${callSid}.json`);
-    if (!parent) return keep(forgotten(callSid, record));
-    const children = await ask(restCalls, `Calls.json?ParentCallSid=${callSid}&PageSize=100`);
+    const legs = await legsOf(rest, callSid);
+    if (!legs) return keep(forgotten(callSid, record));
     const askedAt = clock().toISOString();
     // The children first: the parent's end alone would close the call without its answer for a moment.
-    await keep([...(children?.calls ?? []), parent].flatMap((call) => legFacts(call, askedAt)));
+    await keep(legs.flatMap((call) => legFacts(call, askedAt)));
   }
 
   async function askForRecordings(callSid: string): Promise<void> {
-    const found = await ask(restRecordings, `Calls/${callSid}/Recordings.json`);
+    const found = await askFor(rest, restRecordings, `Calls/${callSid}/Recordings.json`);
     const askedAt = clock().toISOString();
     const events = (found?.recordings ?? []).map((recording) => recordingFact(recording, callSid, askedAt));
     await keep(events.filter((event) => event !== undefined));
   }
 
   /** Whether a recording is still to come. */
-  function lacksRecording({ outcome, recordings }: CallRecord): boolean {
+  function lacksRecording({ outcome, consent, recordings }: CallRecord): boolean {
     if (recordings.some((each) => each.status === 'processing')) return true;
-    return (outcome === 'answered' || outcome === 'voicemail') && recordings.length === 0;
+    const isRecorded = (outcome === 'answered' && consent !== undefined) || outcome === 'voicemail';
+    return isRecorded && recordings.length === 0;
   }
 
   /** When the call is to be looked at again; undefined when it is as it will stay. */
@@ -90,6 +84,7 @@ export function createReconciler({ log, deadlines, rest, clock, logger, longestC
         'a call whose end was not told was closed as the carrier has it',
       );
     }
+    if (attempts === 0) await prices?.expect(callSid, record);
     const wait = RECORDING_AFTER_MS[attempts];
     if (!lacksRecording(record) || wait === undefined) return undefined;
     const due = new Date(Date.parse(record.endedAt!) + wait);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import type { AuditPage } from '../admin-contract.ts';
 import type { CallRecord, ErrorAnswer, RecordingLink } from '../contract.ts';
 import { startMediaStub, type MediaStub } from '../testing/media-stub.ts';
 import { crmToken, PARENT, placeCall, RECORDING, startTestService, type TestService } from '../testing/test-service.ts';
@@ -102,6 +103,21 @@ describe('retention', { timeout: 20_000 }, () => {
     aheadMs = 90 * DAY_MS + 60_000;
     await eventually(async () => (await statusNow()) === 'deleted');
     await eventually(() => !stub.carrier.has(RECORDING));
+    const issuedAt = Math.floor((Date.now() + aheadMs) / 1000);
+    const bearer = await crmToken({ role: 'admin', issuedAt, expiresAt: issuedAt + 300 });
+    const audit = await service.asAgent('/api/calls/audit', { bearer });
+    const { entries } = (await audit.json()) as AuditPage;
+    assert.deepEqual(
+      entries.map(({ agent, action, subject, after }) => ({ agent, action, subject, after })),
+      [
+        {
+          agent: { id: 'retention', role: null },
+          action: 'recording-deleted',
+          subject: `${callId}/${RECORDING}`,
+          after: { days: 90 },
+        },
+      ],
+    );
   });
 
   test('is off by default', async () => {

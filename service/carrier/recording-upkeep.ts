@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Audit } from '../calls/audit.ts';
 import type { Installation } from '../calls/installation.ts';
 import type { CallControl, CallLog, Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
 import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
@@ -15,11 +16,14 @@ const DAY_MS = 86_400_000;
 const FIRST_AGAIN_MS = 5000;
 const LAST_AGAIN_MS = 3_600_000;
 const CLAIMED_FOR_MS = 60_000;
+/** Who deletes, in the audit, when nobody asked for it. */
+const RETENTION = 'retention';
 /** The carrier's own copy of a whole recording is fetched within this time. */
 const FETCH_WITHIN_MS = 10 * 60_000;
 
 export interface RecordingUpkeepOptions {
   log: CallLog;
+  audit: Audit;
   shelf: RecordingShelf;
   deadlines: Deadlines;
   installation: Installation;
@@ -62,8 +66,8 @@ export async function deleteRecording(
 
 /** What is done to recordings when nobody asks: deletion, retention, copies. One round of each. */
 export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<void> {
-  const { log, shelf, deadlines, installation, control, media, copies, deleteAtCarrier, retentionDays, clock, logger } =
-    options;
+  const { log, audit, shelf, deadlines, installation, control, media, copies, clock, logger } = options;
+  const { deleteAtCarrier, retentionDays } = options;
 
   /** The work of one node at a time, and of another when this one dies. */
   async function alone(task: string, work: () => Promise<void>): Promise<void> {
@@ -132,7 +136,11 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     for (const callSid of await shelf.olderThan(beginOf(days), EACH_ROUND)) {
       const record = await log.recordOf(callSid);
       for (const { recordingSid, status } of record?.recordings ?? []) {
-        if (status === 'completed') await deleteRecording(options, callSid, recordingSid);
+        if (status !== 'completed') continue;
+        const by = { agentId: RETENTION, role: null, requestId: '', at: clock().toISOString() };
+        const subject = `${record!.callId}/${recordingSid}`;
+        await audit.add({ ...by, action: 'recording-deleted', subject, after: { days } });
+        await deleteRecording(options, callSid, recordingSid);
       }
       logger.info({ callSid, days }, 'recordings deleted: their time is over');
     }

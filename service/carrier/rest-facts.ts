@@ -10,6 +10,8 @@ export const restCall = z.object({
   start_time: z.string().nullable(),
   end_time: z.string().nullable(),
   duration: z.string().nullable(),
+  /** What the account was charged, below zero, in the account's currency; null until some minutes after the end. */
+  price: z.string().nullable(),
 });
 export type RestCall = z.infer<typeof restCall>;
 

@@ -39,6 +39,12 @@ export const crmWebhookShape = {
       error: `must name events with commas between: ${CRM_EVENT_TYPES.join(', ')}.`,
     })
     .optional(),
+  CRM_WEBHOOK_KEPT_DAYS: z
+    .string()
+    .trim()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) > 0, { error: 'must be a number of days, such as 30.' })
+    .transform(Number)
+    .default(30),
 };
 
 export interface CrmWebhook {
@@ -46,6 +52,8 @@ export interface CrmWebhook {
   /** All of them sign. */
   secrets: readonly string[];
   events: readonly CrmEventType[];
+  /** Days for which events that were given up are kept. */
+  keptDays: number;
 }
 
 export interface CrmWebhookConfig {
@@ -61,5 +69,6 @@ export function crmWebhookProblems(given: Record<string, string | undefined>): s
 export function crmWebhookConfig(env: z.infer<z.ZodObject<typeof crmWebhookShape>>): CrmWebhookConfig {
   const { CRM_WEBHOOK_URL: url, CRM_WEBHOOK_SECRET: secrets = [] } = env;
   const events = env.CRM_WEBHOOK_EVENTS ?? CRM_EVENT_TYPES.filter((type) => !UNASKED.includes(type));
-  return { crmWebhook: url === undefined ? undefined : { url, secrets, events } };
+  const keptDays = env.CRM_WEBHOOK_KEPT_DAYS;
+  return { crmWebhook: url === undefined ? undefined : { url, secrets, events, keptDays } };
 }

@@ -6,12 +6,14 @@ import type { Store } from '../storage/store.ts';
 import { deliverEvents, type DeliverEventsOptions } from './deliver-events.ts';
 
 const EVERY_MS = 500;
+const FORGET_EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 export interface CrmWebhooks {
   outbox: CrmOutbox;
   /** For the log's transactions. */
   write: WriteCrmEvents;
-  task: BackgroundTask;
+  tasks: BackgroundTask[];
 }
 
 /** Joins what tells the CRM of calls; undefined where it is told nothing. */
@@ -21,9 +23,14 @@ export function crmWebhooks(
 ): CrmWebhooks | undefined {
   if (!webhook) return undefined;
   const outbox = createCrmOutbox(store);
+  const { clock } = options;
+  const forget = () => outbox.forget(new Date(clock().getTime() - webhook.keptDays * DAY_MS));
   return {
     outbox,
-    write: crmEventWriter(webhook.events, options.clock),
-    task: { name: 'CRM events', everyMs: EVERY_MS, work: deliverEvents({ outbox, webhook, ...options }) },
+    write: crmEventWriter(webhook.events, clock),
+    tasks: [
+      { name: 'CRM events', everyMs: EVERY_MS, work: deliverEvents({ outbox, webhook, ...options }) },
+      { name: 'CRM events given up', everyMs: FORGET_EVERY_MS, work: forget },
+    ],
   };
 }

@@ -65,7 +65,7 @@ export function deliverEvents({ outbox, webhook, clock, logger, closing }: Deliv
     const attempts = event.attempts + 1;
     const about = { err: failure, status, eventId, callId, attempts };
     const now = clock();
-    if (status === GONE || now.getTime() - Date.parse(event.createdAt) >= GIVEN_UP_AFTER_MS) {
+    if (status === GONE || now.getTime() - Date.parse(event.since) >= GIVEN_UP_AFTER_MS) {
       logger.error(about, 'the CRM was not told of an event: given up');
       return outbox.giveUp(id, attempts, now);
     }

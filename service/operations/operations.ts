@@ -1,3 +1,4 @@
+import type { CrmOutbox, OutboxCounts } from '../calls/crm-outbox.ts';
 import type { Metrics } from '../calls/metrics.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { CarrierAccount } from '../carrier/account.ts';
@@ -15,6 +16,8 @@ export interface Operations {
   contact: CarrierContact;
   /** The same database, measured. */
   watch(store: Store): Store;
+  /** What the CRM is yet to be told joins the figures. */
+  watchOutbox(outbox: CrmOutbox): void;
   readiness(store: Store, account: CarrierAccount): () => Promise<Readiness>;
 }
 
@@ -32,6 +35,20 @@ export function createOperations(clock: Clock, closing: AbortSignal): Operations
       const measured = measuredStore(store, metrics);
       prometheus.addFigure('almasar_writes_pending', 'Writes of this node not on disk yet', () => measured.pending());
       return measured;
+    },
+    watchOutbox(outbox) {
+      const figures: [string, string, (counts: OutboxCounts) => number][] = [
+        ['almasar_crm_events_waiting', 'Events that the CRM is yet to be told, of all nodes', ({ waiting }) => waiting],
+        ['almasar_crm_events_given_up', 'Events given up and kept, of all nodes', ({ givenUp }) => givenUp],
+        [
+          'almasar_crm_oldest_event_seconds',
+          'Age of the oldest event that the CRM is yet to be told',
+          ({ oldestAt }) => (oldestAt === null ? 0 : (clock().getTime() - Date.parse(oldestAt)) / 1000),
+        ],
+      ];
+      for (const [name, help, read] of figures) {
+        prometheus.addFigure(name, help, async () => read(await outbox.counts()));
+      }
     },
     readiness: (store, account) =>
       createReadiness({

@@ -159,6 +159,7 @@ describe('/metrics', () => {
     }
     assert.match(text, /^almasar_database_seconds_count\{kind="write"\} [1-9]/m);
     assert.match(text, /^almasar_database_seconds_count\{kind="read"\} [1-9]/m);
+    assert.match(text, /^almasar_commit_works_bucket\{le="1"\} [1-9]/m);
     assert.match(text, /^process_cpu_seconds_total/m);
     assert.doesNotMatch(text, /passwd|BREW|1001234500|mona/);
     assert.ok(!text.includes(callId));
@@ -170,6 +171,20 @@ describe('/metrics', () => {
     await placeCall(service);
     assert.match(await metricsOf(service), /^almasar_calls_open 1$/m);
     await service.remove();
+  });
+
+  test('what the CRM is yet to be told is counted, and is no figure where it is told nothing', async () => {
+    const service = await start({ CRM_WEBHOOK_URL: 'http://127.0.0.1:1', CRM_WEBHOOK_SECRET: 's'.repeat(32) });
+    await placeCall(service);
+    await service.asCarrier('/api/calls/webhook/status', { CallSid: PARENT, CallStatus: 'completed' });
+    const text = await metricsOf(service);
+    assert.match(text, /^almasar_crm_events_waiting 1$/m);
+    assert.match(text, /^almasar_crm_events_given_up 0$/m);
+    assert.match(text, /^almasar_crm_oldest_event_seconds 0\.\d+$/m);
+    await service.remove();
+    const silent = await start();
+    assert.doesNotMatch(await metricsOf(silent), /almasar_crm/);
+    await silent.remove();
   });
 
   test('with a token: only who has it', async () => {

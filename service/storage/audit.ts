@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Audit, AuditNote } from '../calls/audit.ts';
-import type { AuditEntry } from '../contract.ts';
+import type { AuditEntry } from '../admin-contract.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { isParty } from '../calls/visibility.ts';
-import type { BlockedAgent, CallRecord } from '../contract.ts';
+import type { BlockedAgent } from '../admin-contract.ts';
+import type { CallRecord } from '../contract.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 

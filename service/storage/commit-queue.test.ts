@@ -52,12 +52,14 @@ function engineError(more: { code?: string; errcode?: number }): Error {
 const isBusy = (error: unknown) => (error as ServiceError).code === 'service-busy';
 
 test('a work that comes alone is committed alone; those that come together share one commit', async () => {
-  const { name, transactions } = counted();
+  const shared: number[] = [];
+  const { name, transactions } = counted({ onCommit: (works) => shared.push(works) });
   assert.equal(await name('a1', 'Mona'), 'a1');
   assert.equal(transactions(), 1);
   const ids = Array.from({ length: 20 }, (_, index) => `a-${index}`);
   assert.deepEqual(await Promise.all(ids.map((id) => name(id, 'Mona'))), ids);
   assert.equal(transactions(), 2);
+  assert.deepEqual(shared, [1, 20]);
   assert.equal((await kept('a')).length, 21);
 });
 

@@ -16,6 +16,8 @@ export interface CommitQueueOptions {
   mostWaiting?: number;
   /** How long a batch is repeated that another transaction stands in the way of, in milliseconds. */
   patienceMs?: number;
+  /** Told of every commit how many works shared it. */
+  onCommit?: (works: number) => void;
 }
 
 export interface CommitQueue {
@@ -69,7 +71,7 @@ async function apart(trx: Trx, { work }: Job): Promise<Outcome> {
  */
 export function createCommitQueue(
   transaction: InTransaction,
-  { mostTogether = 256, mostWaiting = 4096, patienceMs = 3000 }: CommitQueueOptions = {},
+  { mostTogether = 256, mostWaiting = 4096, patienceMs = 3000, onCommit = () => {} }: CommitQueueOptions = {},
 ): CommitQueue {
   const waiting: Job[] = [];
   let running = false;
@@ -118,6 +120,7 @@ export function createCommitQueue(
     const jobs = waiting.splice(0, mostTogether);
     try {
       const outcomes = await commit(jobs);
+      onCommit(jobs.length);
       for (const [index, outcome] of outcomes.entries()) {
         if ('value' in outcome) jobs[index]!.resolve(outcome.value);
         else jobs[index]!.reject(outcome.error);

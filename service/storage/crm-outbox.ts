@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { KeptCrmEvent } from '../admin-contract.ts';
 import { crmEventTypes } from '../calls/crm-events.ts';
 import type { CrmOutbox, OutgoingEvent } from '../calls/crm-outbox.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { CallRecord, CrmEvent, CrmEventType } from '../contract.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -30,6 +32,17 @@ export function crmEventWriter(wanted: readonly CrmEventType[], clock: Clock): W
       };
     });
     await trx.insertInto('crm_outbox').values(rows).execute();
+  };
+}
+
+function keptEvent(row: Selectable<Database['crm_outbox']>): KeptCrmEvent {
+  const { body, attempts, due_at, given_up_at } = row;
+  return {
+    ...(JSON.parse(body) as CrmEvent),
+    state: given_up_at === null ? 'waiting' : 'given-up',
+    attempts,
+    nextAttemptAt: given_up_at === null ? due_at : null,
+    givenUpAt: given_up_at,
   };
 }
 
@@ -72,7 +85,7 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
         eventId: event_id,
         callId: call_id,
         body,
-        createdAt: created_at,
+        since: created_at,
         attempts,
       }));
     },
@@ -89,6 +102,40 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
     async giveUp(id, attempts, now) {
       const change = { attempts, given_up_at: now.toISOString() };
       await write((trx) => trx.updateTable('crm_outbox').set(change).where('id', '=', id).execute());
+    },
+
+    async page({ limit, cursor, state, call }) {
+      let query = db.selectFrom('crm_outbox').selectAll();
+      if (cursor !== undefined) query = query.where('id', '<', cursor);
+      if (state !== undefined) query = query.where('given_up_at', state === 'waiting' ? 'is' : 'is not', null);
+      if (call !== undefined) query = query.where('call_id', '=', call);
+      const rows = await query
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute();
+      const shown = rows.slice(0, limit);
+      return {
+        events: shown.map(keptEvent),
+        nextCursor: rows.length > limit ? String(shown.at(-1)!.id) : null,
+      };
+    },
+
+    resend: (events, by) =>
+      write(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('crm_outbox')
+          .set({ given_up_at: null, attempts: 0, created_at: by.at, due_at: by.at })
+          .where('given_up_at', 'is not', null)
+          .$if(events !== 'all', (query) => query.where('event_id', 'in', events as string[]))
+          .executeTakeFirst();
+        const resent = Number(numUpdatedRows);
+        await writeAudit(trx, { ...by, action: 'crm-events-resent', subject: '', after: { events, resent } });
+        return resent;
+      }),
+
+    async forget(givenUpBefore) {
+      const before = givenUpBefore.toISOString();
+      await write((trx) => trx.deleteFrom('crm_outbox').where('given_up_at', '<', before).execute());
     },
 
     async counts() {

@@ -13,7 +13,9 @@ const BUSY_MS = 50;
 function isUpToDate(native: DatabaseSync): boolean {
   const known = native.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get();
   const done = known ? native.prepare('select name from kysely_migration order by name').all() : [];
-  return done.length === MIGRATION_NAMES.length && MIGRATION_NAMES.every((name, index) => done[index]!['name'] === name);
+  return (
+    done.length === MIGRATION_NAMES.length && MIGRATION_NAMES.every((name, index) => done[index]!['name'] === name)
+  );
 }
 
 /**

@@ -6,10 +6,7 @@ export interface LocalFeed extends Feed {
 }
 
 /** Tells this process's listeners, and `onTold` how long telling all of them took in seconds. One listener that throws does not keep the news from the others. */
-export function createFeed(
-  onListenerError: (error: unknown) => void,
-  onTold?: (seconds: number) => void,
-): LocalFeed {
+export function createFeed(onListenerError: (error: unknown) => void, onTold?: (seconds: number) => void): LocalFeed {
   const listeners = new Map<string, Set<(news: News) => void>>();
   return {
     topics: () => listeners.keys(),

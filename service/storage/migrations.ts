@@ -10,6 +10,7 @@ import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
 import { openCalls } from './migration-0012.ts';
 import type { MigrationName } from './migration-names.ts';
+import { phoneCommands } from './migration-0014.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -69,6 +70,7 @@ const all: Record<MigrationName, Migration> = {
   '0009-reconciliation': reconciliation,
   '0010-request-counts': requestCounts,
   '0012-open-calls': openCalls,
+  '0014-phone-commands': phoneCommands,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

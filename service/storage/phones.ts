@@ -1,15 +1,40 @@
-import type { Feed, Phones } from '../calls/ports.ts';
+import type { Kysely } from 'kysely';
+import type { News, Phones } from '../calls/ports.ts';
 import type { PhoneReport } from '../contract.ts';
+import type { Database } from './schema.ts';
+import { COMMAND_LIVES_MS, type OpenFeed } from './open-feed.ts';
 import type { Store } from './store.ts';
 
 /** Three heartbeats of 15 s: one that is lost on the way makes nobody unreachable. */
 const HEARD_FOR_MS = 45_000;
 
-/** The phones that agents have open. What is published about them has been stored before. */
-export function createPhones({ db, write }: Store, feed: Feed): Phones {
+/**
+ * The phones that agents have open. What is published about them has been stored before, and the other nodes hear of it
+ * with the same commit: it is told everywhere, or whoever asked gets an error.
+ */
+export function createPhones({ db, write }: Store, feed: Pick<OpenFeed, 'announce' | 'publish'>): Phones {
   const heardSince = (now: Date) => new Date(now.getTime() - HEARD_FOR_MS).toISOString();
-  const tell = (agentId: string, report: PhoneReport | null) =>
-    feed.publish(`phone:${agentId}`, { kind: 'phone', report });
+  const topicOf = (agentId: string) => `phone:${agentId}`;
+
+  interface Told {
+    agentId: string;
+    news: News;
+  }
+
+  /** Does what changes the phones, and tells what comes of it. */
+  async function telling(change: (trx: Kysely<Database>) => Promise<Told[]>): Promise<void> {
+    const told = await write(async (trx) => {
+      const all = await change(trx);
+      for (const { agentId, news } of all) await feed.announce(trx, topicOf(agentId), news);
+      return all;
+    });
+    for (const { agentId, news } of told) feed.publish(topicOf(agentId), news);
+  }
+
+  const windowIs = (agentId: string, report: PhoneReport | null): Told => ({
+    agentId,
+    news: { kind: 'phone', report },
+  });
 
   return {
     async report(agent, report, now) {
@@ -22,29 +47,42 @@ export function createPhones({ db, write }: Store, feed: Feed): Phones {
         state: JSON.stringify(report.state),
         reported_at: now.toISOString(),
       };
-      const before = await write(async (trx) => {
+      await telling(async (trx) => {
         const kept = await trx.selectFrom('phones').select('place').where('agent_id', '=', agent.id).executeTakeFirst();
         await trx
           .insertInto('phones')
           .values({ agent_id: agent.id, ...row })
           .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(row))
           .execute();
-        return kept?.place;
+        if (report.place === 'window') return [windowIs(agent.id, report)];
+        return kept?.place === 'window' ? [windowIs(agent.id, null)] : [];
       });
-      if (report.place === 'window') tell(agent.id, report);
-      else if (before === 'window') tell(agent.id, null);
     },
 
     async remove(agentId, holder) {
-      const gone = await write((trx) =>
-        trx
+      await telling(async (trx) => {
+        const gone = await trx
           .deleteFrom('phones')
           .where('agent_id', '=', agentId)
           .where('holder', '=', holder)
           .returning('place')
-          .executeTakeFirst(),
-      );
-      if (gone?.place === 'window') tell(agentId, null);
+          .executeTakeFirst();
+        return gone?.place === 'window' ? [windowIs(agentId, null)] : [];
+      });
+    },
+
+    async command(agentId, command, now) {
+      const over = new Date(now.getTime() - COMMAND_LIVES_MS).toISOString();
+      await telling(async (trx) => {
+        await trx.deleteFrom('phone_commands').where('at', '<=', over).execute();
+        const row = { id: command.id, agent_id: agentId, command: JSON.stringify(command), at: now.toISOString() };
+        await trx
+          .insertInto('phone_commands')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        return [{ agentId, news: { kind: 'phone-command', command } }];
+      });
     },
 
     async windowOf(agentId, now) {
@@ -74,10 +112,11 @@ export function createPhones({ db, write }: Store, feed: Feed): Phones {
     },
 
     async sweep(now) {
-      const gone = await write((trx) =>
-        trx.deleteFrom('phones').where('reported_at', '<=', heardSince(now)).returning(['agent_id', 'place']).execute(),
-      );
-      for (const { agent_id, place } of gone) if (place === 'window') tell(agent_id, null);
+      await telling(async (trx) => {
+        const silent = trx.deleteFrom('phones').where('reported_at', '<=', heardSince(now));
+        const gone = await silent.returning(['agent_id', 'place']).execute();
+        return gone.filter(({ place }) => place === 'window').map(({ agent_id }) => windowIs(agent_id, null));
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { CallRecord } from '../contract.ts';
+import { sql } from 'kysely';
 import { hearEvents } from '../testing/heard-events.ts';
 import { reportPhone } from '../testing/phones.ts';
 import { createPostgresDatabase, type TestDatabase } from '../testing/postgres.ts';
@@ -69,6 +70,29 @@ test('a phone window on one node is seen and commanded on the other, however lon
   assert.deepEqual((await atA.find(({ event }) => event === 'phone-command')).data, body);
   assert.equal(atA.messages().filter(({ event }) => event === 'phone-command').length, 1);
   await Promise.all([atA.stop(), atB.stop()]);
+});
+
+test('a command is told once to a node that did not listen for a moment', async () => {
+  const [a, b] = nodes;
+  const stream = await hearEvents(b, { sub: 'huda' });
+  const holder = await reportPhone(a, { sub: 'huda' }, { place: 'window', state: {} });
+  await stream.find(({ event, data }) => event === 'phone' && data !== null);
+  const store = await openStore(database.url);
+  const { rows } = await sql<{ cut: boolean }>`
+    select pg_terminate_backend(pid) as cut from pg_stat_activity
+    where datname = current_database() and query like 'listen %'`.execute(store.db);
+  await store.close();
+  assert.equal(rows.length, 2);
+  const body = { holder, id: randomUUID(), method: 'hangUp', args: [] };
+  const ask = () => a.asAgent('/api/calls/phone/commands', { sub: 'huda', method: 'POST', body });
+  assert.equal((await ask()).status, 202);
+  assert.deepEqual((await stream.find(({ event }) => event === 'phone-command')).data, body);
+  // The connection is there again: this one comes by notice, like whatever would come twice.
+  assert.equal((await ask()).status, 202);
+  await reportPhone(a, { sub: 'huda' }, { place: 'window', state: { last: true } });
+  await stream.until('"last":true');
+  assert.equal(stream.messages().filter(({ event }) => event === 'phone-command').length, 1);
+  await stream.stop();
 });
 
 test('the same webhook to both at once, 500 times: kept once, told once', async () => {

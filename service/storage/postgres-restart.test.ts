@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { CallPage, CallRecord } from '../contract.ts';
 import { createLogger } from '../logger.ts';
 import { secretsOf } from '../secrets.ts';
 import { hearEvents } from '../testing/heard-events.ts';
+import { reportPhone } from '../testing/phones.ts';
 import { createPostgresDatabase, startPostgres, type PostgresServer } from '../testing/postgres.ts';
 import { CHILD, PARENT, placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 import { openStore } from './store.ts';
@@ -101,6 +103,37 @@ test('a stream that stayed open through a restart hears what comes after, and th
   const patch = { method: 'PATCH', body: { note: 'بعد الرجوع' } };
   assert.equal((await service.asAgent(`/api/calls/${callId}`, patch)).status, 200);
   await stream.until('بعد الرجوع');
+  await stream.stop();
+});
+
+test('a command for a phone window that cannot be told is refused, and not told later', async () => {
+  const holder = await reportPhone(service, {}, { place: 'window', state: {} });
+  const stream = await hearEvents(service);
+  const readOnly = async (on: boolean) => {
+    const store = await openStore(service.config.databaseUrl);
+    await store.write(async (trx) => {
+      const name = sql.id(new URL(service.config.databaseUrl).pathname.slice(1));
+      await sql`set transaction read write`.execute(trx);
+      await sql`alter database ${name} set default_transaction_read_only = ${sql.lit(on)}`.execute(trx);
+    });
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid()`.execute(store.db);
+    await store.close();
+    await served();
+  };
+  const ask = (id: string) => {
+    const body = { holder, id, method: 'hangUp', args: [] };
+    return service.asAgent('/api/calls/phone/commands', { method: 'POST', body });
+  };
+  const [lost, told] = [randomUUID(), randomUUID()];
+  await readOnly(true);
+  const refused = await ask(lost);
+  assert.equal(refused.status, 503);
+  assert.equal(((await refused.json()) as { code: string }).code, 'service-busy');
+  await readOnly(false);
+  while ((await ask(told)).status !== 202) await delay(50);
+  await stream.until(told);
+  assert.ok(!JSON.stringify(stream.messages()).includes(lost));
   await stream.stop();
 });
 

@@ -44,7 +44,7 @@ test('a commit that is not waited for is warned of', async () => {
   const heard: string[] = [];
   const url = new URL(database.url);
   url.searchParams.set('options', '-c synchronous_commit=off');
-  const careless = await openStore(url.href, (what) => heard.push(what));
+  const careless = await openStore(url.href, { report: (what) => heard.push(what) });
   assert.match(heard.join(), /synchronous_commit is off/);
   await careless.close();
 });

@@ -68,6 +68,14 @@ export interface Database {
     state: string;
     reported_at: string;
   };
+  /** What phone windows were asked for in the last seconds. */
+  phone_commands: {
+    id: string;
+    agent_id: string;
+    /** JSON of the PhoneCommand. */
+    command: string;
+    at: string;
+  };
   /** What waits for its time. */
   deadlines: {
     kind: string;
@@ -175,6 +183,7 @@ export interface Database {
     call_id: string;
     /** JSON of the CrmEvent, as it is sent. */
     body: string;
+    /** Since when it is tried: it came in then, or was sent again. */
     created_at: string;
     attempts: Generated<number>;
     due_at: string;

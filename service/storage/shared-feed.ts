@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
-import type { News } from '../calls/ports.ts';
-import type { PhoneReport } from '../contract.ts';
+import type { PhoneCommand, PhoneReport } from '../contract.ts';
 import type { LocalFeed } from './feed.ts';
 import { listenForNotices } from './listener.ts';
 import { followLog } from './log-follower.ts';
 import { createNoticeWriter, LOG_NEWS, NEWS_CHANNEL } from './notices.ts';
-import type { OpenFeed } from './open-feed.ts';
-import type { ReportTrouble } from './postgres-database.ts';
+import { COMMAND_LIVES_MS, type FeedOptions, type OpenFeed } from './open-feed.ts';
 import type { Store } from './store.ts';
 
 const PHONE_TOPIC = 'phone:';
@@ -34,12 +32,25 @@ async function tellPhones({ db }: Store, local: LocalFeed): Promise<void> {
   }
 }
 
+/** Commands that this node may not have heard of. */
+async function tellCommands({ db }: Store, local: LocalFeed, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - COMMAND_LIVES_MS).toISOString();
+  const rows = await db
+    .selectFrom('phone_commands')
+    .select(['agent_id', 'command'])
+    .where('at', '>', since)
+    .orderBy('at')
+    .execute();
+  for (const { agent_id, command } of rows) {
+    local.publish(PHONE_TOPIC + agent_id, { kind: 'phone-command', command: JSON.parse(command) as PhoneCommand });
+  }
+}
+
 /** Over PostgreSQL's LISTEN and NOTIFY. Changes of calls are read from the log; other news travel as they are. */
 export async function openSharedFeed(
   store: Store,
-  databaseUrl: string,
   local: LocalFeed,
-  report: ReportTrouble,
+  { databaseUrl, report, clock }: Pick<FeedOptions, 'databaseUrl' | 'report' | 'clock'>,
 ): Promise<OpenFeed> {
   const notices = createNoticeWriter();
   const follower = await followLog(store.db, local, report);
@@ -55,34 +66,27 @@ export async function openSharedFeed(
     onReturn() {
       notices.forget();
       follower.wake();
-      tellPhones(store, local).catch((error: unknown) => report('the phones could not be read', error));
+      Promise.all([tellPhones(store, local), tellCommands(store, local, clock())]).catch((error: unknown) =>
+        report('the phones could not be read', error),
+      );
     },
   }).catch(async (error: unknown) => {
     await follower.stop();
     throw error;
   });
 
-  async function tellOthers(topic: string, news: News): Promise<void> {
-    const parts = notices.payloadsOf({ topic, news }).map((payload) => sql`pg_notify(${NEWS_CHANNEL}, ${payload})`);
-    try {
-      await sql`select ${sql.join(parts)}`.execute(store.db);
-    } catch (error) {
-      report('the other nodes could not be told of news', error);
-    }
-  }
-
-  let sending = Promise.resolve();
   return {
+    async announce(trx, topic, news) {
+      const parts = notices.payloadsOf({ topic, news }).map((payload) => sql`pg_notify(${NEWS_CHANNEL}, ${payload})`);
+      await sql`select ${sql.join(parts)}`.execute(trx);
+    },
     subscribe: (topic, listener) => local.subscribe(topic, listener),
     publish(topic, news) {
       if (news.kind === 'call') return follower.wake();
       local.publish(topic, news);
-      // In one line: of two reports of one phone, the later one counts.
-      sending = sending.then(() => tellOthers(topic, news));
     },
     async close() {
       await listener.stop();
-      await sending;
       await follower.stop();
     },
   };

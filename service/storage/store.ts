@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { createCommitQueue } from './commit-queue.ts';
+import { createCommitQueue, type CommitQueueOptions } from './commit-queue.ts';
 import { openDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
 import type { ReportTrouble } from './postgres-database.ts';
@@ -18,14 +18,21 @@ export interface Store {
   close: () => Promise<void>;
 }
 
+export interface StoreOptions extends Pick<CommitQueueOptions, 'onCommit'> {
+  report?: ReportTrouble;
+}
+
 /** Opens, and where needed creates and migrates, the database of `sqlite:<file>` or `postgres://…`. */
-export async function openStore(databaseUrl: string, report: ReportTrouble = () => {}): Promise<Store> {
+export async function openStore(
+  databaseUrl: string,
+  { report = () => {}, ...queue }: StoreOptions = {},
+): Promise<Store> {
   const engine = databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres';
   // What speaks to PostgreSQL is loaded where there is one.
   const db = await (engine === 'sqlite'
     ? openDatabase(databaseUrl.slice('sqlite:'.length))
     : import('./postgres-database.ts').then(({ openPostgres }) => openPostgres(databaseUrl, report)));
-  const { write } = createCommitQueue((work) => db.transaction().execute(work));
+  const { write } = createCommitQueue((work) => db.transaction().execute(work), queue);
   return {
     engine,
     db,

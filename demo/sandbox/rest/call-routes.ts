@@ -2,13 +2,14 @@ import { Hono } from 'hono';
 import { API_VERSION } from '../switch/call-fields.ts';
 import type { Leg } from '../switch/leg.ts';
 import type { Parts } from '../switch/parts.ts';
+import { callPrice } from './call-price.ts';
 import type { CredentialsEnv } from './credentials.ts';
 import { formOf } from './form.ts';
 import { page, restTime } from './paging.ts';
 import { callRecordingResource } from './recording-resource.ts';
 import { notFound, RestError } from './rest-error.ts';
 
-function callResource(leg: Leg, accountSid: string): object {
+function callResource(leg: Leg, accountSid: string, now = new Date()): object {
   const { sid, from, to, direction, parent } = leg.address;
   const uri = `/${API_VERSION}/Accounts/${accountSid}/Calls/${sid}`;
   const over = leg.endedAt !== undefined;
@@ -28,7 +29,7 @@ function callResource(leg: Leg, accountSid: string): object {
     start_time: restTime(leg.answeredAt ?? leg.createdAt),
     end_time: leg.endedAt ? restTime(leg.endedAt) : null,
     duration: over ? String(leg.seconds) : null,
-    price: null,
+    price: callPrice(leg, now),
     price_unit: 'USD',
     direction,
     answered_by: null,

@@ -6,6 +6,12 @@ import {
   blockedAgent,
   blockedAgents,
   blockRequest,
+  crmEventsPage,
+  crmEventsQuery,
+  crmResendAnswer,
+  crmResendRequest,
+} from '../../admin-contract.ts';
+import {
   callPage,
   callPatch,
   callQuery,
@@ -284,5 +290,36 @@ const blocked: DescribedRoute[] = [
   },
 ];
 
+const crmEvents: DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/api/calls/crm-events',
+    tag: 'Events to the CRM',
+    summary: 'Events that the CRM has not been told, newest first (admins)',
+    access: 'agent',
+    query: crmEventsQuery,
+    answers: { 200: { text: 'A page of events.', schema: crmEventsPage } },
+    errors: [...adminsErrors, 'not-found'],
+  },
+  {
+    method: 'post',
+    path: '/api/calls/crm-events/resend',
+    tag: 'Events to the CRM',
+    summary: 'Sends events again that were given up (admins)',
+    detail: 'Under the same id. What is not given up, or not kept any more, is passed over.',
+    access: 'agent',
+    body: crmResendRequest,
+    answers: { 200: { text: 'How many are sent again.', schema: crmResendAnswer } },
+    errors: [...adminsErrors, 'not-found', 'unsupported-media-type'],
+  },
+];
+
 /** What agents' pages ask. */
-export const agentsRoutes: readonly DescribedRoute[] = [...calls, ...log, ...recordings, ...phones, ...blocked];
+export const agentsRoutes: readonly DescribedRoute[] = [
+  ...calls,
+  ...log,
+  ...recordings,
+  ...phones,
+  ...blocked,
+  ...crmEvents,
+];

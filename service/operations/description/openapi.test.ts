@@ -19,7 +19,8 @@ let rest: RestStub;
 let document: OpenApiDocument;
 before(async () => {
   rest = await startRestStub();
-  service = await startTestService({ TWILIO_API_BASE_URL: rest.url });
+  const crm = { CRM_WEBHOOK_URL: 'http://127.0.0.1:1', CRM_WEBHOOK_SECRET: 's'.repeat(32) };
+  service = await startTestService({ TWILIO_API_BASE_URL: rest.url, ...crm });
   document = (await (await service.app.request('/openapi.json')).json()) as OpenApiDocument;
 });
 after(async () => {
@@ -135,6 +136,7 @@ test('real answers are as they are described, errors too', async () => {
   const one = '/api/calls/{callId}';
   const recording = `${one}/recordings/{sid}`;
   const blocked = '/api/calls/blocked-agents';
+  const crmEvents = '/api/calls/crm-events';
   const admin: AgentRequest = { sub: 'amina', role: 'admin' };
   const ask = (path: string, options?: AgentRequest) => service.asAgent(path, options);
   const body = { callId: randomUUID(), to: '01001234501' };
@@ -172,6 +174,10 @@ test('real answers are as they are described, errors too', async () => {
     ['get', blocked, 200, blocked, admin],
     ['delete', `${blocked}/{agentId}`, 204, `${blocked}/karim`, { ...admin, method: 'DELETE' }],
     ['get', `${blocked}/{agentId}`, 404, `${blocked}/karim`, admin],
+    ['get', '/api/calls/audit', 200, '/api/calls/audit', admin],
+    ['get', crmEvents, 200, crmEvents, admin],
+    ['post', `${crmEvents}/resend`, 200, `${crmEvents}/resend`, { ...admin, method: 'POST', body: { events: 'all' } }],
+    ['post', `${crmEvents}/resend`, 400, `${crmEvents}/resend`, { ...admin, method: 'POST', body: { events: [] } }],
   ];
   for (const [method, path, status, target, options] of cases) {
     await fits(await ask(target, options), method, path, status);

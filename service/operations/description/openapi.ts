@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import * as adminContract from '../../admin-contract.ts';
 import * as contract from '../../contract.ts';
 import { ServiceError } from '../../errors.ts';
 import { readinessAnswer } from '../readiness.ts';
@@ -89,10 +90,10 @@ function componentName(exported: string): string {
   return exported[0]!.toUpperCase() + exported.slice(1);
 }
 
-/** The contract's schemas by name: where one of them is meant, it is referred to. */
+/** The contracts' schemas by name: where one of them is meant, it is referred to. */
 function namedSchemas() {
   const registry = z.registry<{ id: string }>();
-  const all: Record<string, unknown> = { ...contract, readinessAnswer };
+  const all: Record<string, unknown> = { ...contract, ...adminContract, readinessAnswer };
   for (const [name, schema] of Object.entries(all)) {
     if (schema instanceof z.ZodObject) registry.add(schema, { id: componentName(name) });
   }

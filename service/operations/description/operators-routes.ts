@@ -28,6 +28,12 @@ export const operatorsRoutes: readonly DescribedRoute[] = [
     path: '/metrics',
     tag: 'Operations',
     summary: 'Figures for Prometheus: with METRICS_TOKEN, or from this machine when that is not set',
+    detail:
+      'Names begin with almasar_; each has a HELP line. Of requests (http_requests, http_request_seconds), webhooks ' +
+      '(webhooks, webhook_lag_seconds, webhook_conflicts, signature_failures), calls (calls, calls_open, dials_refused, ' +
+      'tokens), the carrier’s REST (rest_requests, rest_request_seconds), the database (database_seconds, ' +
+      'commit_works, writes_pending), event_streams, and where the CRM is told: crm_events_waiting, ' +
+      'crm_events_given_up, crm_oldest_event_seconds.',
     access: 'operator',
     answers: { 200: { text: 'Prometheus’ text format.', contentType: 'text/plain' } },
   },

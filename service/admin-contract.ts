@@ -1,0 +1,121 @@
+/** The wire between the service and who administers it: who did what, who may not call, what the CRM was not told. */
+import * as z from 'zod';
+import { callId, crmEvent, ROLES } from './contract.ts';
+
+/** The place in a list whose rows are numbered. */
+const numberedCursor = z
+  .string()
+  .regex(/^\d{1,15}$/, { error: 'is not one of ours: send the nextCursor of a page, or none.' })
+  .transform(Number)
+  .optional();
+
+/** What is kept of who did it: changes, and what leaves the log. */
+export const AUDIT_ACTIONS = [
+  'call-changed',
+  'recording-opened',
+  'recording-downloaded',
+  'recording-deleted',
+  'calls-exported',
+  'agent-blocked',
+  'agent-unblocked',
+  'crm-events-resent',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * One deed. `subject`: the callId, with a recording `<callId>/<recordingSid>`, or the id of the agent it was done to;
+ * empty of an export and of events sent again. `before` and `after` hold what changed, `after` of an export its filters, of
+ * events sent again which and how many. Recordings whose days are
+ * over are deleted by `retention`, an agent of no role and no request; `after` holds the days.
+ */
+export const auditEntry = z.object({
+  id: z.number().int(),
+  at: z.iso.datetime(),
+  /** `role` is null where a link of theirs was used, and of `retention`. */
+  agent: z.object({ id: z.string(), role: z.enum(ROLES).nullable() }),
+  action: z.enum(AUDIT_ACTIONS),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  /** As in the answer's X-Request-Id and in the service's own log; empty where nobody asked. */
+  requestId: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** Query of `GET /api/calls/audit`, for admins: every filter narrows; from inclusive, to exclusive. */
+export const auditQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The `nextCursor` of a page. */
+  cursor: numberedCursor,
+  agent: z.string().max(256).optional(),
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  subject: z.string().max(256).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+/** `GET /api/calls/audit`: newest first. */
+export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() });
+export type AuditPage = z.infer<typeof auditPage>;
+
+/**
+ * `GET /api/calls/blocked-agents/:agentId` → a BlockedAgent, 404 when the agent is not blocked; `PUT` blocks, `DELETE`
+ * (204) allows again; `GET /api/calls/blocked-agents` → all of them, newest first. For admins only. A blocked agent gets no
+ * access token, places no call and is rung by none, from the moment of the answer. `PUT` with `?endCalls=true` also ends
+ * the calls that the agent has now; the answer's `endedCalls` says how many.
+ */
+export const blockRequest = z.object({ reason: z.string().trim().min(1).max(500) });
+export type BlockRequest = z.infer<typeof blockRequest>;
+
+export const blockedAgent = z.object({
+  agentId: z.string(),
+  reason: z.string(),
+  blockedBy: z.object({ id: z.string(), name: z.string().nullable() }),
+  blockedAt: z.iso.datetime(),
+  endedCalls: z.number().int().nonnegative().optional(),
+});
+export type BlockedAgent = z.infer<typeof blockedAgent>;
+
+export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
+export type BlockedAgents = z.infer<typeof blockedAgents>;
+
+/** Of the events for CRM_WEBHOOK_URL: what is yet to be told, and what was given up after a day of tries or a 410. */
+export const CRM_EVENT_STATES = ['waiting', 'given-up'] as const;
+
+/** Query of `GET /api/calls/crm-events`, for admins: every filter narrows. */
+export const crmEventsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The `nextCursor` of a page. */
+  cursor: numberedCursor,
+  state: z.enum(CRM_EVENT_STATES).optional(),
+  call: callId.optional(),
+});
+export type CrmEventsQuery = z.infer<typeof crmEventsQuery>;
+
+/** An event that the CRM has not taken. */
+export const keptCrmEvent = crmEvent.extend({
+  state: z.enum(CRM_EVENT_STATES),
+  /** How often it was sent without success. */
+  attempts: z.number().int().nonnegative(),
+  /** When it is sent next; null of one that is given up. */
+  nextAttemptAt: z.iso.datetime().nullable(),
+  givenUpAt: z.iso.datetime().nullable(),
+});
+export type KeptCrmEvent = z.infer<typeof keptCrmEvent>;
+
+/** `GET /api/calls/crm-events`: newest first. Those that were told are not kept; those given up for CRM_WEBHOOK_KEPT_DAYS. */
+export const crmEventsPage = z.object({ events: z.array(keptCrmEvent), nextCursor: z.string().nullable() });
+export type CrmEventsPage = z.infer<typeof crmEventsPage>;
+
+/**
+ * `POST /api/calls/crm-events/resend`: those of these that are given up are sent again at once and, should that fail, for
+ * another day. `events` are their ids, or all.
+ */
+export const crmResendRequest = z.object({
+  events: z.union([z.literal('all'), z.array(z.uuid()).min(1).max(100)]),
+});
+export type CrmResendRequest = z.infer<typeof crmResendRequest>;
+
+export const crmResendAnswer = z.object({ resent: z.number().int().nonnegative() });
+export type CrmResendAnswer = z.infer<typeof crmResendAnswer>;

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { crmEventsQuery, crmResendRequest, type CrmResendAnswer } from '../admin-contract.ts';
+import type { CrmOutbox } from '../calls/crm-outbox.ts';
+import type { Clock } from '../calls/ports.ts';
+import type { AppEnv } from '../environment.ts';
+import { ServiceError } from '../errors.ts';
+import { adminsOnly } from './admins-only.ts';
+import { auditBy } from './audit-by.ts';
+import { jsonBody } from './json-body.ts';
+import { queryOf } from './query-of.ts';
+
+export interface CrmEventsRoutesOptions {
+  /** Undefined where the CRM is told nothing. */
+  outbox: CrmOutbox | undefined;
+  clock: Clock;
+}
+
+/** `GET /crm-events`: what the CRM has not been told; `POST /crm-events/resend`: given up, and sent again. For admins. */
+export function crmEventsRoutes({ outbox, clock }: CrmEventsRoutesOptions) {
+  function existing(): CrmOutbox {
+    if (outbox) return outbox;
+    throw new ServiceError('not-found', 'The CRM is told nothing here: CRM_WEBHOOK_URL is not set.');
+  }
+
+  return new Hono<AppEnv>()
+    .use('/crm-events/*', adminsOnly)
+    .get('/crm-events', async (c) => {
+      c.header('Cache-Control', 'no-store');
+      return c.json(await existing().page(queryOf(c, crmEventsQuery)));
+    })
+    .post('/crm-events/resend', async (c) => {
+      const { events } = await jsonBody(c, crmResendRequest);
+      const resent = await existing().resend(events, auditBy(c, clock));
+      c.get('logger').warn({ resent, by: c.get('agent').id }, 'events that were given up are sent to the CRM again');
+      return c.json({ resent } satisfies CrmResendAnswer);
+    });
+}
