@@ -243,7 +243,7 @@ export const CALL_EVENT = 'call';
 
 /**
  * `event: missed` in the event stream: a reader that came back with `Last-Event-ID` (the last `id` it heard) is otherwise
- * sent first what it missed, each call as it is now; here it was too much for that, and the log must be read again.
+ * sent first what it missed, each call as it is now; here it was too much for that, or the log was restored since: read it.
  */
 export const MISSED_EVENT = 'missed';
 
