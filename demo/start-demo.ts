@@ -128,7 +128,7 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       crmJwtSecret: config.crmJwtSecrets[0]!,
       sandbox,
       incomingCall: sandbox && ((from, farEnd) => callIn(sandbox, config.callerIds[0]!, from, farEnd)),
-      edge: config.edge,
+      edges: config.edges,
       region: config.region,
       realPhones: pageKey === undefined ? undefined : { pageKey },
       pageScript: readFileSync(PAGE_SCRIPT, 'utf8'),

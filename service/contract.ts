@@ -15,6 +15,8 @@ export const tokenAnswer = z.object({
   /** ISO 8601, UTC. */
   expiresAt: z.iso.datetime(),
   edge: z.string().optional(),
+  /** When there are several: `edge`, and where to go when it cannot be reached. */
+  edges: z.array(z.string()).optional(),
   region: z.string().optional(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
