@@ -34,7 +34,6 @@ function sandboxSettings(): Record<string, string> {
     TWILIO_API_SECRET: hex(16),
     TWILIO_CALLER_ID: '+20224610000',
     TWILIO_API_BASE_URL: 'http://localhost',
-    TWILIO_EDGE: '',
     TWILIO_REGION: '',
     PUBLIC_URL: 'http://localhost',
   };

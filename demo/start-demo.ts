@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Hono } from 'hono';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import { databasePlace } from '../service/config/log.ts';
 import { listen, type ListeningServer } from '../service/server.ts';
 import { createService } from '../service/service.ts';
@@ -128,11 +129,12 @@ export async function startDemo(environment: Environment): Promise<Demo> {
       crmJwtSecret: config.crmJwtSecrets[0]!,
       sandbox,
       incomingCall: sandbox && ((from, farEnd) => callIn(sandbox, config.callerIds[0]!, from, farEnd)),
-      edge: config.edge,
+      edges: config.edges,
       region: config.region,
       realPhones: pageKey === undefined ? undefined : { pageKey },
       pageScript: readFileSync(PAGE_SCRIPT, 'utf8'),
     });
+    page.use(trimTrailingSlash());
     page.get('/', (c) => c.redirect('/call-center'));
     page.route('/examples', createExamples(sandbox));
     page.notFound((c) => service.app.fetch(c.req.raw, c.env));

@@ -60,6 +60,7 @@ const WRONG: [string, string][] = [
   ['TWILIO_API_BASE_URL', 'http://api.example.com'],
   ['TWILIO_API_BASE_URL', 'api.twilio.com'],
   ['TWILIO_EDGE', 'dublin.example.com/'],
+  ['TWILIO_EDGE', 'dublin,frankfurt,ashburn,tokyo,sydney'],
   ['AUTH_MODE', 'dev'],
   ['CRM_JWT_SECRET', 'too short'],
   ['DATABASE_URL', 'mysql://localhost/calls'],
@@ -107,7 +108,11 @@ for (const [name, value] of WRONG) {
 
 test('an account outside the US is asked at its own address, and needs both names', () => {
   const region = { TWILIO_EDGE: 'dublin', TWILIO_REGION: 'ie1' };
-  assert.equal(parseConfig(environment(region)).carrierBaseUrl, 'https://api.dublin.ie1.twilio.com');
+  for (const TWILIO_EDGE of ['dublin', ' dublin, frankfurt']) {
+    const config = parseConfig(environment({ ...region, TWILIO_EDGE }));
+    assert.equal(config.carrierBaseUrl, 'https://api.dublin.ie1.twilio.com');
+    assert.equal(config.edges[0], 'dublin');
+  }
   const elsewhere = { ...region, TWILIO_API_BASE_URL: 'http://localhost:4000/' };
   assert.equal(parseConfig(environment(elsewhere)).carrierBaseUrl, 'http://localhost:4000');
   assert.match(problemsOf({ TWILIO_REGION: 'ie1' }).join(), /^TWILIO_EDGE is missing\. TWILIO_REGION needs it/);

@@ -15,6 +15,8 @@ export const tokenAnswer = z.object({
   /** ISO 8601, UTC. */
   expiresAt: z.iso.datetime(),
   edge: z.string().optional(),
+  /** When there are several: `edge`, and where to go when it cannot be reached. */
+  edges: z.array(z.string()).optional(),
   region: z.string().optional(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
@@ -192,7 +194,7 @@ export const CALL_EVENT = 'call';
 
 /**
  * `event: missed` in the event stream: a reader that came back with `Last-Event-ID` (the last `id` it heard) is otherwise
- * sent first what it missed, each call as it is now; here it was too much for that, and the log must be read again.
+ * sent first what it missed, each call as it is now; here it was too much for that, or the log was restored since: read it.
  */
 export const MISSED_EVENT = 'missed';
 

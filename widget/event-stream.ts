@@ -2,6 +2,8 @@
 export interface StreamMessage {
   readonly event: string;
   readonly data: string;
+  /** What the service is told as `Last-Event-ID` to be sent what came after; absent on what it says anew each time. */
+  readonly id?: string | undefined;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function* readEventStream(
           .split(/\r?\n/)
           .flatMap((line) => (line.startsWith(`${name}:`) ? [line.slice(name.length + 1).trimStart()] : []));
       const data = field('data');
-      if (data.length > 0) yield { event: field('event').at(-1) ?? 'message', data: data.join('\n') };
+      if (data.length > 0)
+        yield { event: field('event').at(-1) ?? 'message', data: data.join('\n'), id: field('id').at(-1) };
     }
   }
 }

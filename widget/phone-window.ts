@@ -2,6 +2,7 @@
 import './index.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
 import { PhoneSession } from './phone-session.ts';
+import { PHONE_WINDOW_WORDS } from './phone-window-words.ts';
 
 const session = new PhoneSession(new URL('./', location.href), {
   opener: window.opener as Window | null,
@@ -11,5 +12,6 @@ const session = new PhoneSession(new URL('./', location.href), {
 for (const element of document.querySelectorAll<AlmasarDialer>('almasar-dialer')) {
   element.receiveCalls = true;
   element.phoneWindow = true;
+  element.messages = PHONE_WINDOW_WORDS;
   element.getAuthToken = () => session.token();
 }

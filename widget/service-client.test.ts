@@ -145,6 +145,7 @@ describe('service client', () => {
     const happened = () => new Promise<void>((resolve) => next.push(resolve));
     const tell = () => next.shift()?.();
     const { stop } = client.follow({
+      onMissed: () => {},
       onOpen: () => {
         opened += 1;
         tell();

@@ -10,6 +10,8 @@ const tokenOf = (sub: string) => ['{}', JSON.stringify({ sub }), ''].map((part) 
 /** A tab that writes down what it hears. */
 class Tab {
   readonly heard: string[] = [];
+  /** How often something was missed for good. */
+  missed = 0;
   readonly page = new EventTarget();
   readonly document = new EventTarget();
   readonly #changes = new EventEmitter();
@@ -23,6 +25,7 @@ class Tab {
       this.#changes.emit('change');
     };
     const listener = {
+      onMissed: () => void (this.missed += 1),
       onOpen: () => hear('open'),
       onLost: () => hear('lost'),
       onMessage: ({ event, data }: { event: string; data: string }) => hear(`${event} ${data}`),
@@ -169,6 +172,84 @@ describe('the events of one agent in several tabs', () => {
     for (const { heard } of tabs) assert.equal(heard.filter((what) => what === 'call 4').length, 1);
   });
 
+  const lastEventIds = () => service.heard.map(({ lastEventId }) => lastEventId);
+
+  test('whoever opens the stream again asks for what was said since, so that nobody has to read it', async () => {
+    await openTabs(3);
+    service.send('id: 7\nevent: call\ndata: 1\n\n');
+    service.send('event: phone\ndata: null\n\n');
+    await Promise.all(tabs.map((tab) => tab.until('phone null')));
+    for (const stream of service.streams) stream.destroy();
+    await Promise.all(tabs.map((tab) => tab.until('open', 2)));
+    service.send('id: 9\nevent: call\ndata: 2\n\n');
+    await Promise.all(tabs.map((tab) => tab.until('call 2')));
+    assert.deepEqual(lastEventIds(), [undefined, '7']);
+    assert.deepEqual(
+      tabs.map((tab) => tab.missed),
+      [1, 1, 1],
+    );
+  });
+
+  test('a tab that slept through something has missed it, one that slept through nothing has not', async () => {
+    const [reader, sleeper, napper] = await openTabs(3);
+    service.send('id: 1\nevent: call\ndata: 1\n\n');
+    await Promise.all(tabs.map((tab) => tab.until('call 1')));
+    sleeper!.document.dispatchEvent(new Event('freeze'));
+    service.send('id: 2\nevent: call\ndata: 2\n\n');
+    await Promise.all([reader!, napper!].map((tab) => tab.until('call 2')));
+    napper!.document.dispatchEvent(new Event('freeze'));
+    for (const tab of [sleeper!, napper!]) {
+      tab.document.dispatchEvent(new Event('resume'));
+      await tab.until('open', 2);
+    }
+    assert.deepEqual([reader!.missed, sleeper!.missed, napper!.missed], [1, 2, 1]);
+    assert.equal(service.streams.size, 1);
+  });
+
+  test('a page that was alone and asleep asks for what it slept through', async () => {
+    const tab = await openTab();
+    service.send('id: 3\nevent: call\ndata: 1\n\n');
+    await tab.until('call 1');
+    tab.document.dispatchEvent(new Event('freeze'));
+    await service.until(() => service.streams.size === 0);
+    tab.document.dispatchEvent(new Event('resume'));
+    await tab.until('open', 1);
+    assert.deepEqual([lastEventIds(), tab.missed], [[undefined, '3'], 1]);
+  });
+
+  test('what was too much to be sent again is missed', async () => {
+    const [first, second] = await openTabs(2);
+    service.send('event: missed\ndata: null\n\n');
+    service.send('event: phone\ndata: null\n\n');
+    await Promise.all(tabs.map((tab) => tab.until('phone null')));
+    assert.deepEqual([first!.missed, second!.missed], [2, 2]);
+    assert.deepEqual(first!.heard, ['open', 'phone null']);
+  });
+
+  test('the next agent does not ask for what the last one missed', async () => {
+    let sub = 'ola';
+    const access = createServiceAccess({ service: service.url, getAuthToken: async () => tokenOf(sub) });
+    const agents = { ...access, agentId: async () => sub };
+    const said: string[] = [];
+    const listener = {
+      onMissed: () => said.push('missed'),
+      onOpen: () => said.push('open'),
+      onLost: () => said.push('lost'),
+      onMessage: () => said.push('message'),
+    };
+    const following = followEvents(agents, listener, { sharedBy: undefined, page: undefined, document: undefined });
+    await service.until(() => service.streams.size === 1);
+    service.send('id: 3\nevent: call\ndata: 1\n\n');
+    while (!said.includes('message')) await settle(5);
+    sub = 'omar';
+    for (const stream of service.streams) stream.destroy();
+    await service.until(() => service.heard.length === 2 && service.streams.size === 1);
+    while (said.length < 6) await settle(5);
+    assert.deepEqual(said, ['missed', 'open', 'message', 'lost', 'missed', 'open']);
+    assert.deepEqual(lastEventIds(), [undefined, undefined]);
+    following.stop();
+  });
+
   test('another agent, and whoever cannot share, has a connection of an own', async () => {
     await openTab('ola');
     await openTab('omar');
@@ -189,7 +270,7 @@ describe('the events of one agent in several tabs', () => {
     const heard: string[] = [];
     const following = followEvents(
       access,
-      { onOpen: () => heard.push('open'), onLost: () => heard.push('lost'), onMessage: () => {} },
+      { onMissed: () => {}, onOpen: () => heard.push('open'), onLost: () => heard.push('lost'), onMessage: () => {} },
       { sharedBy: SHARED, page: undefined, document: undefined },
     );
     sub = 'omar';

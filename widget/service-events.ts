@@ -1,13 +1,30 @@
-import { readEventStream } from './event-stream.ts';
+import type { MISSED_EVENT } from '../service/contract.ts';
+import { readEventStream, type StreamMessage } from './event-stream.ts';
 import type { ServiceAccess } from './service-access.ts';
-import type { EventsListener, SharedBy, SharedStream, Told } from './shared-stream.ts';
+import type { Listener, SharedBy, SharedStream, Told } from './shared-stream.ts';
 
-export type { EventsListener } from './shared-stream.ts';
+const MISSED: typeof MISSED_EVENT = 'missed';
 
 /** The service sends a comment every 15 s; after three of them missing, the connection is dead. */
 const SILENCE_MS = 45_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15_000;
+
+/** Whom what the service says is told. */
+export interface EventsListener {
+  onMessage: (message: StreamMessage) => void;
+  /** What happened before now was not heard, and will not be: read it. Else a stream that opens again tells it first. */
+  onMissed: () => void;
+  onOpen: () => void;
+  /** The stream broke or could not be opened; the next attempt follows by itself. */
+  onLost?: () => void;
+}
+
+/** How far an agent's events were heard here, through whichever connection. */
+interface HeardTo {
+  agent: string;
+  id: string | undefined;
+}
 
 export interface FollowedEvents {
   /** Ends a wait between two attempts. */
@@ -34,9 +51,14 @@ function thisPage(): EventsPlace {
 }
 
 /** Follows the service's event stream across lost connections, until it is stopped. */
-function keepListening(access: ServiceAccess, listener: EventsListener, by: SharedBy | undefined): FollowedEvents {
+function keepListening(
+  access: ServiceAccess,
+  listener: Listener,
+  heardTo: HeardTo,
+  by: SharedBy | undefined,
+): FollowedEvents {
   const closing = new AbortController();
-  const alone: Told = { onLost: () => {}, onLife: () => {}, ...listener };
+  const alone: Told = { ...listener, onLife: () => {} };
   // A script of its own, which comes while the page is asked who its agent is.
   const sharing = by && import('./shared-stream.ts').catch(() => undefined);
   let shared: SharedStream | undefined;
@@ -65,7 +87,8 @@ function keepListening(access: ServiceAccess, listener: EventsListener, by: Shar
     let open = false;
     try {
       alive();
-      const init = { headers: { Accept: 'text/event-stream' } };
+      const since = heardTo.id;
+      const init = { headers: { Accept: 'text/event-stream', ...(since && { 'Last-Event-ID': since }) } };
       const { body } = await access.request('api/calls/events', init, AbortSignal.any([signal, silence.signal]));
       // Somebody else may have signed in since, whose calls are not for the others who listen.
       if (!body || (await access.agentId()) !== agent || signal.aborted) {
@@ -73,7 +96,7 @@ function keepListening(access: ServiceAccess, listener: EventsListener, by: Shar
         return false;
       }
       open = true;
-      told.onOpen();
+      told.onOpen(since);
       for await (const message of readEventStream(body, alive)) {
         if (!signal.aborted) told.onMessage(message);
       }
@@ -99,6 +122,8 @@ function keepListening(access: ServiceAccess, listener: EventsListener, by: Shar
   async function listenOnce(): Promise<boolean> {
     const { signal } = closing;
     const agent = await access.agentId();
+    // Whose token cannot be read may be anybody.
+    if (heardTo.agent !== agent || !agent) Object.assign(heardTo, { agent, id: undefined });
     const stream = await sharedWith(agent);
     if (!stream) return await read(agent, alone, signal);
     return await stream.turn((during) => read(agent, stream.told, during), signal);
@@ -133,7 +158,20 @@ export function followEvents(access: ServiceAccess, listener: EventsListener, pl
   const { sharedBy, page, document } = place;
   const stopped = new AbortController();
   const { signal } = stopped;
-  const start = () => keepListening(access, listener, sharedBy);
+  const heardTo: HeardTo = { agent: '', id: undefined };
+  const heedful: Listener = {
+    onOpen(since) {
+      if (!(Number(heardTo.id) >= Number(since))) listener.onMissed();
+      listener.onOpen();
+    },
+    onMessage(message) {
+      heardTo.id = message.id ?? heardTo.id;
+      if (message.event === MISSED) listener.onMissed();
+      else listener.onMessage(message);
+    },
+    onLost: () => listener.onLost?.(),
+  };
+  const start = () => keepListening(access, heedful, heardTo, sharedBy);
   let following: FollowedEvents | undefined = start();
   const sleep = () => {
     following?.stop();
@@ -141,7 +179,7 @@ export function followEvents(access: ServiceAccess, listener: EventsListener, pl
   };
   const wake = () => {
     if (following) return;
-    listener.onLost?.();
+    heedful.onLost();
     following = start();
   };
   page?.addEventListener('pagehide', sleep, { signal });

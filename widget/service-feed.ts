@@ -7,7 +7,7 @@ export interface FeedListener {
   /** The agent's phone window; null: there is none. */
   onPhone?: (event: PhoneEvent) => void;
   onCommand?: (command: PhoneCommand) => void;
-  /** The stream is back: what happened since it broke was not heard. */
+  /** The stream is back, and what happened since it broke was not heard. */
   onBack?: () => void;
 }
 
@@ -48,7 +48,8 @@ export class ServiceFeed {
     return this.#client.follow({
       onMessage: ({ event, data }) => this.#tell(event, data),
       onLost: () => (broken = true),
-      onOpen: () => {
+      onOpen: () => {},
+      onMissed: () => {
         if (broken) for (const { onBack } of this.#listeners) onBack?.();
         broken = false;
       },

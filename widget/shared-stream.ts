@@ -1,16 +1,16 @@
 import type { StreamMessage } from './event-stream.ts';
 
-/** Whom what is read of a stream is told. */
-export interface EventsListener {
+/** Whom one connection after the other is told. */
+export interface Listener {
   onMessage: (message: StreamMessage) => void;
-  /** The stream is open; what happened before was not heard. */
-  onOpen: () => void;
+  /** The stream is open. All that came after the message with the id `since` is told; without one, what comes from now on. */
+  onOpen: (since: string | undefined) => void;
   /** The stream broke or could not be opened; the next attempt follows by itself. */
-  onLost?: () => void;
+  onLost: () => void;
 }
 
 /** Whom the one who reads tells; `onLife`: something has arrived, if only a sign of life. */
-export type Told = Required<EventsListener> & { readonly onLife: () => void };
+export type Told = Listener & { readonly onLife: () => void };
 
 /** What shares a stream between the tabs of an origin. W3C: Web Locks; HTML: BroadcastChannel. */
 export interface SharedBy {
@@ -22,7 +22,7 @@ export interface SharedBy {
 type Relayed =
   | { readonly type: 'hello'; from: string }
   /** Told to all, or to one that has come later, with the newest of what the service says at the beginning only. */
-  | { readonly type: 'open'; stream: string; to?: string; first?: StreamMessage | undefined }
+  | { readonly type: 'open'; stream: string; since: string | undefined; to?: string; first?: StreamMessage | undefined }
   | { readonly type: 'message'; stream: string; message: StreamMessage }
   | { readonly type: 'life'; stream: string }
   | { readonly type: 'lost'; stream: string };
@@ -40,17 +40,19 @@ const FIRST_EVENT = 'phone';
 export class SharedStream {
   readonly name: string;
   readonly #by: SharedBy;
-  readonly #listener: EventsListener;
+  readonly #listener: Listener;
   readonly #channel: BroadcastChannel;
   readonly #id = crypto.randomUUID();
   /** The connection that is heard, here or through another tab; and the one that is read here. */
   #heard = '';
   #own = '';
   #first: StreamMessage | undefined;
+  /** The newest id that the connection read here has brought, or begun at. */
+  #last: string | undefined;
   #hangs: ReturnType<typeof setTimeout> | undefined;
   #takeIt: (() => void) | undefined;
 
-  constructor(name: string, by: SharedBy, listener: EventsListener) {
+  constructor(name: string, by: SharedBy, listener: Listener) {
     this.name = name;
     this.#by = by;
     this.#listener = listener;
@@ -61,13 +63,15 @@ export class SharedStream {
 
   /** For the one who reads in its turn. */
   readonly told: Told = {
-    onOpen: () => {
+    onOpen: (since) => {
       this.#own = crypto.randomUUID();
       this.#first = undefined;
-      this.#send({ type: 'open', stream: this.#own });
-      this.#opened(this.#own);
+      this.#last = since;
+      this.#send({ type: 'open', stream: this.#own, since });
+      this.#opened(this.#own, since);
     },
     onMessage: (message) => {
+      this.#last = message.id ?? this.#last;
       if (message.event === FIRST_EVENT) this.#first = message;
       this.#send({ type: 'message', stream: this.#own, message });
       this.#listener.onMessage(message);
@@ -124,15 +128,15 @@ export class SharedStream {
     this.#channel.postMessage(message);
   }
 
-  #opened(stream: string): void {
+  #opened(stream: string, since: string | undefined): void {
     if (this.#heard) this.#lost();
     this.#heard = stream;
-    this.#listener.onOpen();
+    this.#listener.onOpen(since);
   }
 
   #lost(): void {
     this.#heard = '';
-    this.#listener.onLost?.();
+    this.#listener.onLost();
   }
 
   #onLife(): void {
@@ -143,13 +147,14 @@ export class SharedStream {
 
   #onRelayed(said: Relayed): void {
     if (said.type === 'hello') {
-      if (this.#own) this.#send({ type: 'open', stream: this.#own, to: said.from, first: this.#first });
+      const { from: to } = said;
+      if (this.#own) this.#send({ type: 'open', stream: this.#own, since: this.#last, to, first: this.#first });
       return;
     }
     this.#onLife();
     if (said.type === 'open') {
       if (said.stream === this.#heard || (said.to ?? this.#id) !== this.#id) return;
-      this.#opened(said.stream);
+      this.#opened(said.stream, said.since);
       if (said.first) this.#listener.onMessage(said.first);
     } else if (said.stream === this.#heard) {
       if (said.type === 'message') this.#listener.onMessage(said.message);

@@ -94,7 +94,7 @@ describe('the page on a real account', () => {
   });
 
   it('follows the account’s edge and region', async () => {
-    const { policy } = await pageOf({ ...REAL, edge: 'dublin', region: 'ie1' });
+    const { policy } = await pageOf({ ...REAL, edges: ['dublin'], region: 'ie1' });
     assert.match(policy, /wss:\/\/voice-js\.dublin\.twilio\.com https:\/\/eventgw\.ie1\.twilio\.com/);
   });
 

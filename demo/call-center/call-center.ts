@@ -18,7 +18,7 @@ export interface CallCenterOptions {
   /** Lets a customer call in: the sandbox's customers only, since nobody else's telephone is ours to lift. */
   incomingCall?: ((from: string, farEnd: string | undefined) => IncomingCallAnswer) | undefined;
   /** Of the Twilio account, when it has its own. */
-  edge?: string | undefined;
+  edges?: readonly string[];
   region?: string | undefined;
   /** Set when a click would ring the telephones of real people, at real cost: then the page opens with a key only. */
   realPhones?: { pageKey: string } | undefined;
@@ -36,7 +36,9 @@ const ICON = readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
 export function createCallCenter(options: CallCenterOptions): Hono {
   const app = new Hono();
   const { sandbox, realPhones } = options;
-  const policy = contentSecurityPolicy(sandbox ? sandboxOrigins(sandbox) : twilioOrigins(options.edge, options.region));
+  const policy = contentSecurityPolicy(
+    sandbox ? sandboxOrigins(sandbox) : twilioOrigins(options.edges ?? [], options.region),
+  );
   // Without a sign-in, whoever finds the tunnel opened for Twilio's webhooks would have the phone.
   if (realPhones) app.use('/call-center/*', requirePageKey(realPhones.pageKey));
 

@@ -7,11 +7,11 @@ export interface CarrierOrigins {
 }
 
 /** Twilio: "Voice JavaScript SDK", Content Security Policy. Script and sounds come from the dialer's own origin. */
-export function twilioOrigins(edge: string | undefined, region: string | undefined): CarrierOrigins {
+export function twilioOrigins(edges: readonly string[], region: string | undefined): CarrierOrigins {
   return {
     scripts: [],
     connections: [
-      `wss://voice-js.${edge ?? 'roaming'}.twilio.com`,
+      ...(edges.length > 0 ? edges : ['roaming']).map((edge) => `wss://voice-js.${edge}.twilio.com`),
       region ? `https://eventgw.${region}.twilio.com` : 'https://eventgw.twilio.com',
     ],
   };

@@ -130,7 +130,8 @@ test('the ear for violations hears one', async () => {
 
 test('the index leads to every example', async () => {
   const page = await browser.context.newPage();
-  await page.goto(`${demo.url}/examples`);
+  await page.goto(`${demo.url}/examples/`);
+  assert.equal(page.url(), `${demo.url}/examples`);
   const paths = await page
     .locator('li a')
     .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));

@@ -63,6 +63,22 @@ async function record(callId: string): Promise<CallRecord> {
   return (await (await asAgent(demo.url, `/api/calls/${callId}`)).json()) as CallRecord;
 }
 
+for (const [lang, title] of [
+  ['en', 'Nobody is signed in here'],
+  ['ar', 'مفيش حد مسجّل دخوله هنا'],
+] as const) {
+  test(`the phone window, opened by nobody (${lang}): says where it is to be opened from`, () =>
+    withBrowser(async (browser) => {
+      const tab = await browser.context.newPage();
+      await tab.goto(`${demo.url}/phone?lang=${lang}`);
+      const agent = new AgentPage(tab);
+      await agent.until(({ reach }) => reach === 'signed-out', 'not signed in');
+      await agent.part('banner').getByText(title).waitFor();
+      await agent.ask('dial', '01001234501');
+      await agent.part('outcome').getByText(title).waitFor();
+    }));
+}
+
 for (const [how, leave] of [
   ['reloaded', (page: AgentPage) => page.page.reload()],
   ['another page of the CRM is opened', (page: AgentPage) => page.page.goto(`${crm.origin}/elsewhere`)],

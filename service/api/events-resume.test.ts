@@ -53,12 +53,23 @@ test('what others missed is not told, to a supervisor all of it, and an id that 
   assert.deepEqual(calls(karim), []);
   const supervisor = await hearEvents(service, { sub: 'salma', role: 'supervisor', lastEventId: '0' });
   assert.equal(calls(supervisor).length, 2);
-  for (const lastEventId of ['', 'x', '-1', '1e3', '9'.repeat(40), '999999999999']) {
+  for (const lastEventId of ['', 'x', '-1', '1e3', '9'.repeat(40)]) {
     const stream = await hearEvents(service, { lastEventId });
     assert.deepEqual(calls(stream), [], lastEventId);
     await stream.stop();
   }
   await Promise.all([karim.stop(), supervisor.stop()]);
+});
+
+test('an id of before a backup was restored, which the log has not reached, sends the reader to the log', async () => {
+  const stream = await hearEvents(service, { lastEventId: '999999999999' });
+  assert.deepEqual(
+    stream.messages().map(({ event }) => event),
+    ['missed', 'phone'],
+  );
+  const { callId } = await placeCall(service, `CA${hex(9)}`);
+  await stream.find((heard) => heard.event === 'call' && recordOf(heard).callId === callId);
+  await stream.stop();
 });
 
 test('a reader loses nothing and hears nothing twice, wherever among many changes it was cut off', async () => {

@@ -12,7 +12,7 @@ for (const name of ['almasar-dialer.js', 'phone-window.js', 'phone-window.css'])
 after(() => rmSync(built, { recursive: true }));
 
 test('the page: the element inline, its script, and a policy that lets it reach Twilio and nothing else', async () => {
-  const region = { TWILIO_EDGE: 'dublin', TWILIO_REGION: 'ie1' };
+  const region = { TWILIO_EDGE: 'dublin, frankfurt', TWILIO_REGION: 'ie1' };
   const service = await startTestService(region, { widgetDirectory: built });
   const page = await service.app.request('/phone?lang=en');
   const text = await page.text();
@@ -30,7 +30,8 @@ test('the page: the element inline, its script, and a policy that lets it reach 
   const policy = (page.headers.get('content-security-policy') ?? '').split('; ');
   assert.ok(policy.includes("default-src 'none'"));
   assert.ok(policy.includes("script-src 'self'"));
-  assert.ok(policy.includes("connect-src 'self' wss://voice-js.dublin.twilio.com https://eventgw.ie1.twilio.com"));
+  const edges = 'wss://voice-js.dublin.twilio.com wss://voice-js.frankfurt.twilio.com';
+  assert.ok(policy.includes(`connect-src 'self' ${edges} https://eventgw.ie1.twilio.com`));
   assert.ok(policy.includes("frame-ancestors 'none'"));
   assert.ok(policy.includes("require-trusted-types-for 'script'"));
   assert.equal((await service.app.request('/phone-window.js')).status, 200);

@@ -21,15 +21,15 @@ export interface PhonePageOptions {
   phonePageScripts: readonly string[];
   /** Origins that the phone connects to; Twilio's own for the edge and region when undefined. */
   phonePageConnections: readonly string[] | undefined;
-  edge: string | undefined;
+  edges: readonly string[];
   region: string | undefined;
   widgetDirectory: string;
 }
 
 /** Twilio: "Voice JavaScript SDK", Content Security Policy. */
-function twilioConnections(edge: string | undefined, region: string | undefined): string[] {
+function twilioConnections(edges: readonly string[], region: string | undefined): string[] {
   return [
-    `wss://voice-js.${edge ?? 'roaming'}.twilio.com`,
+    ...(edges.length > 0 ? edges : ['roaming']).map((edge) => `wss://voice-js.${edge}.twilio.com`),
     region ? `https://eventgw.${region}.twilio.com` : 'https://eventgw.twilio.com',
   ];
 }
@@ -62,8 +62,8 @@ export function languageOf(asked: string | undefined, accepted: string | undefin
 
 /** `GET /phone`: the companion window, which keeps calls while the pages of the CRM come and go. */
 export function phonePage(options: PhonePageOptions) {
-  const { phonePageScripts, phonePageConnections, edge, region, widgetDirectory } = options;
-  const policy = contentSecurityPolicy(phonePageScripts, phonePageConnections ?? twilioConnections(edge, region));
+  const { phonePageScripts, phonePageConnections, edges, region, widgetDirectory } = options;
+  const policy = contentSecurityPolicy(phonePageScripts, phonePageConnections ?? twilioConnections(edges, region));
   const styled = existsSync(join(widgetDirectory, STYLE));
   return new Hono<AppEnv>().get('/phone', (c) => {
     const language = languageOf(c.req.query('lang'), c.req.header('accept-language'));

@@ -130,14 +130,14 @@ export interface CallChange {
 
 /** What a reader missed. */
 export interface Missed {
-  /** In order: each call once, as it is now. Undefined when there are so many that reading the log is better. */
+  /** In order: each call once, as it is now. Undefined when only reading the log tells, or does so with less. */
   changes: CallChange[] | undefined;
   /** All up to this revision is in `changes`, or was heard before. */
   upTo: number;
 }
 
 export interface MissedChanges {
-  /** The changes after a revision that this reader was told. Of a revision that the log has not reached: none. */
+  /** The changes after a revision that this reader was told. A log that has not reached it was restored: no telling what changed. */
   since(reader: LogReader, revision: number): Promise<Missed>;
 }
 

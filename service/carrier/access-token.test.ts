@@ -13,8 +13,8 @@ const accountSid = `AC${hex('1')}`;
 const now = new Date();
 
 function mintFor(region: string | undefined, tokenLifeSeconds = 3600) {
-  const edge = region && 'dublin';
-  const options = { accountSid, keys: () => Promise.resolve(keys), edge, region, tokenLifeSeconds };
+  const edges = region ? ['dublin', 'frankfurt'] : [];
+  const options = { accountSid, keys: () => Promise.resolve(keys), edges, region, tokenLifeSeconds };
   return createAccessTokenMint({ ...options, clock: () => now });
 }
 
@@ -41,6 +41,7 @@ for (const region of [undefined, 'ie1']) {
     assert.equal(payload.iss, keys.apiKey);
     assert.deepEqual(Object.keys(payload['grants'] as object), ['identity', 'voice']);
     assert.equal(ours.region, region);
+    assert.deepEqual([ours.edge, ours.edges], region ? ['dublin', ['dublin', 'frankfurt']] : [undefined, undefined]);
   });
 }
 

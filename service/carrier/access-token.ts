@@ -6,7 +6,8 @@ export interface AccessTokenOptions {
   accountSid: string;
   /** What tokens are signed with, and the app they call through. */
   keys: () => Promise<{ apiKey: string; apiSecret: string; applicationSid: string }>;
-  edge: string | undefined;
+  /** Nearest first. */
+  edges: readonly string[];
   region: string | undefined;
   /** Seconds. Twilio advises the shortest feasible life, at most 24 h (Access Tokens); the widget renews it in time. */
   tokenLifeSeconds: number;
@@ -20,7 +21,7 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
  * leaves no way to set `jti`: its own is the same for all tokens of a second, and a token could not be told from another.
  */
 export function createAccessTokenMint(options: AccessTokenOptions): (agent: Agent) => Promise<TokenAnswer> {
-  const { accountSid, keys, edge, region, tokenLifeSeconds, clock } = options;
+  const { accountSid, keys, edges, region, tokenLifeSeconds, clock } = options;
   const header = part({ alg: 'HS256', typ: 'JWT', cty: 'twilio-fpa;v=1', ...(region && { twr: region }) });
   return async ({ identity }) => {
     const { apiKey, apiSecret, applicationSid } = await keys();
@@ -33,7 +34,8 @@ export function createAccessTokenMint(options: AccessTokenOptions): (agent: Agen
       accessToken: `${signed}.${createHmac('sha256', apiSecret).update(signed).digest('base64url')}`,
       identity,
       expiresAt: new Date(exp * 1000).toISOString(),
-      ...(edge ? { edge } : {}),
+      ...(edges[0] && { edge: edges[0] }),
+      ...(edges.length > 1 && { edges: [...edges] }),
       ...(region ? { region } : {}),
     };
   };

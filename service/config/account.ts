@@ -5,8 +5,7 @@ import { E164, isBaseUrl, list, required, withoutTrailingSlash } from './setting
 const hostLabel = z
   .string()
   .trim()
-  .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.')
-  .optional();
+  .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.');
 
 /** The Twilio account. */
 export const accountShape = {
@@ -50,8 +49,12 @@ export const accountShape = {
     .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
     .transform(withoutTrailingSlash)
     .optional(),
-  TWILIO_EDGE: hostLabel,
-  TWILIO_REGION: hostLabel,
+  TWILIO_EDGE: z
+    .string()
+    .transform(list)
+    .pipe(z.array(hostLabel).max(4, 'must be up to four names with commas between, nearest first.'))
+    .default([]),
+  TWILIO_REGION: hostLabel.optional(),
   PUBLIC_URL: required('Set the https address under which Twilio and the browsers reach this service.')
     .refine(isBaseUrl, { error: 'must be an https:// address (http:// is accepted for localhost only).' })
     .transform(withoutTrailingSlash),
@@ -98,9 +101,8 @@ type AccountEnvironment = z.infer<z.ZodObject<typeof accountShape>>;
 
 function carrierBaseUrl(env: AccountEnvironment): string {
   if (env.TWILIO_API_BASE_URL !== undefined) return env.TWILIO_API_BASE_URL;
-  return env.TWILIO_REGION && env.TWILIO_EDGE
-    ? `https://api.${env.TWILIO_EDGE}.${env.TWILIO_REGION}.twilio.com`
-    : 'https://api.twilio.com';
+  const [edge] = env.TWILIO_EDGE;
+  return env.TWILIO_REGION && edge ? `https://api.${edge}.${env.TWILIO_REGION}.twilio.com` : 'https://api.twilio.com';
 }
 
 export interface AccountConfig {
@@ -116,7 +118,8 @@ export interface AccountConfig {
   callerIds: readonly string[];
   /** Where REST requests go. Without a trailing slash. */
   carrierBaseUrl: string;
-  edge: string | undefined;
+  /** Where calls enter the carrier, nearest first: the next is for when the one before is not to be reached. None: its own choice. */
+  edges: readonly string[];
   region: string | undefined;
   /** What the carrier and the browsers are told. Without a trailing slash. */
   publicUrl: string;
@@ -133,7 +136,7 @@ export function accountConfig(env: AccountEnvironment): AccountConfig {
     apiSecret: env.TWILIO_API_SECRET,
     callerIds: env.TWILIO_CALLER_ID,
     carrierBaseUrl: carrierBaseUrl(env),
-    edge: env.TWILIO_EDGE,
+    edges: env.TWILIO_EDGE,
     region: env.TWILIO_REGION,
     publicUrl: env.PUBLIC_URL,
     publicUrls: [...new Set([env.PUBLIC_URL, ...env.PUBLIC_URLS])],

@@ -67,7 +67,7 @@ export function createMissedChanges({ db }: Store): MissedChanges {
   return {
     async since(reader: LogReader, revision: number) {
       const last = await lastRevision(db);
-      if (revision > last) return { changes: [], upTo: 0 };
+      if (revision > last) return { changes: undefined, upTo: 0 };
       const agentId = reader === 'everybody' ? undefined : reader.agentId;
       const found = await changesAfter(db, revision, MOST_MISSED + 1, agentId);
       if (found.length > MOST_MISSED) return { changes: undefined, upTo: last };

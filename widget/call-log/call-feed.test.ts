@@ -137,6 +137,38 @@ describe('call feed', () => {
     assert.equal(feed.shown.live, true);
   });
 
+  const reads = () => service.routes().filter((route) => route === FIRST).length;
+  const breakStream = async () => {
+    for (const stream of service.streams) stream.destroy();
+    await until(() => !feed.shown.live);
+  };
+
+  test('takes what it missed from the stream when that goes on where it broke', async () => {
+    feed.stop();
+    const token = ['{}', JSON.stringify({ sub: 'ola' }), ''].map((part) => btoa(part)).join('.');
+    const client = createCallLogClient({ service: service.url, getAuthToken: async () => token });
+    feed = new CallFeed(client, () => changes.emit('change'));
+    feed.start();
+    await shows('2 3');
+    service.sendCall(callRecord(2, { status: 'open' }), 5);
+    await until(() => feed.shown.calls[0]?.status === 'open');
+    await breakStream();
+    await until(() => feed.shown.live);
+    service.sendCall(callRecord(1), 6);
+    await shows('1 2 3');
+    assert.equal(service.heard.findLast(({ route }) => route.endsWith('events'))?.lastEventId, '5');
+    assert.equal(reads(), 1);
+
+    service.on(FIRST, 500, refusal);
+    service.send('event: missed\ndata: null\n\n');
+    await service.until(() => reads() === 2);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    service.on(FIRST, 200, { calls: [callRecord(0), callRecord(1)], nextCursor: 'c1' });
+    await breakStream();
+    await shows('0 1 2 3');
+    assert.equal(reads(), 3);
+  });
+
   test('fails in words when nothing could be read, and is there when it can', async () => {
     service.answer('GET /api/calls/events', (_request, response) => response.writeHead(503).end());
     service.on(FIRST, 503, refusal);

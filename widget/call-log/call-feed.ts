@@ -31,6 +31,8 @@ export class CallFeed {
   #since: CallRecord[] | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
   #settled = false;
+  /** Of what is shown something could not be read. */
+  #stale = false;
 
   constructor(client: CallLogClient, changed: () => void) {
     this.#client = client;
@@ -42,9 +44,10 @@ export class CallFeed {
     this.#events = this.#client.follow({
       onOpen: () => {
         this.#show({ ...this.shown, live: true });
-        void this.#read();
+        if (this.#stale && !this.#since) void this.#read();
         if (!this.#settled) void this.#ask();
       },
+      onMissed: () => void this.#read(),
       onLost: () => {
         this.#show({ ...this.shown, live: false });
         if (this.shown.phase === 'loading') void this.#read();
@@ -145,9 +148,11 @@ export class CallFeed {
       const page = await this.#client.page(this.#query(), signal);
       if (signal.aborted || filters !== this.filters) return;
       const shown = others ? withFirstPage(this.shown, page) : withNewestPage(this.shown, page);
+      this.#stale = false;
       this.#show(since.reduce((so, call) => this.#joined(so, call), shown));
     } catch {
       if (signal.aborted) return;
+      this.#stale = true;
       const keeps = this.shown.phase === 'ready' && !others;
       this.#show({ ...this.shown, phase: keeps ? 'ready' : 'failed', busy: false });
     } finally {

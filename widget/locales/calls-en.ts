@@ -101,7 +101,7 @@ export const enCalls: CallMessages = {
       title: 'You cannot answer calls',
       advice: 'Plug in a headset, or allow the microphone by the icon next to the page’s address.',
     },
-    'signed-out': { title: 'Your sign-in ran out', advice: 'Reload the page or sign in so that calls reach you.' },
+    'signed-out': { title: 'You are not signed in', advice: 'Sign in, then reload the page: calls reach you again.' },
     service: {
       title: 'The service is not reached',
       advice: 'Customers’ calls do not reach you. We keep trying; if it lasts, tell your administrator.',

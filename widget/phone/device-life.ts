@@ -119,7 +119,7 @@ export class DeviceLife {
     const [sdk, token] = await Promise.all([loadSdk(), this.#request()]);
     if (!sdk.Device.isSupported) throw new ProblemError('unsupported-browser', 'This browser has no WebRTC.');
     if (generation !== this.#generation) throw new ProblemError('unknown', 'The phone was closed while it was made.');
-    const options = deviceOptions(sdk, { ...this.#options, edge: token.edge });
+    const options = deviceOptions(sdk, { ...this.#options, edge: token.edges ?? token.edge });
     const [device, onPageHide] = withoutPageHide(page, () => new sdk.Device(token.accessToken, options));
     this.device = device;
     this.#sdkOnPageHide = onPageHide;

@@ -6,8 +6,8 @@ export interface DeviceOptionsInput {
   /** Folder of `sounds/`. */
   base: URL;
   version: string;
-  /** Where the carrier is entered; its own choice when absent. */
-  edge: string | undefined;
+  /** Where the carrier is entered; of several, the next when one is not to be reached. Its own choice when absent. */
+  edge: string | string[] | undefined;
   getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
 }
 

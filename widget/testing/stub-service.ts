@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Heard {
   readonly route: string;
   readonly authorization: string | undefined;
+  readonly lastEventId: string | undefined;
   readonly body: unknown;
 }
 
@@ -54,8 +55,8 @@ export class StubService {
     for (const stream of this.streams) stream.write(text);
   }
 
-  sendCall(record: object): void {
-    this.send(`event: call\ndata: ${JSON.stringify(record)}\n\n`);
+  sendCall(record: object, id?: number): void {
+    this.send(`${id ? `id: ${id}\n` : ''}event: call\ndata: ${JSON.stringify(record)}\n\n`);
   }
 
   routes(): string[] {
@@ -82,7 +83,13 @@ export class StubService {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { authorization } = request.headers;
-    const heard = { route: `${request.method} ${request.url}`, authorization, body: await bodyOf(request) };
+    const lastEventId = request.headers['last-event-id']?.toString();
+    const heard = {
+      route: `${request.method} ${request.url}`,
+      authorization,
+      lastEventId,
+      body: await bodyOf(request),
+    };
     this.heard.push(heard);
     const answer = this.#answers.get(heard.route);
     if (answer) answer(heard, response);

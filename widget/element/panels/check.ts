@@ -81,7 +81,8 @@ class CheckPanel implements PanelController {
 
   #step({ id, status, detail }: CheckStep): TemplateResult {
     const { t } = this.#host;
-    const told = detail && (status === 'failed' || status === 'weak');
+    // Of the carrier's edge, also which one it is: what is far away sounds late.
+    const told = detail && (id === 'signalling' || status === 'failed' || status === 'weak');
     return html`<li class="pane-step pane-${status}">
       ${SIGNS[status]}
       <span class="pane-text"

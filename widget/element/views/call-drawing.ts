@@ -4,6 +4,7 @@ import type { Messages } from '../../locales/messages.ts';
 import { Attendant } from '../attention/attendant.ts';
 import { CallClock } from '../call-clock.ts';
 import type { CallPartHost } from '../call-part.ts';
+import { copyClean } from '../clean-copy.ts';
 import type { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Heard } from '../live-regions.ts';
@@ -62,6 +63,7 @@ export class CallDrawing {
     this.#slot = new PanelSlot(host, desk, language);
     const { shadowRoot } = host;
     const { styleSheet } = calls;
+    shadowRoot?.addEventListener('copy', (event) => copyClean(event as ClipboardEvent));
     if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
   }
 

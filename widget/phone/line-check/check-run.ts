@@ -1,5 +1,6 @@
 import type { CheckStepId, LineCheckState } from '../../core/line-check.ts';
 import type { ProblemCode } from '../../core/state.ts';
+import type { TokenAnswer } from '../../../service/contract.ts';
 import type { Microphone } from '../microphone.ts';
 import type { CheckDevice, CheckSdk } from './check-sdk.ts';
 import type { ContentPolicy } from './content-policy.ts';
@@ -23,11 +24,13 @@ export interface CheckSurroundings {
   readonly measureLevel: (stream: MediaStream, report: (level: number) => void) => () => void;
 }
 
+export type CheckToken = Pick<TokenAnswer, 'accessToken' | 'edge' | 'edges'>;
+
 export interface LineCheckOptions {
   /** Base URL of the service, with a slash at its end. */
   service: URL;
   /** Rejects with a ProblemError. */
-  requestAccessToken: () => Promise<{ readonly accessToken: string; readonly edge?: string | undefined }>;
+  requestAccessToken: () => Promise<CheckToken>;
   loadSdk: () => Promise<CheckSdk>;
   /** Folder of `sounds/`. */
   base: URL;
@@ -45,7 +48,7 @@ export interface CheckRun extends LineCheckOptions {
   /** Does this when the run is over. */
   readonly afterwards: (cleanUp: () => void) => void;
   readonly measured: (measured: NonNullable<LineCheckState['measured']>) => void;
-  token: { readonly accessToken: string; readonly edge?: string | undefined } | undefined;
+  token: CheckToken | undefined;
   device: CheckDevice | undefined;
   /** The microphone gave nothing but silence. */
   silent: boolean;

@@ -21,6 +21,8 @@ export interface CheckCall {
 
 /** What a check uses of the SDK's Device. */
 export interface CheckDevice {
+  /** Where the carrier was entered, as it says itself. */
+  readonly edge: string | null;
   readonly audio: { incoming(sounds: boolean): unknown } | null;
   register(): Promise<void>;
   unregister(): Promise<void>;

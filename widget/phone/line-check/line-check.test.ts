@@ -13,7 +13,7 @@ describe('line check', () => {
   let check: LineCheck;
   let asked: string[];
   let answer: (url: string) => Promise<Response>;
-  let requestAccessToken: () => Promise<{ accessToken: string; edge?: string }>;
+  let requestAccessToken: () => Promise<{ accessToken: string; edge?: string; edges?: string[] }>;
 
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
@@ -97,6 +97,18 @@ describe('line check', () => {
     assert.equal(line.device.rings, false);
     assert.equal(line.device.registered, false, 'it would ring in place of the phone');
     assert.deepEqual(line.held(), []);
+  });
+
+  test('which edge of the carrier was reached is said, and the page must let all of them be', async () => {
+    const edges = ['frankfurt', 'dublin'];
+    requestAccessToken = () => Promise.resolve({ accessToken: 'an access token', edge: 'frankfurt', edges });
+    line.register = () => new Promise((resolve) => setTimeout(resolve, 15_000));
+    await runIt();
+    assert.deepEqual(step('signalling'), ['good', 'dublin']);
+    assert.deepEqual(
+      line.opened.slice(0, 2),
+      edges.map((edge) => `wss://voice-js.${edge}.twilio.com/signal`),
+    );
   });
 
   test('steps are seen one after the other', async () => {

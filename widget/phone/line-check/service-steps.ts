@@ -34,11 +34,11 @@ export const contentPolicy: Step = {
   needs: [],
   async look(run) {
     const { base, contentPolicy, surroundings, loadSdk, signal } = run;
-    const edge = run.token?.edge ?? 'roaming';
+    const edges = run.token?.edges ?? [run.token?.edge ?? 'roaming'];
     const loading = within(ANSWER_MS, 'service-unreachable', loadSdk(), signal);
     const [loaded] = await Promise.allSettled([
       loading,
-      surroundings.tryWebSocket(`wss://voice-js.${edge}.twilio.com/signal`),
+      ...edges.map((edge) => surroundings.tryWebSocket(`wss://voice-js.${edge}.twilio.com/signal`)),
       surroundings.trySound(new URL('sounds/ringtone.wav', base).href),
     ]);
     const violation = contentPolicy.violation();

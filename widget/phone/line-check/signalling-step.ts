@@ -5,6 +5,8 @@ import { GOOD, type Step } from './check-run.ts';
 import { within } from './within.ts';
 
 const REGISTER_MS = 10_000;
+/** For each further edge: the SDK waits 5 s for one, and up to 7 s before the next. */
+const NEXT_EDGE_MS = 12_000;
 const UNREGISTER_MS = 3000;
 
 /** A device of the check's own is known to the carrier. It takes no calls: those are the phone's. */
@@ -12,10 +14,15 @@ export const signalling: Step = {
   needs: ['token', 'content-policy'],
   async look(run) {
     const { base, version, microphone, signal } = run;
+    const { accessToken, edge, edges = [] } = run.token!;
     const sdk = await within(REGISTER_MS, 'service-unreachable', run.loadSdk(), signal);
     if (!sdk.Device.isSupported) throw new ProblemError('unsupported-browser', 'This browser has no WebRTC.');
-    const { accessToken, edge } = run.token!;
-    const options = deviceOptions(sdk, { base, version, edge, getUserMedia: microphone.take });
+    const options = deviceOptions(sdk, {
+      base,
+      version,
+      edge: edges.length > 1 ? edges : edge,
+      getUserMedia: microphone.take,
+    });
     const device = new sdk.Device(accessToken, { ...options, closeProtection: false });
     run.afterwards(() => device.destroy());
     device.audio?.incoming(false);
@@ -31,13 +38,14 @@ export const signalling: Step = {
       if (code !== 'connection-lost' && code !== 'unknown') refused.reject(last);
     });
     try {
-      await within(REGISTER_MS, 'connection-lost', Promise.race([device.register(), refused.promise]), signal);
+      const time = REGISTER_MS + NEXT_EDGE_MS * Math.max(0, edges.length - 1);
+      await within(time, 'connection-lost', Promise.race([device.register(), refused.promise]), signal);
     } catch {
       throw last;
     }
     // From here on it would ring in place of the phone.
     await within(UNREGISTER_MS, 'connection-lost', device.unregister(), signal).catch(() => {});
     run.device = device;
-    return GOOD;
+    return { ...GOOD, detail: device.edge ?? '' };
   },
 };

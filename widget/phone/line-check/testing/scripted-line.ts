@@ -118,6 +118,7 @@ class ScriptedCheckDevice extends EventEmitter implements CheckDevice {
   destroyed = false;
   readonly calls: ScriptedCheckCall[] = [];
   readonly params: Record<string, string>[] = [];
+  edge: string | null = null;
   readonly accessToken: string;
   readonly #line: ScriptedLine;
 
@@ -131,6 +132,7 @@ class ScriptedCheckDevice extends EventEmitter implements CheckDevice {
   async register(): Promise<void> {
     await this.#line.register(this);
     this.registered = true;
+    this.edge = 'dublin';
   }
 
   async unregister(): Promise<void> {
