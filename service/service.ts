@@ -20,6 +20,7 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
+import { consentOf } from './carrier/recording-terms.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
 import { crmWebhooks } from './crm/crm-webhooks.ts';
@@ -38,7 +39,6 @@ import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
-import { createIntents } from './storage/intents.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
@@ -103,7 +103,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     },
   );
   const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
-  const log = createCallLog(store, countingFeed(feed, operations.metrics), {
+  const told = countingFeed(feed, operations.metrics);
+  const log = createCallLog(store, told, {
     writeCrmEvents: crm?.write,
     onConflict: ({ kind, callSid }) => {
       operations.metrics.conflict(kind);
@@ -129,7 +130,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
   const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, rest: account.rest, logger });
   const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
-  const admission = createAdmission(store, config);
+  const admission = createAdmission(store, told, { ...config, clock, writeCrmEvents: crm?.write });
+  const consent = consentOf(config);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -149,7 +151,6 @@ export async function createService(config: Config, options: ServiceOptions = {}
     control,
     sessions,
     audit: createAudit(store),
-    intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
@@ -162,7 +163,10 @@ export async function createService(config: Config, options: ServiceOptions = {}
     },
     authenticate: authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
-    gate: countingGate(createDialGate({ ...config, policy, admission, numbers, clock, logger }), operations.metrics),
+    gate: countingGate(
+      createDialGate({ ...config, policy, consent, admission, numbers, clock, logger }),
+      operations.metrics,
+    ),
     blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
