@@ -276,6 +276,7 @@ export const ERROR_CODES = [
   'number-short',
   'number-type-refused',
   'country-refused',
+  'no-caller-id',
   'agent-blocked',
   'calls-too-many',
   'calls-at-once',

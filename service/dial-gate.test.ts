@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { afterEach, test } from 'node:test';
 import { createAdmission } from './storage/admission.ts';
+import { createFeed } from './storage/feed.ts';
 import { openStore } from './storage/store.ts';
 import { askToCall, dials, endCall, mobile, newSid, STANDARD_LIMITS, twimlOf } from './testing/outgoing-calls.ts';
 import { startTestService, type TestService } from './testing/test-service.ts';
@@ -187,14 +187,56 @@ test('a day ends at midnight UTC', async () => {
   assert.equal((await ask(mobile(2))).code, undefined);
 });
 
-test('a call that the service dies over before it is in the log blocks for a moment only', async () => {
-  await start();
+test('money: a conversation lasts no longer than what is left of the budget pays for, and asked again just as long', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.55', SPEND_LIMIT_DAY: '0.75', CALLS_AT_ONCE_AGENT: '9' });
+  const seconds = (twiml: string) => Number(/timeLimit="(\d+)"/.exec(twiml)?.[1]);
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  assert.equal(seconds(await twimlOf(service, first.callId, 'mona', sid)), 300, 'five minutes of the agent’s budget');
+  const [second, secondSid] = [await ask(mobile(2)), newSid()];
+  assert.equal(seconds(await twimlOf(service, second.callId, 'mona', secondSid)), 240, 'a minute is under way');
+  await endCall(service, sid, 100);
+  await endCall(service, secondSid, 60);
+  const [third, thirdSid] = [await ask(mobile(3)), newSid()];
+  assert.equal(seconds(await twimlOf(service, third.callId, 'mona', thirdSid)), 120);
+  skew = 90_000;
+  assert.equal(seconds(await twimlOf(service, third.callId, 'mona', thirdSid)), 120);
+  const other = await ask(mobile(4), 'karim');
+  assert.equal(
+    seconds(await twimlOf(service, other.callId, 'karim')),
+    120,
+    'of the account’s budget: 0.75 − 0.30 − 0.20',
+  );
+});
+
+test('money: the sums of a day are what its calls have cost, whatever is told of them and how often', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '1000', CALLS_AT_ONCE_AGENT: '100' });
   const store = await openStore(service.config.databaseUrl);
-  const admission = createAdmission(store, service.config);
-  const call = { callId: randomUUID(), agentId: 'mona', number: mobile(1), country: 'EG', rate: 1000 };
-  assert.deepEqual(await admission.putThrough(call, clock()), { newCountry: true });
+  const admission = createAdmission(
+    store,
+    createFeed(() => {}),
+    { ...service.config, clock },
+  );
+  for (const index of range(9)) {
+    const sub = index % 2 ? 'mona' : 'karim';
+    const [{ callId }, sid] = [await ask(mobile(index), sub), newSid()];
+    await twimlOf(service, callId, sub, sid);
+    const price = () => admission.priced(callId, 1234 * index);
+    if (index % 3 === 0) await price();
+    if (index % 4 !== 3) await endCall(service, sid, 50 * index);
+    if (index % 3 === 1) await price();
+    await endCall(service, sid, 60 * index);
+  }
+  const sums = await store.db
+    .selectFrom('placed_calls')
+    .select(({ fn }) => ['agent_id', fn.sum<number>('cost').as('amount')])
+    .groupBy('agent_id')
+    .orderBy('agent_id')
+    .execute();
+  const kept = await store.db.selectFrom('spent').selectAll().orderBy('agent_id').execute();
   await store.close();
-  assert.equal((await ask(mobile(2))).code, 'calls-at-once');
-  skew = 121_000;
-  assert.equal((await ask(mobile(2))).code, undefined);
+  assert.deepEqual(
+    kept.map(({ day, agent_id, amount }) => [day, agent_id, amount]),
+    sums.map(({ agent_id, amount }) => ['2026-11-25', agent_id, amount]),
+  );
+  assert.ok(kept.length === 2 && kept.every(({ amount }) => amount > 5000));
 });

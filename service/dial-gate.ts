@@ -1,17 +1,28 @@
-import { countryOf, rateOf, type CallRates } from './calls/call-rates.ts';
+import type { CallBase } from './calls/call-record.ts';
+import { rateOf, type CallRates } from './calls/call-rates.ts';
 import { chooseCallerId } from './calls/caller-id.ts';
-import type { AccountNumbers, Admission, CountedCall, DialGate, KnownNumbers } from './calls/dial-gate.ts';
-import type { DialRefusal } from './calls/dial-limits.ts';
+import type { AccountNumbers, Admission, CountedCall, DialGate, JudgeIntent, KnownNumbers } from './calls/dial-gate.ts';
 import { decideDial, type DialPolicy } from './calls/dial-policy.ts';
 import type { Clock } from './calls/ports.ts';
 import { ServiceError } from './errors.ts';
 import type { Logger } from './logger.ts';
+
+/** Long enough for a slow network, short enough that a phone that comes back online does not ring a customer. */
+const INTENT_LIFE_MS = 30_000;
+
+/**
+ * All that the carrier's question waits for, together: an intent that set out with the browser's call and has not
+ * arrived, the end of the call before, the account's numbers. Somebody hears nothing meanwhile.
+ */
+const QUESTION_MS = 3000;
 
 export interface DialGateOptions {
   policy: DialPolicy;
   /** E.164, as configured; the first that may be shown is. */
   callerIds: readonly string[];
   rates: CallRates;
+  /** What the log keeps of every call: whether it is recorded, and announced. */
+  consent: Pick<CallBase, 'consent'>;
   admission: Admission;
   numbers: AccountNumbers;
   clock: Clock;
@@ -20,47 +31,83 @@ export interface DialGateOptions {
 
 /** All that stands between an agent and an outgoing call: number, caller ID, limits, block list. */
 export function createDialGate(options: DialGateOptions): DialGate {
-  const { policy, callerIds, rates, admission, numbers, clock, logger } = options;
+  const { policy, callerIds, rates, consent, admission, numbers, clock, logger } = options;
+  const configured = new Set(callerIds);
 
   function policyWith(known: KnownNumbers | undefined): DialPolicy {
-    return { ...policy, ownNumbers: new Set([...callerIds, ...(known?.incoming ?? [])]) };
+    const has = (number: string) => configured.has(number) || (known?.incoming.has(number) ?? false);
+    return { ...policy, ownNumbers: { has } };
   }
 
-  function counted(callId: string, agentId: string, number: string): CountedCall {
-    const country = countryOf(number);
+  function counted(callId: string, agentId: string, number: string, country: string): CountedCall {
     return { callId, agentId, number, country, rate: rateOf(country, rates) };
   }
 
+  /** The intent once more, as the carrier asks for it: a stolen access token comes only here. */
+  function judgeWith(known: KnownNumbers | undefined): JudgeIntent {
+    const current = policyWith(known);
+    return ({ callId, agent, to, callerId, customerName, createdAt }) => {
+      const verdict = decideDial(to, undefined, current);
+      if (!verdict.allowed) return { refusal: verdict };
+      if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
+        return { refusal: { code: 'no-caller-id', message: 'The caller ID is none of the account’s numbers.' } };
+      }
+      return {
+        call: counted(callId, agent.id, verdict.to, verdict.country),
+        base: {
+          callId,
+          direction: 'outgoing',
+          agent: { id: agent.id, name: agent.name },
+          customer: { number: to, name: customerName },
+          callerId,
+          createdAt,
+          ...consent,
+        },
+      };
+    };
+  }
+
   return {
-    async ask(agent, { callId, to: dialString, country }, expiresAt) {
+    async ask(agent, { callId, to: dialString, country, customerName = null }) {
       const known = await numbers.known();
       const verdict = decideDial(dialString, country, policyWith(known));
       if (!verdict.allowed) throw new ServiceError(verdict.code, verdict.message);
       const callerId = chooseCallerId(callerIds, known?.callerIds, agent.callerIds);
       if (callerId === undefined) {
-        throw chooseCallerId(callerIds, known?.callerIds, undefined) === undefined
-          ? new ServiceError('internal', 'None of TWILIO_CALLER_ID is a number of the account.')
-          : new ServiceError('role-refused', "The CRM's token allows none of the account's caller IDs.");
+        const none = chooseCallerId(callerIds, known?.callerIds, undefined) === undefined;
+        const why = none
+          ? 'None of TWILIO_CALLER_ID is a number of the account.'
+          : "The CRM's token allows none of the account's caller IDs.";
+        throw new ServiceError('no-caller-id', why);
       }
-      const refusal = await admission.reserve(counted(callId, agent.id, verdict.to), clock(), expiresAt);
-      if (refusal) throw new ServiceError(refusal.code, refusal.message);
-      return { to: verdict.to, callerId };
+      const requested = JSON.stringify([agent.id, verdict.to, customerName]);
+      const now = clock();
+      const answer = await admission.reserve(counted(callId, agent.id, verdict.to, verdict.country), {
+        callId,
+        agent,
+        to: verdict.to,
+        customerName,
+        callerId,
+        requested,
+        createdAt: now.toISOString(),
+        expiresAt: new Date(now.getTime() + INTENT_LIFE_MS).toISOString(),
+      });
+      if ('refusal' in answer) throw new ServiceError(answer.refusal.code, answer.refusal.message);
+      if (answer.kept.requested !== requested) {
+        throw new ServiceError('call-id-taken', 'This callId names another call: make a new UUID for every call.');
+      }
+      return answer.kept;
     },
 
-    async putThrough({ callId, agent, to, callerId }): Promise<DialRefusal | undefined> {
+    async putThrough(question) {
+      const deadline = performance.now() + QUESTION_MS;
       const known = await numbers.known();
-      const verdict = decideDial(to, undefined, policyWith(known));
-      if (!verdict.allowed) return verdict;
-      if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
-        return { code: 'internal', message: 'The caller ID is none of the account’s numbers.' };
+      const answer = await admission.putThrough(question, judgeWith(known), deadline);
+      if (answer && !answer.refusal && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
+        const { callId, intent, newCountry: country } = answer;
+        logger.warn({ country, callId, agent: intent.agent.id }, 'first call of this account to a new country');
       }
-      const call = counted(callId, agent.id, verdict.to);
-      const admitted = await admission.putThrough(call, clock());
-      if (admitted.refusal) return admitted.refusal;
-      if (admitted.newCountry && call.country !== policy.defaultCountry) {
-        logger.warn({ country: call.country, callId, agent: agent.id }, 'first call of this account to a new country');
-      }
-      return undefined;
+      return answer;
     },
   };
 }

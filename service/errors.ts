@@ -25,6 +25,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'number-short': 422,
   'number-type-refused': 422,
   'country-refused': 422,
+  'no-caller-id': 422,
   'agent-blocked': 403,
   'calls-too-many': 429,
   'calls-at-once': 429,

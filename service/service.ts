@@ -21,6 +21,7 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
+import { consentOf } from './carrier/recording-terms.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
 import { crmWebhooks } from './crm/crm-webhooks.ts';
@@ -39,7 +40,6 @@ import { createBlockList } from './storage/block-list.ts';
 import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
-import { createIntents } from './storage/intents.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
 import { openFeed } from './storage/open-feed.ts';
 import { createPhones } from './storage/phones.ts';
@@ -107,7 +107,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   );
   const crm = crmWebhooks(config.crmWebhook, { store, clock, logger, closing: closing.signal });
   if (crm) operations.watchOutbox(crm.outbox);
-  const log = createCallLog(store, countingFeed(feed, operations.metrics), {
+  const told = countingFeed(feed, operations.metrics);
+  const log = createCallLog(store, told, {
     writeCrmEvents: crm?.write,
     onConflict: ({ kind, callSid }) => {
       operations.metrics.conflict(kind);
@@ -133,7 +134,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
   if (config.authMode === 'dev') warnOfDevMode(logger, closing.signal);
   const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, rest: account.rest, logger });
   const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
-  const admission = createAdmission(store, config);
+  const admission = createAdmission(store, told, { ...config, clock, writeCrmEvents: crm?.write });
+  const consent = consentOf(config);
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({
@@ -155,7 +157,6 @@ export async function createService(config: Config, options: ServiceOptions = {}
     control,
     sessions,
     audit,
-    intents: createIntents(store),
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
@@ -168,7 +169,10 @@ export async function createService(config: Config, options: ServiceOptions = {}
     },
     authenticate: await authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
-    gate: countingGate(createDialGate({ ...config, policy, admission, numbers, clock, logger }), operations.metrics),
+    gate: countingGate(
+      createDialGate({ ...config, policy, consent, admission, numbers, clock, logger }),
+      operations.metrics,
+    ),
     blockList: createBlockList(store),
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,

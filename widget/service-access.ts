@@ -14,6 +14,7 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'number-short': 'number-short',
   'number-type-refused': 'number-type-refused',
   'country-refused': 'country-refused',
+  'no-caller-id': 'no-caller-id',
   'agent-blocked': 'agent-blocked',
   'calls-too-many': 'calls-too-many',
   'calls-at-once': 'calls-at-once',

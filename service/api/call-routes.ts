@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { DialGate } from '../calls/dial-gate.ts';
-import type { CallLog, Clock, Intents } from '../calls/ports.ts';
+import type { CallLog, Clock } from '../calls/ports.ts';
 import { callPatch, callQuery, dialRequest, type CallPage, type DialAnswer, type Disposition } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
@@ -9,40 +9,18 @@ import { jsonBody } from './json-body.ts';
 import { queryOf } from './query-of.ts';
 import { readerOf, visibleCall } from './visible-call.ts';
 
-/** Long enough for a slow network, short enough that a phone that comes back online does not ring a customer. */
-const INTENT_LIFE_MS = 30_000;
-
 export interface CallRoutesOptions {
   log: CallLog;
-  intents: Intents;
   gate: DialGate;
   dispositions: readonly Disposition[];
   clock: Clock;
 }
 
-export function callRoutes({ log, intents, gate, dispositions, clock }: CallRoutesOptions) {
+export function callRoutes({ log, gate, dispositions, clock }: CallRoutesOptions) {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
-      const request = await jsonBody(c, dialRequest);
-      const now = clock();
-      const expires = new Date(now.getTime() + INTENT_LIFE_MS);
-      const agent = c.get('agent');
-      const granted = await gate.ask(agent, request, expires);
-      const requested = JSON.stringify([agent.id, granted.to, request.customerName ?? null]);
-      const kept = await intents.add({
-        callId: request.callId,
-        agent,
-        ...granted,
-        customerName: request.customerName ?? null,
-        requested,
-        createdAt: now.toISOString(),
-        expiresAt: expires.toISOString(),
-      });
-      if (kept.requested !== requested) {
-        throw new ServiceError('call-id-taken', 'This callId names another call: make a new UUID for every call.');
-      }
-      const { to, callerId, expiresAt } = kept;
-      return c.json({ callId: kept.callId, to, callerId, expiresAt } satisfies DialAnswer, 201);
+      const { callId, to, callerId, expiresAt } = await gate.ask(c.get('agent'), await jsonBody(c, dialRequest));
+      return c.json({ callId, to, callerId, expiresAt } satisfies DialAnswer, 201);
     })
     .get('/', async (c) => {
       const query = queryOf(c, callQuery);

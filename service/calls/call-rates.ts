@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { parseAmount, type Amount } from './money.ts';
 
 /** Per started minute, by ISO 3166-1 alpha-2 country; `*` for all others. */
@@ -32,11 +31,6 @@ export function parseRates(text: string, isCountry: (code: string) => boolean): 
 /** The estimates, and over them what the account really pays. */
 export function withEstimates(given: CallRates): CallRates {
   return new Map([...(parseRates(ESTIMATES, () => true) as CallRates), ...given]);
-}
-
-/** The country of a number in E.164; undefined for one of no country. */
-export function countryOf(number: string): string | undefined {
-  return parsePhoneNumberFromString(number)?.country;
 }
 
 /** What a minute to this country is taken to cost. */

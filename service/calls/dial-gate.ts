@@ -1,16 +1,42 @@
 import type { BlockedAgent } from '../admin-contract.ts';
 import type { DialRequest } from '../contract.ts';
+import type { CallBase } from './call-record.ts';
 import type { DialRefusal } from './dial-limits.ts';
 import type { Amount } from './money.ts';
 import type { Agent, DialIntent } from './ports.ts';
 
 /** What every outgoing call passes twice: when an agent's browser asks for it, and when the carrier does. */
 export interface DialGate {
-  /** Keeps a place for the call among the limits until `expiresAt`. Throws a ServiceError that says why not. */
-  ask(agent: Agent, request: DialRequest, expiresAt: Date): Promise<{ to: string; callerId: string }>;
-  /** The carrier is about to dial: from here on the call is open. Asked again for one call, it says the same. */
-  putThrough(intent: DialIntent): Promise<DialRefusal | undefined>;
+  /**
+   * Keeps an intent, and its place among the limits for as long as it lives; asked again for the same call, the intent
+   * that is kept. Throws a ServiceError that says why not.
+   */
+  ask(agent: Agent, request: DialRequest): Promise<DialIntent>;
+  /**
+   * The carrier asks what to do with the call that an agent's phone placed: the intent is taken, for one leg and exactly
+   * once, and the call's row opened. Asked again for one leg, it says the same. Undefined: there is no intent for it.
+   */
+  putThrough(question: DialQuestion): Promise<PutThrough | undefined>;
 }
+
+/** A call as the carrier knows it before it is put through. */
+export interface DialQuestion {
+  callId: string;
+  /** Of the agent's phone. */
+  identity: string;
+  /** The agent's leg. */
+  callSid: string;
+}
+
+export type PutThrough =
+  | { callId: string; refusal: DialRefusal }
+  | {
+      callId: string;
+      refusal?: undefined;
+      intent: DialIntent;
+      /** Seconds that the conversation may last: the longest, or what is left of a budget. */
+      limitSeconds: number;
+    };
 
 /** A call as the limits see it. */
 export interface CountedCall {
@@ -23,14 +49,25 @@ export interface CountedCall {
   rate: Amount;
 }
 
-export type Admitted = { refusal: DialRefusal } | { refusal?: undefined; newCountry: boolean };
+/** What policy says of an intent that the carrier asks for; of one that may be dialled, what the log is to know. */
+export type JudgeIntent = (intent: DialIntent) => { refusal: DialRefusal } | { call: CountedCall; base: CallBase };
+
+export type Admitted =
+  | Extract<PutThrough, { refusal: DialRefusal }>
+  | (Extract<PutThrough, { limitSeconds: number }> & {
+      /** The country of the call, where the account had never called there. */
+      newCountry?: string | undefined;
+    });
 
 /** Counts calls and decides on them, one after the other over all nodes: N at once against a limit of N all pass. */
 export interface Admission {
-  /** A place among the limits, until `expiresAt`; asked for again, the same place. */
-  reserve(call: CountedCall, now: Date, expiresAt: Date): Promise<DialRefusal | undefined>;
-  /** The call counts as open until its end is known. `newCountry`: the account had never called there. */
-  putThrough(call: CountedCall, now: Date): Promise<Admitted>;
+  /** Keeps the intent and its place; asked for again, the intent that is kept. */
+  reserve(call: CountedCall, intent: DialIntent): Promise<{ refusal: DialRefusal } | { kept: DialIntent }>;
+  /**
+   * The call counts as open until its end is known, and stands in the log. Waits for an intent that has not arrived yet,
+   * and for the end of the agent's call before, until `deadline` (of `performance.now()`).
+   */
+  putThrough(question: DialQuestion, judge: JudgeIntent, deadline: number): Promise<Admitted | undefined>;
   /** What the carrier says a call has cost takes the place of the estimate. */
   priced(callId: string, price: Amount): Promise<void>;
 }

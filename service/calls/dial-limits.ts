@@ -64,3 +64,16 @@ export function decideLimits(counts: DialCounts, limits: DialLimits, minute: Amo
   }
   return undefined;
 }
+
+/**
+ * How long a call may last, in seconds: the longest, or the whole minutes that what is left of a budget pays for. One
+ * minute at least, since a call that passes has that.
+ */
+export function affordableSeconds(counts: DialCounts, limits: DialLimits, minute: Amount, longest: number): number {
+  const left = Math.min(
+    (limits.agentSpendPerDay ?? Infinity) - counts.agentSpent,
+    (limits.spendPerDay ?? Infinity) - counts.spent,
+  );
+  if (minute === 0 || left === Infinity) return longest;
+  return Math.min(longest, 60 * Math.max(1, Math.floor(left / minute)));
+}

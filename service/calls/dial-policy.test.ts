@@ -74,7 +74,7 @@ for (const [written, expected] of TABLE) {
 
 test('what is short in one country is a whole number in another', () => {
   const policy = { defaultCountry: 'AD', allowedCountries: ['AD'] };
-  assert.deepEqual(decideDial('712 345', undefined, policy), { allowed: true, to: '+376712345' });
+  assert.deepEqual(decideDial('712 345', undefined, policy), { allowed: true, to: '+376712345', country: 'AD' });
   assert.equal(decideDial('712 345', 'EG', policy).allowed, false);
 });
 
@@ -85,7 +85,7 @@ test('a country that is none makes no number', () => {
 
 test('the country of the page decides what a national number means', () => {
   const verdict = decideDial('050 123 4567', 'SA', POLICY);
-  assert.deepEqual(verdict, { allowed: true, to: '+966501234567' });
+  assert.deepEqual(verdict, { allowed: true, to: '+966501234567', country: 'SA' });
 });
 
 const EVERYWHERE = ['US', 'GB', 'DE', 'FR', 'EG', 'SA'];

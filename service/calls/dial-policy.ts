@@ -7,11 +7,16 @@ export interface DialPolicy {
   /** Countries that may be called. */
   allowedCountries: readonly string[];
   /** E.164 numbers of the account itself: a call to one would come back in. */
-  ownNumbers?: ReadonlySet<string>;
+  ownNumbers?: Pick<ReadonlySet<string>, 'has'>;
 }
 
 export type DialVerdict =
-  | { allowed: true; to: string }
+  | {
+      allowed: true;
+      to: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+    }
   | {
       allowed: false;
       code: Extract<
@@ -86,5 +91,5 @@ export function decideDial(dialString: string, country: string | undefined, poli
   if (policy.ownNumbers?.has(number.number)) {
     return refuse('number-type-refused', 'This is a number of this account itself: the call would come back in.');
   }
-  return { allowed: true, to: number.number };
+  return { allowed: true, to: number.number, country: number.country };
 }

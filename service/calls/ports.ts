@@ -39,16 +39,6 @@ export interface DialIntent {
   expiresAt: string;
 }
 
-export interface Intents {
-  /** Keeps the intent, or returns the one already kept under its callId. */
-  add(intent: DialIntent): Promise<DialIntent>;
-  /**
-   * Takes the intent for one carrier leg, exactly once: a second leg gets undefined, the same leg asking again gets
-   * the same intent. Waits up to `waitMs` for an intent that has not arrived yet.
-   */
-  take(callId: string, identity: string, callSid: string, now: Date, waitMs: number): Promise<DialIntent | undefined>;
-}
-
 /** Whose log is read: one agent's, or `everybody`'s for a supervisor. */
 export type LogReader = { agentId: string } | 'everybody';
 

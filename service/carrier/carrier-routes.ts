@@ -1,26 +1,22 @@
 import { Hono } from 'hono';
 import type { BlockList, DialGate } from '../calls/dial-gate.ts';
-import type { CallLog, Clock, Deadlines, Intents } from '../calls/ports.ts';
+import type { CallLog, Clock, Deadlines } from '../calls/ports.ts';
 import type { AppEnv } from '../environment.ts';
 import { ANSWER_LIMITS, newsInTime, twimlInTime, type AnswerLimits } from './answer-in-time.ts';
 import { fallbackRoute } from './fallback-route.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
-import { announcementTwiml, consentOf } from './recording-terms.ts';
+import { announcementTwiml } from './recording-terms.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
 import { twimlAnswer } from './twiml-answer.ts';
-import { dialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
+import { createDialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
 import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
-
-/** The intent and the browser's call set out together; this is how long the carrier's question may win the race. */
-const INTENT_WAIT_MS = 2500;
 
 /** A line check's end is told in the moment before its recording: time for that to arrive. */
 const CHECK_OVER_MS = 3000;
 
 export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoutesOptions, LineCheckOptions {
   log: CallLog;
-  intents: Intents;
   gate: DialGate;
   blockList: BlockList;
   longestCallSeconds: number;
@@ -35,7 +31,8 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
  * Voice Request URL and webhook/status as the Status Callback: they never change.
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
-  const { log, intents, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
+  const { log, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
+  const dialTwiml = createDialTwiml(options);
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
@@ -55,28 +52,17 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
     }
     const asked = outboundCall.safeParse(Object.fromEntries(c.get('webhook')));
     if (!asked.success) return twimlAnswer(c, refusalTwiml());
-    const { CallSid, From, CallId } = asked.data;
-    const identity = From.slice('client:'.length);
-    const intent = await intents.take(CallId, identity, CallSid, clock(), INTENT_WAIT_MS);
-    if (!intent) {
-      c.get('logger').warn({ callSid: CallSid }, 'call refused: no dial intent for it');
+    const { CallSid: callSid, From, CallId: callId } = asked.data;
+    const answer = await gate.putThrough({ callId, callSid, identity: From.slice('client:'.length) });
+    if (!answer) {
+      c.get('logger').warn({ callSid }, 'call refused: no dial intent for it');
       return twimlAnswer(c, refusalTwiml());
     }
-    const refusal = await gate.putThrough(intent);
-    if (refusal) {
-      c.get('logger').warn({ callSid: CallSid, callId: intent.callId, ...refusal }, 'call refused');
+    if (answer.refusal) {
+      c.get('logger').warn({ callSid, callId: answer.callId, ...answer.refusal }, 'call refused');
       return twimlAnswer(c, refusalTwiml());
     }
-    await log.open(CallSid, {
-      callId: intent.callId,
-      direction: 'outgoing',
-      agent: { id: intent.agent.id, name: intent.agent.name },
-      customer: { number: intent.to, name: intent.customerName },
-      callerId: intent.callerId,
-      createdAt: intent.createdAt,
-      ...consentOf(options),
-    });
-    return twimlAnswer(c, dialTwiml(intent, options));
+    return twimlAnswer(c, dialTwiml(answer.intent, answer.limitSeconds));
   });
 
   app.post('/twiml/dial-result', async (c) => {

@@ -8,7 +8,7 @@ import { recordCheckTwiml } from './line-check.ts';
 import type { CallTerms } from './call-terms.ts';
 import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
 import { announcementTwiml } from './recording-terms.ts';
-import { dialTwiml, hangUpTwiml, refusalTwiml, troubleTwiml } from './twiml.ts';
+import { createDialTwiml, hangUpTwiml, refusalTwiml, troubleTwiml } from './twiml.ts';
 
 const PUBLIC_URL = 'https://dialer.example.com';
 const TERMS: CallTerms = {
@@ -47,7 +47,7 @@ const STEPS: InboundStep[] = [
 ];
 
 const DOCUMENTS: [string, string][] = [
-  ['dial', dialTwiml(INTENT, TERMS)],
+  ['dial', createDialTwiml(TERMS)(INTENT, 600)],
   ...STEPS.map((step): [string, string] => [step.do, inboundTwiml(step, BASE, null, TERMS)]),
   ['line check', recordCheckTwiml(PUBLIC_URL)],
   ['announcement', announcementTwiml(TERMS)],
@@ -83,4 +83,13 @@ test('news and TwiML are tried again after an answer of 5xx, and all tries fit i
 test('what is said when something is wrong with us: both languages, and the line is closed', () => {
   assert.match(troubleTwiml(), /<Response><Say language="ar-AE">[^<]+<\/Say><Say language="en-US">Sorry/);
   assert.match(troubleTwiml(), /<Hangup\/><\/Response>$/);
+});
+
+test('a call is dialled to the number of its intent, under its caller ID, and for as long as it may last', () => {
+  const dial = createDialTwiml({ publicUrl: PUBLIC_URL, recordCalls: false, announcement: [] });
+  const twiml = dial({ to: '+966501234567', callerId: '+201000000009' }, 600);
+  assert.match(
+    twiml,
+    /^<\?xml version="1.0" encoding="UTF-8"\?><Response><Dial answerOnBridge="true" callerId="\+201000000009" timeLimit="600" timeout="30" action="[^"]+"><Number statusCallback="[^"]+" statusCallbackEvent="initiated ringing answered completed">\+966501234567<\/Number><\/Dial><\/Response>$/,
+  );
 });

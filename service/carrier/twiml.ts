@@ -7,18 +7,26 @@ import type { CallTerms } from './call-terms.ts';
 /** Seconds a customer's phone rings. */
 const RING_SECONDS = 30;
 
+/** What changes from call to call, as it stands in the document that is made once. */
+const CALLER_ID = '+10000000000';
+const TO = '+10000000001';
+const SECONDS = 12_345;
+
 /**
- * Calls the customer of an intent; the agent hears ringing until the customer answers. Without a longest conversation,
- * Twilio would let one cost for four hours.
+ * Calls the customer of an intent, for so many seconds of conversation at most; the agent hears ringing until the
+ * customer answers. Without a longest conversation, Twilio would let one cost for four hours.
  */
-export function dialTwiml(intent: DialIntent, terms: CallTerms): string {
-  const { publicUrl, longestCallSeconds } = terms;
+export type DialTwiml = (intent: Pick<DialIntent, 'callerId' | 'to'>, limitSeconds: number) => string;
+
+/** The document is the library's, made once: numbers in E.164 and seconds hold nothing that XML would read otherwise. */
+export function createDialTwiml(terms: Omit<CallTerms, 'longestCallSeconds'>): DialTwiml {
+  const { publicUrl } = terms;
   const response = new VoiceResponse();
   const dial = response.dial({
     answerOnBridge: true,
-    callerId: intent.callerId,
+    callerId: CALLER_ID,
+    timeLimit: SECONDS,
     timeout: RING_SECONDS,
-    timeLimit: longestCallSeconds,
     ...recordAttributes(terms, publicUrl),
     action: `${publicUrl}/api/calls/twiml/dial-result${TWIML_DELIVERY}`,
   });
@@ -28,9 +36,11 @@ export function dialTwiml(intent: DialIntent, terms: CallTerms): string {
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
       ...announceAttributes(terms, publicUrl),
     },
-    intent.to,
+    TO,
   );
-  return response.toString();
+  const places = new RegExp(`"\\${CALLER_ID}"|"${SECONDS}"|>\\${TO}<`);
+  const [head, middle, more, tail] = response.toString().split(places);
+  return ({ callerId, to }, limitSeconds) => `${head}"${callerId}"${middle}"${limitSeconds}"${more}>${to}<${tail}`;
 }
 
 /** Dials nobody, and says so to whoever listens: with HTTP 200, since an error would be read out by the carrier. */

@@ -5,10 +5,10 @@ import type { Metrics } from '../calls/metrics.ts';
 export function countingGate(gate: DialGate, metrics: Metrics): DialGate {
   return {
     ...gate,
-    async putThrough(intent) {
-      const refusal = await gate.putThrough(intent);
-      if (refusal) metrics.dialRefused(refusal.code, 'carrier');
-      return refusal;
+    async putThrough(question) {
+      const answer = await gate.putThrough(question);
+      if (answer?.refusal) metrics.dialRefused(answer.refusal.code, 'carrier');
+      return answer;
     },
   };
 }

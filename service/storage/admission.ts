@@ -1,153 +1,172 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kysely, Transaction } from 'kysely';
-import type { Admission, Admitted, CountedCall } from '../calls/dial-gate.ts';
-import { decideLimits, type DialLimits, type DialRefusal } from '../calls/dial-limits.ts';
-import { isBlocked } from './block-list.ts';
-import { dialCounts, isAgentBusy } from './dial-counts.ts';
+import type { Transaction } from 'kysely';
+import type { Admission, Admitted } from '../calls/dial-gate.ts';
+import type { Clock, Feed } from '../calls/ports.ts';
+import { blockedAmong } from './block-list.ts';
+import { publishChange, type Projected } from './call-projection.ts';
+import { noteCountries } from './called-countries.ts';
+import type { WriteCrmEvents } from './crm-outbox.ts';
+import {
+  createDecisions,
+  longestOpenMs,
+  type AskedByAgent,
+  type AskedByCarrier,
+  type Decided,
+  type DecisionOptions,
+} from './decided-calls.ts';
+import { isAgentBusy, readTally } from './dial-counts.ts';
+import { lockLog } from './log-revision.ts';
+import { openCalls } from './opened-calls.ts';
+import { forgetPlaced, notePrice, placedCalls, writePlaced } from './placed-calls.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
+import { together } from './together.ts';
 
 /** How long it is waited for the end of the call before: who hangs up and calls again is faster than the carrier. */
 const END_IS_NEAR_MS = 1500;
 const LOOK_AGAIN_MS = 50;
-/** What counts is of today, or of the last hour. */
-const KEPT_MS = 48 * 3_600_000;
 const FORGET_EVERY_MS = 600_000;
-/** After the longest call, for ringing and for news that is late. */
-const SLACK_MS = 180_000;
 
-/** A call that does not come into the log by then has come to nothing: this process ended between the two. */
-const INTO_LOG_MS = 120_000;
-
-const FOR_GOOD = '9999';
-
-const BLOCKED: DialRefusal = { code: 'agent-blocked', message: 'This agent may not place calls.' };
-
-export interface AdmissionOptions {
-  limits: DialLimits;
-  longestCallSeconds: number;
+export interface AdmissionOptions extends DecisionOptions {
+  clock: Clock;
+  /** Absent: the CRM is told nothing. */
+  writeCrmEvents?: WriteCrmEvents | undefined;
 }
 
-/** Holds the one row until the end of the transaction: whoever comes next counts what this one has written. */
-async function takeTurn(trx: Transaction<Database>): Promise<void> {
-  await trx
-    .updateTable('dial_turn')
-    .set((turn) => ({ turn: turn('turn', '+', 1) }))
-    .where('id', '=', 1)
-    .execute();
+type Asked = AskedByAgent | AskedByCarrier;
+
+interface Outcome {
+  decided: Decided;
+  /** Of a call that has just been opened: what is told of it. */
+  told?: Projected | undefined;
+  newCountry?: string | undefined;
 }
 
-async function isNewCountry(trx: Transaction<Database>, { country, callId }: CountedCall, at: string) {
-  if (!country) return false;
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('called_countries')
-    .values({ country, first_call_id: callId, first_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows !== undefined && numInsertedOrUpdatedRows > 0n;
-}
+const callIdOf = (asked: Asked) => ('question' in asked ? asked.question.callId : asked.call.callId);
 
-function keptCall(db: Kysely<Database>, callId: string) {
-  return db
-    .selectFrom('placed_calls')
-    .select(['put_through_at', 'refusal'])
-    .where('call_id', '=', callId)
-    .executeTakeFirst();
-}
-
-function rowOf(call: CountedCall, at: string) {
-  return {
-    call_id: call.callId,
-    agent_id: call.agentId,
-    number: call.number,
-    at,
-    counts_until: '',
-    put_through_at: null,
-    open_until: '',
-    longest_until: '',
-    rate: call.rate,
-    cost: null,
-    price: null,
-    refusal: null,
+/**
+ * Counts and decides under the log's lock, and so one transaction after the other: those that wait at this node are
+ * decided together, each counting those before it.
+ */
+export function createAdmission({ db, write }: Store, feed: Feed, options: AdmissionOptions): Admission {
+  const { limits, longestCallSeconds, clock, writeCrmEvents } = options;
+  const counting = {
+    countsMoney: limits.agentSpendPerDay !== undefined || limits.spendPerDay !== undefined,
+    longestOpenMs: longestOpenMs(longestCallSeconds),
   };
-}
-
-async function forget(trx: Transaction<Database>, now: Date): Promise<void> {
-  const kept = new Date(now.getTime() - KEPT_MS).toISOString();
-  await trx.deleteFrom('placed_calls').where('at', '<', kept).execute();
-}
-
-/** Counts and decides in one transaction, and one transaction after the other. */
-export function createAdmission({ db, write }: Store, { limits, longestCallSeconds }: AdmissionOptions): Admission {
-  async function waitForEnd(call: CountedCall, now: Date): Promise<void> {
-    const deadline = performance.now() + END_IS_NEAR_MS;
-    while ((await isAgentBusy(db, call, limits, now)) && performance.now() < deadline) await delay(LOOK_AGAIN_MS);
-  }
-
+  /** Countries that are known to have been called: they stay so. */
+  const countries = new Set<string>();
   /** When this node last forgot what counts no more. */
   let forgotAt = 0;
 
-  async function decide(trx: Transaction<Database>, call: CountedCall, now: Date) {
-    return decideLimits(await dialCounts(trx, call, limits, now), limits, call.rate);
+  async function decideAll(trx: Transaction<Database>, batch: readonly Asked[]): Promise<Outcome[]> {
+    await lockLog(trx);
+    const now = clock();
+    const placed = await placedCalls(trx, batch.map(callIdOf));
+    const agents = new Set<string>();
+    const numbers = new Set<string>();
+    for (const asked of batch) {
+      const row = placed.get(callIdOf(asked));
+      const agentId = row?.agent_id ?? ('call' in asked ? asked.call.agentId : undefined);
+      const number = row?.number ?? ('call' in asked ? asked.call.number : undefined);
+      if (agentId !== undefined) agents.add(agentId);
+      if (number !== undefined) numbers.add(number);
+    }
+    if (agents.size === 0) return batch.map(() => ({ decided: { is: 'absent' } }));
+
+    const blocked = await blockedAmong(trx, agents);
+    const tally = await readTally(trx, agents, numbers, now, counting);
+    const decisions = createDecisions({ placed, blocked, tally, now }, options);
+    const outcomes = batch.map((asked): Outcome => ({ decided: decisions.decide(asked) }));
+    if (now.getTime() - forgotAt > FORGET_EVERY_MS) {
+      forgotAt = now.getTime();
+      await forgetPlaced(trx, now);
+    }
+    await writePlaced(trx, decisions.written());
+    await begin(trx, batch, outcomes, now);
+    return outcomes;
+  }
+
+  /** Opens the rows of those that are put through. */
+  async function begin(trx: Transaction<Database>, batch: readonly Asked[], outcomes: Outcome[], now: Date) {
+    const begun = outcomes.flatMap((outcome, index) => {
+      const asked = batch[index]!;
+      if (outcome.decided.is !== 'put-through' || !outcome.decided.newly || !('question' in asked)) return [];
+      return [{ outcome, callSid: asked.question.callSid, ...outcome.decided.newly }];
+    });
+    const calls = begun.map(({ call }) => call);
+    const added = await noteCountries(trx, calls, countries, now.toISOString());
+    const told = await openCalls(trx, begun, writeCrmEvents);
+    for (const [index, { outcome, call }] of begun.entries()) {
+      outcome.told = told[index];
+      outcome.newCountry = added.find(({ first_call_id }) => first_call_id === call.callId)?.country;
+    }
+  }
+
+  function committed(outcomes: readonly Outcome[]): void {
+    for (const { told, decided } of outcomes) {
+      if (told) publishChange(feed, told);
+      if (decided.is === 'put-through' && decided.newly?.call.country) countries.add(decided.newly.call.country);
+    }
+  }
+
+  const ask = together<Asked, Outcome>(write, decideAll, { onCommitted: committed });
+
+  async function becomesFree(callId: string, agentId: string, deadline: number): Promise<void> {
+    const own = { callId, agentId };
+    do {
+      await delay(LOOK_AGAIN_MS);
+    } while (
+      performance.now() < deadline &&
+      (await isAgentBusy(db, own, limits.agentAtOnce, clock(), counting.longestOpenMs))
+    );
+  }
+
+  /** Waits for the intent of a question, which another node may take in too: looking costs less than writing. */
+  async function arrives(callId: string, deadline: number): Promise<boolean> {
+    while (performance.now() < deadline) {
+      await delay(LOOK_AGAIN_MS);
+      if ((await placedCalls(db, [callId])).size > 0) return true;
+    }
+    return false;
+  }
+
+  /** Decided at once, unless what stands against it is only the agent's own call, whose end may be near. */
+  async function askPatiently(asked: Omit<AskedByAgent, 'patient'> | Omit<AskedByCarrier, 'patient'>, until: number) {
+    const deadline = Math.min(until, performance.now() + END_IS_NEAR_MS);
+    const outcome = await ask({ ...asked, patient: true });
+    if (outcome.decided.is !== 'busy') return outcome;
+    const callId = 'question' in asked ? asked.question.callId : asked.call.callId;
+    await becomesFree(callId, outcome.decided.agentId, deadline);
+    return ask({ ...asked, patient: false });
   }
 
   return {
-    async reserve(call, now, expiresAt) {
-      await waitForEnd(call, now);
-      return write(async (trx) => {
-        await takeTurn(trx);
-        if (await isBlocked(trx, call.agentId)) return BLOCKED;
-        // A repeat; whether it is the same call, the intents know.
-        const kept = await keptCall(trx, call.callId);
-        if (kept) return kept.refusal ? (JSON.parse(kept.refusal) as DialRefusal) : undefined;
-        const refusal = await decide(trx, call, now);
-        if (refusal) return refusal;
-        if (now.getTime() - forgotAt > FORGET_EVERY_MS) {
-          forgotAt = now.getTime();
-          await forget(trx, now);
-        }
-        await trx
-          .insertInto('placed_calls')
-          .values({ ...rowOf(call, now.toISOString()), counts_until: expiresAt.toISOString() })
-          .execute();
-        return undefined;
-      });
+    async reserve(call, intent) {
+      const { decided } = await askPatiently({ call, intent }, Infinity);
+      if (decided.is === 'refused') return { refusal: decided.refusal };
+      return { kept: decided.is === 'reserved' ? decided.kept : intent };
     },
 
-    async putThrough(call, now) {
-      // Asked again, the carrier need not wait for the call that it asks about.
-      const asked = await keptCall(db, call.callId);
-      if (!asked?.refusal && !asked?.put_through_at) await waitForEnd(call, now);
-      return write(async (trx): Promise<Admitted> => {
-        await takeTurn(trx);
-        if (await isBlocked(trx, call.agentId)) return { refusal: BLOCKED };
-        const kept = await keptCall(trx, call.callId);
-        if (kept?.refusal) return { refusal: JSON.parse(kept.refusal) as DialRefusal };
-        if (kept?.put_through_at) return { newCountry: false };
-        const refusal = await decide(trx, call, now);
-        const at = now.toISOString();
-        const after = (ms: number) => new Date(now.getTime() + ms).toISOString();
-        const outcome = refusal
-          ? { counts_until: '', refusal: JSON.stringify(refusal) }
-          : {
-              counts_until: FOR_GOOD,
-              put_through_at: at,
-              open_until: after(INTO_LOG_MS),
-              longest_until: after(longestCallSeconds * 1000 + SLACK_MS),
-            };
-        await trx
-          .insertInto('placed_calls')
-          .values({ ...rowOf(call, at), ...outcome })
-          .onConflict((conflict) => conflict.column('call_id').doUpdateSet(outcome))
-          .execute();
-        return refusal ? { refusal } : { newCountry: await isNewCountry(trx, call, at) };
-      });
+    async putThrough(question, judge, deadline): Promise<Admitted | undefined> {
+      const { callId } = question;
+      let outcome = await askPatiently({ question, judge }, deadline);
+      while (outcome.decided.is === 'absent') {
+        if (!(await arrives(callId, deadline))) return undefined;
+        outcome = await askPatiently({ question, judge }, deadline);
+      }
+      const { decided, newCountry } = outcome;
+      if (decided.is === 'refused') return { callId, refusal: decided.refusal };
+      if (decided.is !== 'put-through') return undefined;
+      const { intent, limitSeconds } = decided;
+      return { callId, intent, limitSeconds, newCountry };
     },
 
     async priced(callId, price) {
-      await write((trx) =>
-        trx.updateTable('placed_calls').set({ price, cost: price }).where('call_id', '=', callId).execute(),
-      );
+      await write(async (trx) => {
+        await lockLog(trx);
+        await notePrice(trx, callId, price);
+      });
     },
   };
 }

@@ -1,65 +1,15 @@
-import type { InsertResult, Kysely } from 'kysely';
-import { callRecord, type CallBase, type WrapUp } from '../calls/call-record.ts';
+import type { CallBase, WrapUp } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
-import { foldName } from '../calls/folded-name.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { writeAudit } from './audit.ts';
 import { callPage } from './call-page.ts';
-import { watchCall } from './watched-calls.ts';
 import { project, publishChange } from './call-projection.ts';
 import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
 import { lockLog } from './log-revision.ts';
-import { prepared } from './prepared.ts';
-import type { Database } from './schema.ts';
+import { openCalls } from './opened-calls.ts';
 import type { Store } from './store.ts';
-
-const insertCall = prepared<
-  {
-    call_id: string;
-    call_sid: string;
-    agent_id: string;
-    created_at: string;
-    base: string;
-    record: string;
-    direction: string;
-    number_reversed: string;
-    name_folded: string;
-  },
-  InsertResult
->((db, place) =>
-  db
-    .insertInto('calls')
-    .values({
-      call_id: place('call_id'),
-      call_sid: place('call_sid'),
-      agent_id: place('agent_id'),
-      created_at: place('created_at'),
-      base: place('base'),
-      record: place('record'),
-      direction: place('direction'),
-      number_reversed: place('number_reversed'),
-      name_folded: place('name_folded'),
-    })
-    .onConflict((conflict) => conflict.doNothing()),
-);
-
-const keepAgent = prepared<{ id: string; name: string | null }, InsertResult>((db, place) =>
-  db
-    .insertInto('agents')
-    .values({ agent_id: place('id'), name: place('name') })
-    .onConflict((conflict) =>
-      conflict
-        .column('agent_id')
-        .doUpdateSet({ name: (row) => row.ref('excluded.name') })
-        .where('agents.name', 'is distinct from', (row) => row.ref('excluded.name')),
-    ),
-);
-
-async function keepAgents(trx: Kysely<Database>, { agent, rung = [] }: CallBase): Promise<void> {
-  for (const { id, name } of [agent, ...rung]) if (id !== EVERY_AGENT) await keepAgent(trx, { id, name });
-}
 
 /** The call log on a database: append-only events, and one projected row per conversation. */
 export function createCallLog({ db, write }: Store, feed: Feed, options: EventIntakeOptions = {}): CallLog {
@@ -76,20 +26,8 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
     async open(callSid, base) {
       const projected = await write(async (trx) => {
         await lockLog(trx);
-        await insertCall(trx, {
-          call_id: base.callId,
-          call_sid: callSid,
-          agent_id: base.agent.id,
-          created_at: base.createdAt,
-          base: JSON.stringify(base),
-          record: JSON.stringify(callRecord(base, [])),
-          direction: base.direction,
-          number_reversed: reversedDigits(base.customer.number),
-          name_folded: foldName(base.customer.name ?? ''),
-        });
-        await keepAgents(trx, base);
-        await watchCall(trx, callSid, base.createdAt);
-        return project(trx, callSid, writeCrmEvents);
+        const [opened] = await openCalls(trx, [{ callSid, base }], writeCrmEvents);
+        return opened;
       });
       if (projected) publishChange(feed, projected);
       return projected?.base ?? base;

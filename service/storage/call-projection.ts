@@ -6,7 +6,7 @@ import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { takeRevisions } from './log-revision.ts';
-import { noteCourse } from './placed-calls.ts';
+import { noteCourses } from './placed-calls.ts';
 import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -154,7 +154,7 @@ async function keepDraft(
   });
   const ended = call.ended_revision === null && record.status === 'ended';
   const before = JSON.parse(call.record) as CallRecord;
-  if (courseChanged(before, record)) await noteCourse(trx, record);
+  if (courseChanged(before, record)) await noteCourses(trx, [record]);
   // A row that was never projected is of a new call.
   await writeCrmEvents?.(trx, call.revision === 0 ? undefined : before, record);
   const viewers = viewersOf(base, record);
@@ -202,7 +202,7 @@ export async function project(
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
   await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
-  await noteCourse(trx, draft.record);
+  await noteCourses(trx, [draft.record]);
   return keepDraft(trx, draft, revision, writeCrmEvents);
 }
 

@@ -11,6 +11,7 @@ export const MIGRATION_NAMES = [
   '0009-reconciliation',
   '0010-request-counts',
   '0012-open-calls',
+  '0013-dialed-at-once',
   '0014-phone-commands',
 ] as const;
 

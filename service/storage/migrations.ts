@@ -9,8 +9,9 @@ import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
 import { openCalls } from './migration-0012.ts';
-import type { MigrationName } from './migration-names.ts';
+import { dialedAtOnce } from './migration-0013.ts';
 import { phoneCommands } from './migration-0014.ts';
+import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -70,6 +71,7 @@ const all: Record<MigrationName, Migration> = {
   '0009-reconciliation': reconciliation,
   '0010-request-counts': requestCounts,
   '0012-open-calls': openCalls,
+  '0013-dialed-at-once': dialedAtOnce,
   '0014-phone-commands': phoneCommands,
 };
 

@@ -1,32 +1,97 @@
-import type { Kysely } from 'kysely';
-import { costOf } from '../calls/money.ts';
+import { sql, type InsertResult, type Kysely, type Selectable, type UpdateResult } from 'kysely';
+import type { TalliedCall } from '../calls/dial-tally.ts';
+import { costOf, type Amount } from '../calls/money.ts';
 import type { CallRecord } from '../contract.ts';
+import { engineOf } from './engine.ts';
+import { isAmong, keyList } from './key-list.ts';
+import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
-/**
- * What the log learns of an outgoing call, for the limits: that it has begun; at its end that its place is free, and what
- * it is taken to have cost.
- */
-export async function noteCourse(trx: Kysely<Database>, record: CallRecord): Promise<void> {
-  if (record.direction !== 'outgoing') return;
-  if (record.status !== 'ended') return noteBegin(trx, record.callId);
-  const kept = await trx
+export type PlacedCall = Selectable<Database['placed_calls']>;
+
+const placedAmong = prepared<{ keys: unknown }, PlacedCall>((db, place) =>
+  db
     .selectFrom('placed_calls')
-    .select(['rate', 'price', 'cost'])
-    .where('call_id', '=', record.callId)
-    .executeTakeFirst();
-  if (!kept) return;
-  const cost = kept.price ?? costOf(kept.rate, record.durationSeconds ?? 0);
-  if (kept.cost === cost) return;
-  await trx.updateTable('placed_calls').set({ cost, open_until: '' }).where('call_id', '=', record.callId).execute();
+    .selectAll()
+    .where(isAmong(engineOf(db), 'call_id', place('keys'))),
+);
+
+/** What is kept of these calls. */
+export async function placedCalls(db: Kysely<Database>, callIds: Iterable<string>): Promise<Map<string, PlacedCall>> {
+  const { rows } = await placedAmong(db, { keys: keyList(engineOf(db), callIds) });
+  return new Map(rows.map((row) => [row.call_id, row]));
 }
 
-async function noteBegin(trx: Kysely<Database>, callId: string): Promise<void> {
-  await trx
+const writeRows = preparedForRows<PlacedCall, InsertResult>((db, rows) =>
+  db
+    .insertInto('placed_calls')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('call_id').doUpdateSet({
+        counts_until: (row) => row.ref('excluded.counts_until'),
+        put_through_at: (row) => row.ref('excluded.put_through_at'),
+        open_until: (row) => row.ref('excluded.open_until'),
+        refusal: (row) => row.ref('excluded.refusal'),
+        call_sid: (row) => row.ref('excluded.call_sid'),
+        limit_seconds: (row) => row.ref('excluded.limit_seconds'),
+      }),
+    ),
+);
+
+/** Keeps calls that are new, and of those that are not what has been decided on them. */
+export async function writePlaced(trx: Kysely<Database>, calls: Iterable<PlacedCall>): Promise<void> {
+  await writeRows(trx, [...calls]);
+}
+
+/** As the limits see it. */
+export function tallied(row: PlacedCall): TalliedCall {
+  return {
+    agentId: row.agent_id,
+    number: row.number,
+    at: row.at,
+    countsUntil: row.counts_until,
+    putThroughAt: row.put_through_at,
+    openUntil: row.open_until,
+    rate: row.rate,
+    cost: row.cost,
+  };
+}
+
+const settle = prepared<{ given: string }, UpdateResult>((db, place) => {
+  const rows =
+    engineOf(db) === 'sqlite'
+      ? sql`select value ->> 0 as call_id, value ->> 1 as minutes from json_each(${place('given')})`
+      : sql`select value ->> 0 as call_id, (value ->> 1)::integer as minutes
+            from json_array_elements(${place('given')}::json)`;
+  return db
     .updateTable('placed_calls')
-    .set((call) => ({ open_until: call.ref('longest_until') }))
-    .where('call_id', '=', callId)
-    .where('cost', 'is', null)
-    .whereRef('open_until', '<>', 'longest_until')
-    .execute();
+    .from(sql<{ call_id: string; minutes: number }>`(${rows})`.as('given'))
+    .set({ cost: sql<number>`coalesce(price, rate * given.minutes)`, open_until: '' })
+    .whereRef('placed_calls.call_id', '=', 'given.call_id');
+});
+
+/**
+ * What the log learns of calls, for the limits: at the end of an outgoing one that its place is free, and what it is
+ * taken to have cost. To be had under lockLog.
+ */
+export async function noteCourses(trx: Kysely<Database>, records: readonly CallRecord[]): Promise<void> {
+  const given = records
+    .filter(({ direction, status }) => direction === 'outgoing' && status === 'ended')
+    // At a rate of 1, a cost is started minutes.
+    .map(({ callId, durationSeconds }) => [callId, costOf(1, durationSeconds ?? 0)]);
+  if (given.length > 0) await settle(trx, { given: JSON.stringify(given) });
+}
+
+/** What the carrier says a call has cost. To be had under lockLog. */
+export async function notePrice(trx: Kysely<Database>, callId: string, price: Amount): Promise<void> {
+  await trx.updateTable('placed_calls').set({ price, cost: price }).where('call_id', '=', callId).execute();
+}
+
+/** What counts is of today, or of the last hour. */
+const KEPT_MS = 48 * 3_600_000;
+
+export async function forgetPlaced(trx: Kysely<Database>, now: Date): Promise<void> {
+  const kept = new Date(now.getTime() - KEPT_MS).toISOString();
+  await trx.deleteFrom('placed_calls').where('at', '<', kept).execute();
+  await trx.deleteFrom('spent').where('day', '<', kept.slice(0, 10)).execute();
 }

@@ -2,15 +2,6 @@ import type { Generated } from 'kysely';
 
 /** All times are ISO 8601 UTC text: they sort as they are read. */
 export interface Database {
-  intents: {
-    call_id: string;
-    identity: string;
-    /** JSON of the DialIntent. */
-    intent: string;
-    expires_at: string;
-    /** The carrier leg that took it. */
-    taken_by: string | null;
-  };
   calls: {
     call_id: string;
     /** The parent leg. */
@@ -96,10 +87,8 @@ export interface Database {
     counts_until: string;
     /** Null before the carrier dialled. */
     put_through_at: string | null;
-    /** Until then it counts as open; empty before and after. At first for a moment, until it stands in the log. */
+    /** Until then it counts as open, at the latest; empty before and after. */
     open_until: string;
-    /** When it is over at the latest. */
-    longest_until: string;
     /** Hundredths of a cent, of a minute. */
     rate: number;
     /** Hundredths of a cent; null while it is open. */
@@ -108,6 +97,12 @@ export interface Database {
     price: number | null;
     /** JSON of the DialRefusal that the carrier's question was answered with. */
     refusal: string | null;
+    /** JSON of the DialIntent; empty of calls that an older version counted. */
+    intent: string;
+    /** The agent's leg that took the intent; null while none has. */
+    call_sid: string | null;
+    /** Seconds that the conversation may last; null before the carrier dialled. */
+    limit_seconds: number | null;
   };
   /** Agents who may not call. */
   blocked_agents: {
@@ -124,10 +119,12 @@ export interface Database {
     first_call_id: string;
     first_at: string;
   };
-  /** One row: who decides on a call holds it, so that decisions follow one another over all nodes. */
-  dial_turn: {
-    id: number;
-    turn: number;
+  /** What the calls of a day of UTC have cost that have ended, kept by a trigger: in hundredths of a cent. */
+  spent: {
+    /** `yyyy-mm-dd` */
+    day: string;
+    agent_id: string;
+    amount: number;
   };
   /** What the installation keeps about itself. */
   installation: {

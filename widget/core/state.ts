@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   'number-short',
   'number-type-refused',
   'country-refused',
+  'no-caller-id',
   'agent-blocked',
   'calls-too-many',
   'calls-at-once',

@@ -24,6 +24,7 @@ const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
   'country-refused',
   'insecure-page',
   'microphone-not-allowed-here',
+  'no-caller-id',
   'number-called-too-often',
   'service-not-set',
   'spend-limit',
