@@ -40,7 +40,10 @@ export class BodySink implements EventSink {
   #controller!: ReadableStreamDefaultController<Uint8Array>;
 
   constructor(onGone: () => void) {
-    this.body = new ReadableStream<Uint8Array>({ start: (controller) => (this.#controller = controller), cancel: onGone });
+    this.body = new ReadableStream<Uint8Array>({
+      start: (controller) => (this.#controller = controller),
+      cancel: onGone,
+    });
   }
 
   write(message: Uint8Array): void {
