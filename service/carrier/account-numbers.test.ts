@@ -83,7 +83,7 @@ test('of the configured caller IDs only those of the account are shown, and its 
     { ...environment, TWILIO_CALLER_ID: '+20233330000' },
     { accountNumbers: undefined },
   );
-  assert.equal((await askToCall(wrong, mobile(1))).status, 500);
+  assert.equal((await askToCall(wrong, mobile(1))).code, 'no-caller-id');
   await wrong.remove();
 });
 
