@@ -9,6 +9,7 @@ import { installation } from './migration-0008.ts';
 import { reconciliation } from './migration-0009.ts';
 import { requestCounts } from './migration-0010.ts';
 import { openCalls } from './migration-0012.ts';
+import { eventsByCall } from './migration-0015.ts';
 
 const callLog: Migration = {
   async up(db: Kysely<unknown>) {
@@ -70,5 +71,6 @@ export const migrations: MigrationProvider = {
       '0009-reconciliation': reconciliation,
       '0010-request-counts': requestCounts,
       '0012-open-calls': openCalls,
+      '0015-events-by-call': eventsByCall,
     }),
 };
