@@ -32,6 +32,8 @@ export const dialRequest = z.object({
     .optional(),
   /** Who is being called, as the page knows them. Shown in the log. */
   customerName: z.string().trim().max(200).optional(),
+  /** False: the conversation is not recorded, where RECORDING_OPT_OUT allows that; else 422 `recording-required`. */
+  record: z.boolean().optional(),
 });
 export type DialRequest = z.infer<typeof dialRequest>;
 
@@ -282,6 +284,7 @@ export const ERROR_CODES = [
   'calls-at-once',
   'number-called-too-often',
   'spend-limit',
+  'recording-required',
   'recording-not-ready',
   'recording-deleted',
   'carrier-unreachable',

@@ -25,6 +25,7 @@ function gateWith(numbers: readonly string[]) {
     callerIds: CONFIGURED,
     rates: new Map(),
     consent: {},
+    recordingOptOut: false,
     admission: {
       reserve: (_, intent) => Promise.resolve({ kept: intent }),
       // The intent was given while the account still had the number.

@@ -21,8 +21,10 @@ export interface DialGateOptions {
   /** E.164, as configured; the first that may be shown is. */
   callerIds: readonly string[];
   rates: CallRates;
-  /** What the log keeps of every call: whether it is recorded, and announced. */
+  /** What the log keeps of every call that is recorded: whether it is announced. */
   consent: Pick<CallBase, 'consent'>;
+  /** Whether a page may ask for a call that is not recorded. */
+  recordingOptOut: boolean;
   admission: Admission;
   numbers: AccountNumbers;
   clock: Clock;
@@ -31,7 +33,7 @@ export interface DialGateOptions {
 
 /** All that stands between an agent and an outgoing call: number, caller ID, limits, block list. */
 export function createDialGate(options: DialGateOptions): DialGate {
-  const { policy, callerIds, rates, consent, admission, numbers, clock, logger } = options;
+  const { policy, callerIds, rates, consent, recordingOptOut, admission, numbers, clock, logger } = options;
   const configured = new Set(callerIds);
 
   function policyWith(known: KnownNumbers | undefined): DialPolicy {
@@ -46,7 +48,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
   /** The intent once more, as the carrier asks for it: a stolen access token comes only here. */
   function judgeWith(known: KnownNumbers | undefined): JudgeIntent {
     const current = policyWith(known);
-    return ({ callId, agent, to, callerId, customerName, createdAt }) => {
+    return ({ callId, agent, to, callerId, customerName, createdAt, unrecorded }) => {
       const verdict = decideDial(to, undefined, current);
       if (!verdict.allowed) return { refusal: verdict };
       if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
@@ -61,14 +63,18 @@ export function createDialGate(options: DialGateOptions): DialGate {
           customer: { number: to, name: customerName },
           callerId,
           createdAt,
-          ...consent,
+          ...(unrecorded ? {} : consent),
         },
       };
     };
   }
 
   return {
-    async ask(agent, { callId, to: dialString, country, customerName = null }) {
+    async ask(agent, { callId, to: dialString, country, customerName = null, record }) {
+      const unrecorded = record === false;
+      if (unrecorded && consent.consent !== undefined && !recordingOptOut) {
+        throw new ServiceError('recording-required', 'Every call is recorded here: RECORDING_OPT_OUT is off.');
+      }
       const known = await numbers.known();
       const verdict = decideDial(dialString, country, policyWith(known));
       if (!verdict.allowed) throw new ServiceError(verdict.code, verdict.message);
@@ -80,7 +86,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
           : "The CRM's token allows none of the account's caller IDs.";
         throw new ServiceError('no-caller-id', why);
       }
-      const requested = JSON.stringify([agent.id, verdict.to, customerName]);
+      const requested = JSON.stringify([agent.id, verdict.to, customerName, ...(unrecorded ? ['unrecorded'] : [])]);
       const now = clock();
       const answer = await admission.reserve(counted(callId, agent.id, verdict.to, verdict.country), {
         callId,
@@ -88,6 +94,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
         to: verdict.to,
         customerName,
         callerId,
+        ...(unrecorded && { unrecorded }),
         requested,
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + INTENT_LIFE_MS).toISOString(),

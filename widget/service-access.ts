@@ -24,6 +24,7 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'too-many-requests': 'service-busy',
   'invalid-request': 'unknown',
   'call-id-taken': 'unknown',
+  'recording-required': 'unknown',
 };
 
 /** An answer of the service that is not 2xx, with its own code when it gave one. */
