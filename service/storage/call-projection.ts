@@ -1,9 +1,10 @@
-import type { InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
+import type { Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
+import { insertViews, viewsOf } from './call-viewers.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { takeRevisions } from './log-revision.ts';
 import { noteCourses } from './placed-calls.ts';
@@ -22,28 +23,13 @@ interface ProjectedCall extends Projected {
   base: CallBase;
 }
 
-const insertViewers = preparedForRows<{ agent_id: string; created_at: string; call_id: string }, InsertResult>(
-  (db, rows) =>
-    db
-      .insertInto('call_agents')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing()),
-);
-
-function addViewers(trx: Kysely<Database>, { callId, createdAt }: CallRecord, viewers: string[]): Promise<unknown> {
-  return insertViewers(
-    trx,
-    viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })),
-  );
-}
-
 async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
   await trx
     .deleteFrom('call_agents')
     .where('call_id', '=', record.callId)
     .where('agent_id', 'not in', viewers)
     .execute();
-  await addViewers(trx, record, viewers);
+  await insertViews(trx, viewsOf(record, viewers));
 }
 
 interface KeptCall {
@@ -201,7 +187,7 @@ export async function project(
   const revision = await takeRevisions(trx, 1);
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
-  await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
+  await insertViews(trx, viewsOf(draft.record, viewersOf(draft.base, draft.record)));
   await noteCourses(trx, [draft.record]);
   return keepDraft(trx, draft, revision, writeCrmEvents);
 }
