@@ -32,7 +32,7 @@ function gateWith(numbers: readonly string[]) {
       putThrough: ({ callId }, judge) => {
         const judged = judge({ ...INTENT, callId });
         return Promise.resolve(
-          'refusal' in judged ? { callId, ...judged } : { callId, intent: INTENT, limitSeconds: 60 },
+          'refusal' in judged ? { callId, intent: INTENT, ...judged } : { callId, intent: INTENT, limitSeconds: 60 },
         );
       },
       priced: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import { rateOf, type CallRates } from './calls/call-rates.ts';
 import { chooseCallerId } from './calls/caller-id.ts';
 import type { AccountNumbers, Admission, CountedCall, DialGate, JudgeIntent, KnownNumbers } from './calls/dial-gate.ts';
 import { decideDial, type DialPolicy } from './calls/dial-policy.ts';
-import type { Clock } from './calls/ports.ts';
+import type { Clock, DialIntent } from './calls/ports.ts';
 import { ServiceError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
@@ -45,10 +45,23 @@ export function createDialGate(options: DialGateOptions): DialGate {
     return { callId, agentId, number, country, rate: rateOf(country, rates) };
   }
 
+  /** What the log is to know of the call of an intent. */
+  function baseOf({ callId, agent, to, callerId, customerName, createdAt }: DialIntent): CallBase {
+    return {
+      callId,
+      direction: 'outgoing',
+      agent: { id: agent.id, name: agent.name },
+      customer: { number: to, name: customerName },
+      callerId,
+      createdAt,
+    };
+  }
+
   /** The intent once more, as the carrier asks for it: a stolen access token comes only here. */
   function judgeWith(known: KnownNumbers | undefined): JudgeIntent {
     const current = policyWith(known);
-    return ({ callId, agent, to, callerId, customerName, createdAt, unrecorded }) => {
+    return (intent) => {
+      const { callId, agent, to, callerId, unrecorded } = intent;
       const verdict = decideDial(to, undefined, current);
       if (!verdict.allowed) return { refusal: verdict };
       if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
@@ -56,15 +69,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
       }
       return {
         call: counted(callId, agent.id, verdict.to, verdict.country),
-        base: {
-          callId,
-          direction: 'outgoing',
-          agent: { id: agent.id, name: agent.name },
-          customer: { number: to, name: customerName },
-          callerId,
-          createdAt,
-          ...(unrecorded ? {} : consent),
-        },
+        base: { ...baseOf(intent), ...(unrecorded ? {} : consent) },
       };
     };
   }
@@ -110,7 +115,11 @@ export function createDialGate(options: DialGateOptions): DialGate {
       const deadline = performance.now() + QUESTION_MS;
       const known = await numbers.known();
       const answer = await admission.putThrough(question, judgeWith(known), deadline);
-      if (answer && !answer.refusal && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
+      if (answer?.refusal) {
+        const { callId, refusal, intent } = answer;
+        return { callId, refusal, base: { ...baseOf(intent), refusal: refusal.code } };
+      }
+      if (answer && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
         const { callId, intent, newCountry: country } = answer;
         logger.warn({ country, callId, agent: intent.agent.id }, 'first call of this account to a new country');
       }

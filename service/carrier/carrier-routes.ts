@@ -62,6 +62,8 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
     }
     if (answer.refusal) {
       c.get('logger').warn({ callSid, callId: answer.callId, ...answer.refusal }, 'call refused');
+      // The agent's page hears why.
+      await log.open(callSid, answer.base);
       return twimlAnswer(c, refusalTwiml());
     }
     const { intent, limitSeconds } = answer;
