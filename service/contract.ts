@@ -4,6 +4,44 @@
  */
 import * as z from 'zod';
 
+/** Every error answer has one of these codes; `errors.ts` holds the HTTP status of each. */
+export const ERROR_CODES = [
+  'invalid-request',
+  'unauthenticated',
+  'role-refused',
+  'too-many-requests',
+  'signature-invalid',
+  'link-invalid',
+  'link-expired',
+  'not-found',
+  'method-not-allowed',
+  'call-id-taken',
+  'call-over',
+  'phone-gone',
+  'disposition-unknown',
+  'time-zone-unknown',
+  'payload-too-large',
+  'unsupported-media-type',
+  'number-invalid',
+  'number-emergency',
+  'number-short',
+  'number-type-refused',
+  'country-refused',
+  'no-caller-id',
+  'agent-blocked',
+  'calls-too-many',
+  'calls-at-once',
+  'number-called-too-often',
+  'spend-limit',
+  'recording-required',
+  'recording-not-ready',
+  'recording-deleted',
+  'carrier-unreachable',
+  'service-busy',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
 /** UUID (version 7, made by the browser) that names one conversation everywhere: intent, carrier parameter, log row. */
 export const callId = z.uuid();
 
@@ -32,6 +70,8 @@ export const dialRequest = z.object({
     .optional(),
   /** Who is being called, as the page knows them. Shown in the log. */
   customerName: z.string().trim().max(200).optional(),
+  /** False: the conversation is not recorded, where RECORDING_OPT_OUT allows that; else 422 `recording-required`. */
+  record: z.boolean().optional(),
 });
 export type DialRequest = z.infer<typeof dialRequest>;
 
@@ -95,6 +135,8 @@ export const callRecord = z.object({
   endedAt: z.iso.datetime().nullable(),
   /** Seconds of conversation with the customer; 0 for a call nobody answered, null until it ended. */
   durationSeconds: z.number().int().nonnegative().nullable(),
+  /** Why the call was not put through when the carrier asked, though it had been allowed before. It `failed` then. */
+  refusal: z.enum(ERROR_CODES).optional(),
   recordings: z.array(recording),
   /** Of a call that is recorded: whether the customer was told before the conversation. */
   consent: z.enum(['announced', 'not-announced']).optional(),
@@ -252,43 +294,6 @@ export const AWAY_SECONDS = 15;
 
 /** Parameter of `device.connect()` that makes the carrier record a few seconds and play them back: the line check. */
 export const CHECK_PARAMETER = 'Check';
-
-/** Every error answer has one of these codes; `errors.ts` holds the HTTP status of each. */
-export const ERROR_CODES = [
-  'invalid-request',
-  'unauthenticated',
-  'role-refused',
-  'too-many-requests',
-  'signature-invalid',
-  'link-invalid',
-  'link-expired',
-  'not-found',
-  'method-not-allowed',
-  'call-id-taken',
-  'call-over',
-  'phone-gone',
-  'disposition-unknown',
-  'time-zone-unknown',
-  'payload-too-large',
-  'unsupported-media-type',
-  'number-invalid',
-  'number-emergency',
-  'number-short',
-  'number-type-refused',
-  'country-refused',
-  'no-caller-id',
-  'agent-blocked',
-  'calls-too-many',
-  'calls-at-once',
-  'number-called-too-often',
-  'spend-limit',
-  'recording-not-ready',
-  'recording-deleted',
-  'carrier-unreachable',
-  'service-busy',
-  'internal',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Why the token of an `unauthenticated` request was refused. `clock`: it is over, or not yet to be used, by this clock. */
 export const TOKEN_REFUSALS = [

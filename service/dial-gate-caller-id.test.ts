@@ -25,13 +25,14 @@ function gateWith(numbers: readonly string[]) {
     callerIds: CONFIGURED,
     rates: new Map(),
     consent: {},
+    recordingOptOut: false,
     admission: {
       reserve: (_, intent) => Promise.resolve({ kept: intent }),
       // The intent was given while the account still had the number.
       putThrough: ({ callId }, judge) => {
         const judged = judge({ ...INTENT, callId });
         return Promise.resolve(
-          'refusal' in judged ? { callId, ...judged } : { callId, intent: INTENT, limitSeconds: 60 },
+          'refusal' in judged ? { callId, intent: INTENT, ...judged } : { callId, intent: INTENT, limitSeconds: 60 },
         );
       },
       priced: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import { rateOf, type CallRates } from './calls/call-rates.ts';
 import { chooseCallerId } from './calls/caller-id.ts';
 import type { AccountNumbers, Admission, CountedCall, DialGate, JudgeIntent, KnownNumbers } from './calls/dial-gate.ts';
 import { decideDial, type DialPolicy } from './calls/dial-policy.ts';
-import type { Clock } from './calls/ports.ts';
+import type { Clock, DialIntent } from './calls/ports.ts';
 import { ServiceError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
@@ -21,8 +21,10 @@ export interface DialGateOptions {
   /** E.164, as configured; the first that may be shown is. */
   callerIds: readonly string[];
   rates: CallRates;
-  /** What the log keeps of every call: whether it is recorded, and announced. */
+  /** What the log keeps of every call that is recorded: whether it is announced. */
   consent: Pick<CallBase, 'consent'>;
+  /** Whether a page may ask for a call that is not recorded. */
+  recordingOptOut: boolean;
   admission: Admission;
   numbers: AccountNumbers;
   clock: Clock;
@@ -31,7 +33,7 @@ export interface DialGateOptions {
 
 /** All that stands between an agent and an outgoing call: number, caller ID, limits, block list. */
 export function createDialGate(options: DialGateOptions): DialGate {
-  const { policy, callerIds, rates, consent, admission, numbers, clock, logger } = options;
+  const { policy, callerIds, rates, consent, recordingOptOut, admission, numbers, clock, logger } = options;
   const configured = new Set(callerIds);
 
   function policyWith(known: KnownNumbers | undefined): DialPolicy {
@@ -43,10 +45,23 @@ export function createDialGate(options: DialGateOptions): DialGate {
     return { callId, agentId, number, country, rate: rateOf(country, rates) };
   }
 
+  /** What the log is to know of the call of an intent. */
+  function baseOf({ callId, agent, to, callerId, customerName, createdAt }: DialIntent): CallBase {
+    return {
+      callId,
+      direction: 'outgoing',
+      agent: { id: agent.id, name: agent.name },
+      customer: { number: to, name: customerName },
+      callerId,
+      createdAt,
+    };
+  }
+
   /** The intent once more, as the carrier asks for it: a stolen access token comes only here. */
   function judgeWith(known: KnownNumbers | undefined): JudgeIntent {
     const current = policyWith(known);
-    return ({ callId, agent, to, callerId, customerName, createdAt }) => {
+    return (intent) => {
+      const { callId, agent, to, callerId, unrecorded } = intent;
       const verdict = decideDial(to, undefined, current);
       if (!verdict.allowed) return { refusal: verdict };
       if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
@@ -54,21 +69,17 @@ export function createDialGate(options: DialGateOptions): DialGate {
       }
       return {
         call: counted(callId, agent.id, verdict.to, verdict.country),
-        base: {
-          callId,
-          direction: 'outgoing',
-          agent: { id: agent.id, name: agent.name },
-          customer: { number: to, name: customerName },
-          callerId,
-          createdAt,
-          ...consent,
-        },
+        base: { ...baseOf(intent), ...(unrecorded ? {} : consent) },
       };
     };
   }
 
   return {
-    async ask(agent, { callId, to: dialString, country, customerName = null }) {
+    async ask(agent, { callId, to: dialString, country, customerName = null, record }) {
+      const unrecorded = record === false;
+      if (unrecorded && consent.consent !== undefined && !recordingOptOut) {
+        throw new ServiceError('recording-required', 'Every call is recorded here: RECORDING_OPT_OUT is off.');
+      }
       const known = await numbers.known();
       const verdict = decideDial(dialString, country, policyWith(known));
       if (!verdict.allowed) throw new ServiceError(verdict.code, verdict.message);
@@ -80,7 +91,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
           : "The CRM's token allows none of the account's caller IDs.";
         throw new ServiceError('no-caller-id', why);
       }
-      const requested = JSON.stringify([agent.id, verdict.to, customerName]);
+      const requested = JSON.stringify([agent.id, verdict.to, customerName, ...(unrecorded ? ['unrecorded'] : [])]);
       const now = clock();
       const answer = await admission.reserve(counted(callId, agent.id, verdict.to, verdict.country), {
         callId,
@@ -88,6 +99,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
         to: verdict.to,
         customerName,
         callerId,
+        ...(unrecorded && { unrecorded }),
         requested,
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + INTENT_LIFE_MS).toISOString(),
@@ -103,7 +115,11 @@ export function createDialGate(options: DialGateOptions): DialGate {
       const deadline = performance.now() + QUESTION_MS;
       const known = await numbers.known();
       const answer = await admission.putThrough(question, judgeWith(known), deadline);
-      if (answer && !answer.refusal && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
+      if (answer?.refusal) {
+        const { callId, refusal, intent } = answer;
+        return { callId, refusal, base: { ...baseOf(intent), refusal: refusal.code } };
+      }
+      if (answer && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
         const { callId, intent, newCountry: country } = answer;
         logger.warn({ country, callId, agent: intent.agent.id }, 'first call of this account to a new country');
       }

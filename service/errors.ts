@@ -31,6 +31,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'calls-at-once': 429,
   'number-called-too-often': 429,
   'spend-limit': 429,
+  'recording-required': 422,
   'recording-not-ready': 404,
   'recording-deleted': 410,
   'carrier-unreachable': 502,

@@ -21,7 +21,7 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
-import { consentOf } from './carrier/recording-terms.ts';
+import { consentOf, recordingTerms } from './carrier/recording-terms.ts';
 import { ConfigError, type Config } from './config.ts';
 import { databasePlace, databaseRemedy } from './config/log.ts';
 import { crmWebhooks } from './crm/crm-webhooks.ts';
@@ -135,7 +135,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const numbers = options.accountNumbers ?? createAccountNumbers({ ...config, rest: account.rest, logger });
   const policy = { defaultCountry: config.defaultCountry, allowedCountries: config.allowedCountries };
   const admission = createAdmission(store, told, { ...config, clock, writeCrmEvents: crm?.write });
-  const consent = consentOf(config);
+  const consent = consentOf(recordingTerms(config, 'outgoing'));
   const packageJson = JSON.parse(readFileSync(new URL('package.json', projectRoot()), 'utf8')) as { version: string };
 
   const media = createRecordingMedia({

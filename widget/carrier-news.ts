@@ -1,6 +1,7 @@
 import type { CallRecord } from '../service/contract.ts';
 import { NO_VERDICT, type DialerEvent, type Verdict } from './core/events.ts';
 import { isLive, type Call, type DialerState } from './core/state.ts';
+import { problemOfRefusal } from './service-access.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceFeed } from './service-feed.ts';
 
@@ -13,7 +14,7 @@ const AFTERWARDS_MS = 3000;
 
 export interface CarrierNewsParts {
   client: Pick<ServiceClient, 'getCall' | 'agentId'>;
-  feed: ServiceFeed;
+  feed: Pick<ServiceFeed, 'listen'>;
   getState: () => DialerState;
   tell: (event: DialerEvent) => void;
   /** The carrier knows of this call. */
@@ -110,7 +111,7 @@ export class CarrierNews {
     }
   }
 
-  #onOwn({ callId, status, outcome, recordings }: CallRecord): void {
+  #onOwn({ callId, status, outcome, refusal, recordings }: CallRecord): void {
     const { tell } = this.#parts;
     const at = Date.now();
     if (status === 'ringing') tell({ type: 'call-rang', callId, at });
@@ -119,6 +120,8 @@ export class CarrierNews {
       const recording = recordings.some((each) => each.status === 'processing');
       tell({ type: 'recording-changed', callId, recording });
     }
-    if (status === 'ended') tell({ type: 'outcome-known', callId, at, outcome, otherwise: this.#otherwise });
+    if (status !== 'ended') return;
+    const otherwise = refusal ? { outcome, problem: problemOfRefusal(refusal) } : this.#otherwise;
+    tell({ type: 'outcome-known', callId, at, outcome, otherwise });
   }
 }

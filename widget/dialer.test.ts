@@ -76,8 +76,8 @@ describe('dialer', () => {
   });
 
   /** As far as the accepted intent, the phone's attempt and the open event stream. */
-  async function dialed(dialString = '010 0123 4501'): Promise<void> {
-    dialer.dial(dialString, { name: 'منى السيد' });
+  async function dialed(dialString = '010 0123 4501', record?: false): Promise<void> {
+    dialer.dial(dialString, { name: 'منى السيد', record });
     await Promise.all([
       until(({ call }) => call?.number === '+201001234501'),
       service.until(() => service.streams.size === 1),
@@ -101,14 +101,15 @@ describe('dialer', () => {
     await service.stop();
   });
 
-  test('a whole call: the intent, what the carrier reports, the outcome', async () => {
-    await dialed();
+  test('a whole call that is not recorded: the intent, what the carrier reports, the outcome', async () => {
+    await dialed(undefined, false);
     const intent = service.heard.find(({ route }) => route === 'POST /api/calls');
     assert.deepEqual(intent?.body, {
       callId: callId(),
       to: '+201001234501',
       country: 'EG',
       customerName: 'منى السيد',
+      record: false,
     });
     service.sendCall(record('ringing'));
     await inPhase('ringing');

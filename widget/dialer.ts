@@ -50,6 +50,7 @@ export class ServiceDialer implements Handset {
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
   #digitsOnceOpen = '';
+  #unrecorded = false;
 
   constructor(settings: DialerSettings, parts: DialerParts) {
     this.#settings = settings;
@@ -88,12 +89,13 @@ export class ServiceDialer implements Handset {
     return this.#store.subscribe(listener);
   }
 
-  dial(dialString: string, { name }: DialOptions = {}): void {
+  dial(dialString: string, { name, record }: DialOptions = {}): void {
     if (isLive(this.getState())) return;
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
     const callId = newId(at);
     this.#digitsOnceOpen = digits;
+    this.#unrecorded = record === false;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();
     this.#store.dispatch({
@@ -263,8 +265,9 @@ export class ServiceDialer implements Handset {
   async #createIntent(callId: string, to: string, name: string | null): Promise<void> {
     try {
       const customer = name ? { customerName: name.slice(0, 200) } : {};
+      const terms = this.#unrecorded ? { record: false } : {};
       const country = this.#settings.defaultCountry;
-      const answer = await this.#client.requestDial({ callId, to, country, ...customer });
+      const answer = await this.#client.requestDial({ callId, to, country, ...customer, ...terms });
       this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to });
     } catch (error) {
       this.#fail(callId, problemOf(error));

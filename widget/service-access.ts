@@ -2,7 +2,7 @@ import type { ErrorAnswer, ErrorCode } from '../service/contract.ts';
 import { AuthToken } from './auth-token.ts';
 import { ProblemError } from './core/problem-error.ts';
 import { jwtSubject } from './jwt-claims.ts';
-import type { ProblemCode } from './core/state.ts';
+import type { Problem, ProblemCode } from './core/state.ts';
 
 const ANSWER_MS = 10_000;
 
@@ -24,7 +24,13 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'too-many-requests': 'service-busy',
   'invalid-request': 'unknown',
   'call-id-taken': 'unknown',
+  'recording-required': 'unknown',
 };
+
+/** What the agent is told of a call that the service did not put through. */
+export function problemOfRefusal(code: ErrorCode): Problem {
+  return Object.freeze({ code: PROBLEMS[code] ?? 'unknown', carrierCode: null });
+}
 
 /** An answer of the service that is not 2xx, with its own code when it gave one. */
 export class AnswerError extends ProblemError {

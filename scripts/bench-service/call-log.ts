@@ -104,7 +104,12 @@ async function seed({ db, write, engine }: Store, calls: number): Promise<void> 
           name_folded: foldName(record.customer.name ?? ''),
         }));
         await trx.insertInto('calls').values(rows).execute();
-        const owners = rows.map(({ agent_id, created_at, call_id }) => ({ agent_id, created_at, call_id }));
+        const owners = rows.map(({ agent_id, created_at, call_id, name_folded }) => ({
+          agent_id,
+          created_at,
+          call_id,
+          name: name_folded,
+        }));
         await trx.insertInto('call_agents').values(owners).execute();
       }
     });

@@ -39,7 +39,8 @@ function judge(engine: keyof typeof LIMIT_MS, figures: readonly CallLogFigure[])
 export async function benchCallLogs(file: URL): Promise<void> {
   const { benchCallLog } = (await import(file.href)) as CallLogBench;
   judge('SQLite', await benchCallLog(freshSqlite(), { report: say }));
-  const postgres = await ownPostgres();
+  // As the baselines were measured.
+  const postgres = await ownPostgres({ sharedBuffers: '1GB' });
   try {
     judge('PostgreSQL', await benchCallLog(await freshPostgres(postgres), { report: say }));
   } finally {

@@ -9,10 +9,10 @@ export function freshSqlite(): string {
   return `sqlite:${temporaryDirectory()}/calls.db`;
 }
 
-/** A real PostgreSQL of one's own. */
-export function ownPostgres(): Promise<PostgresServer> {
+/** A real PostgreSQL of one's own; by its own settings it would have 128MB for what is read often. */
+export function ownPostgres(options: { sharedBuffers?: string } = {}): Promise<PostgresServer> {
   ensurePostgres();
-  return startPostgres();
+  return startPostgres(options);
 }
 
 /** The URL of an empty database on a server. */

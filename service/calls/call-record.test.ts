@@ -294,6 +294,19 @@ test('the length of a conversation whose end was never reported is taken from it
   assert.deepEqual([record.outcome, record.durationSeconds], ['answered', 20]);
 });
 
+test('a call that was refused stays so, whatever is told of the leg that heard it', () => {
+  const base = { ...BASE, refusal: 'spend-limit' as const };
+  const refused = callRecord(base, []);
+  assert.deepEqual([refused.status, refused.outcome, refused.refusal], ['ended', 'failed', 'spend-limit']);
+  fc.assert(
+    fc.property(history, (events) => {
+      const { recordings: _, ...rest } = callRecord(base, events);
+      const { recordings: none, ...before } = refused;
+      assert.deepEqual([rest, none], [before, []]);
+    }),
+  );
+});
+
 test('a call in progress', () => {
   assert.equal(callRecord(BASE, []).status, 'dialing');
   assert.equal(callRecord(BASE, [leg('initiated', 0, 1)]).status, 'dialing');

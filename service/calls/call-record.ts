@@ -1,16 +1,23 @@
 import type { CallRecord, Recording } from '../contract.ts';
 import { compare } from './call-course.ts';
 import { eventKey, type CallEvent, type RecordingEvent } from './call-event.ts';
+import type { CallCourse } from './call-course.ts';
 import { incomingCourse, type RungAgent } from './incoming-course.ts';
 import { outgoingCourse } from './outgoing-course.ts';
 
 /** What is known of a conversation before the carrier says anything. */
 export interface CallBase extends Pick<
   CallRecord,
-  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt' | 'consent'
+  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt' | 'consent' | 'refusal'
 > {
   /** Of an incoming call: whose phones were asked to ring. */
   rung?: readonly RungAgent[];
+}
+
+/** Of a call that was not put through: what the carrier says of the agent's leg is about our words to the agent. */
+function refusedCourse({ createdAt }: CallBase): CallCourse {
+  const never = { ringingAt: null, answeredAt: null };
+  return { status: 'ended', outcome: 'failed', ...never, endedAt: createdAt, durationSeconds: 0 };
 }
 
 /** What the agent adds after a call. */
@@ -48,17 +55,22 @@ function oneOfEachKey(events: Iterable<CallEvent>): CallEvent[] {
   return [...new Map(latestFirst.map((event) => [eventKey(event), event])).values()];
 }
 
+function courseOf(base: CallBase, set: CallEvent[]): CallCourse {
+  if (base.refusal !== undefined) return refusedCourse(base);
+  return base.direction === 'incoming' ? incomingCourse(set, base.rung ?? []) : outgoingCourse(set);
+}
+
 /**
  * One row of the log: a pure function of the *set* of a conversation's events. Any order and any number of repeats of
  * the same events give the same record, since webhooks arrive late, twice and out of order (Twilio: call progress
  * events are separate requests without a guaranteed order).
  */
 export function callRecord(base: CallBase, events: Iterable<CallEvent>, wrapUp: WrapUp = NO_WRAP_UP): CallRecord {
-  const { rung = [], ...known } = base;
+  const { rung: _, ...known } = base;
   const set = oneOfEachKey(events);
   return {
     ...known,
-    ...(base.direction === 'incoming' ? incomingCourse(set, rung) : outgoingCourse(set)),
+    ...courseOf(base, set),
     recordings: recordingsOf(set.filter((event) => event.kind === 'recording')),
     note: wrapUp.note,
     disposition: wrapUp.disposition,

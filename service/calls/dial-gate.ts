@@ -29,7 +29,12 @@ export interface DialQuestion {
 }
 
 export type PutThrough =
-  | { callId: string; refusal: DialRefusal }
+  | {
+      callId: string;
+      refusal: DialRefusal;
+      /** What the log is to know of it. */
+      base: CallBase;
+    }
   | {
       callId: string;
       refusal?: undefined;
@@ -53,7 +58,7 @@ export interface CountedCall {
 export type JudgeIntent = (intent: DialIntent) => { refusal: DialRefusal } | { call: CountedCall; base: CallBase };
 
 export type Admitted =
-  | Extract<PutThrough, { refusal: DialRefusal }>
+  | { callId: string; refusal: DialRefusal; intent: DialIntent }
   | (Extract<PutThrough, { limitSeconds: number }> & {
       /** The country of the call, where the account had never called there. */
       newCountry?: string | undefined;

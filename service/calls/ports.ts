@@ -33,6 +33,8 @@ export interface DialIntent {
   to: string;
   customerName: string | null;
   callerId: string;
+  /** The agent's page wants no recording, and may. */
+  unrecorded?: true;
   /** What the agent's browser asked for, to tell a repeat from a clash. */
   requested: string;
   createdAt: string;

@@ -6,7 +6,7 @@ import { ANSWER_LIMITS, newsInTime, twimlInTime, type AnswerLimits } from './ans
 import { fallbackRoute } from './fallback-route.ts';
 import { inboundRoutes, type InboundRoutesOptions } from './inbound-routes.ts';
 import { lineCheckOf, lineCheckRoutes, noteCheck, recordCheckTwiml, type LineCheckOptions } from './line-check.ts';
-import { announcementTwiml } from './recording-terms.ts';
+import { announcementTwiml, recordingTerms } from './recording-terms.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
 import { twimlAnswer } from './twiml-answer.ts';
 import { createDialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
@@ -32,7 +32,9 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
   const { log, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
-  const dialTwiml = createDialTwiml(options);
+  const dialTwiml = (unrecorded = false) =>
+    createDialTwiml({ ...options, ...recordingTerms(options, 'outgoing', unrecorded) });
+  const [recordedTwiml, unrecordedTwiml] = [dialTwiml(), dialTwiml(true)];
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
@@ -60,9 +62,12 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
     }
     if (answer.refusal) {
       c.get('logger').warn({ callSid, callId: answer.callId, ...answer.refusal }, 'call refused');
+      // The agent's page hears why.
+      await log.open(callSid, answer.base);
       return twimlAnswer(c, refusalTwiml());
     }
-    return twimlAnswer(c, dialTwiml(answer.intent, answer.limitSeconds));
+    const { intent, limitSeconds } = answer;
+    return twimlAnswer(c, (intent.unrecorded ? unrecordedTwiml : recordedTwiml)(intent, limitSeconds));
   });
 
   app.post('/twiml/dial-result', async (c) => {

@@ -9,14 +9,14 @@ import { uuidV7 } from '../calls/uuid-v7.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { inboundTwiml } from './inbound-twiml.ts';
-import { consentOf, type RecordingTerms } from './recording-terms.ts';
+import { consentOf, recordingTerms, type RecordingSettings } from './recording-terms.ts';
 import { twimlAnswer } from './twiml-answer.ts';
 import { dialResultEvent, inboundCall, parseWebhook } from './webhook-fields.ts';
 
 /** `<Dial>` rings at most ten parties at once (Twilio: TwiML Client). */
 const MOST_RUNG = 10;
 
-export interface InboundRoutesOptions extends RecordingTerms {
+export interface InboundRoutesOptions extends RecordingSettings {
   log: CallLog;
   phones: Phones;
   clock: Clock;
@@ -32,6 +32,7 @@ export interface InboundRoutesOptions extends RecordingTerms {
 /** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
 export function inboundRoutes(options: InboundRoutesOptions) {
   const { log, phones, clock, fallbackNumber, voicemail, callerIds } = options;
+  const terms = { ...options, ...recordingTerms(options, 'incoming') };
 
   async function arrived(callSid: string, from: string, called: string): Promise<CallBase> {
     const now = clock();
@@ -45,14 +46,14 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       callerId: called || callerIds[0]!,
       createdAt: now.toISOString(),
       rung,
-      ...consentOf(options),
+      ...consentOf(terms),
     });
   }
 
   function next(base: CallBase, after: InboundStage, over: boolean): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
     const several = callerIds.some((own) => own !== base.callerId);
-    return inboundTwiml(step, base, several ? base.callerId : null, options);
+    return inboundTwiml(step, base, several ? base.callerId : null, terms);
   }
 
   return new Hono<AppEnv>()

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import type { CallRecord } from '../contract.ts';
 import { callIn } from '../testing/inbound-call.ts';
@@ -66,4 +67,55 @@ test('not recorded: nothing is said and nothing asked for', () =>
     assert.equal(await consent(service, callId), undefined);
     await reportPhone(service);
     assert.doesNotMatch(await callIn(service, `CA${'d'.repeat(32)}`), /Say|record=/);
+  }));
+
+for (const [direction, other] of [
+  ['outgoing', 'incoming'],
+  ['incoming', 'outgoing'],
+] as const) {
+  test(`RECORD_CALLS=${direction}: nothing of ${other} calls`, () =>
+    withService({ RECORD_CALLS: direction, INBOUND_FALLBACK_NUMBER: '+201001234599' }, async (service) => {
+      const { twiml, callId } = await placeCall(service);
+      assert.equal(/record=/.test(twiml), direction === 'outgoing');
+      assert.equal(/announcement/.test(twiml), direction === 'outgoing');
+      assert.equal(await consent(service, callId), direction === 'outgoing' ? 'announced' : undefined);
+      await reportPhone(service);
+      const heard = await callIn(service, `CA${'d'.repeat(32)}`);
+      assert.equal(/Say/.test(heard) && /record=/.test(heard), direction === 'incoming');
+    }));
+}
+
+/** An intent with these words on recording, and what the carrier is told then. */
+async function ask(service: TestService, record: boolean | undefined, callId = randomUUID()) {
+  const body = { callId, to: '01001234500', ...(record !== undefined && { record }) };
+  const answer = await service.asAgent('/api/calls', { method: 'POST', body });
+  const { code } = (await answer.clone().json()) as { code?: string };
+  const fields = { CallSid: PARENT, From: 'client:mona', CallId: callId };
+  const twiml = await (await service.asCarrier('/api/calls/twiml/outbound', fields)).text();
+  return { status: answer.status, code, twiml, callId };
+}
+
+test('a page may leave a call out where the settings allow that', () =>
+  withService({ RECORDING_OPT_OUT: 'on' }, async (service) => {
+    const { status, twiml, callId } = await ask(service, false);
+    assert.equal(status, 201);
+    assert.match(twiml, /<Dial /);
+    assert.doesNotMatch(twiml, /announcement|record=|recordingStatusCallback/);
+    assert.equal(await consent(service, callId), undefined);
+    // The same call, asked for with other words, is another one.
+    assert.equal((await ask(service, true, callId)).code, 'call-id-taken');
+    assert.equal((await ask(service, false, callId)).status, 201);
+  }));
+
+test('where they do not, it is refused and not recorded behind anybody’s back', () =>
+  withService({}, async (service) => {
+    const { status, code, twiml } = await ask(service, false);
+    assert.deepEqual([status, code], [422, 'recording-required']);
+    assert.doesNotMatch(twiml, /<Dial/);
+    assert.match((await ask(service, true)).twiml, /record="record-from-answer-dual"/);
+  }));
+
+test('where nothing is recorded anyhow, there is nothing to refuse', () =>
+  withService({ RECORD_CALLS: 'incoming' }, async (service) => {
+    assert.equal((await ask(service, false)).status, 201);
   }));

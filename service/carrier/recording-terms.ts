@@ -2,11 +2,27 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { CallRecord } from '../contract.ts';
 import { NEWS_DELIVERY, TWIML_DELIVERY } from './delivery.ts';
 
-/** Whether conversations are recorded, and what the customer is told of it first. */
+/** What the settings say of recording. */
+export interface RecordingSettings {
+  recordCalls: Readonly<Record<CallRecord['direction'], boolean>>;
+  announcement: RecordingTerms['announcement'];
+}
+
+/** Whether a conversation is recorded, and what the customer is told of it first. */
 export interface RecordingTerms {
   recordCalls: boolean;
   /** Said one after the other; empty: nothing is said. */
   announcement: readonly { language: 'ar-AE' | 'en-US'; text: string }[];
+}
+
+/** The terms of one call. `optedOut`: whoever placed it wants no recording, and may. */
+export function recordingTerms(
+  { recordCalls, announcement }: RecordingSettings,
+  direction: CallRecord['direction'],
+  optedOut = false,
+): RecordingTerms {
+  const recorded = recordCalls[direction] && !optedOut;
+  return { recordCalls: recorded, announcement: recorded ? announcement : [] };
 }
 
 /** What the log keeps of it. */
@@ -36,11 +52,11 @@ export function announceAttributes({ announcement }: RecordingTerms, publicUrl: 
 }
 
 /** Says it to whoever is on this leg. */
-export function sayAnnouncement(response: VoiceResponse, { announcement }: RecordingTerms): void {
+export function sayAnnouncement(response: VoiceResponse, { announcement }: Pick<RecordingTerms, 'announcement'>): void {
   for (const { language, text } of announcement) response.say({ language }, text);
 }
 
-export function announcementTwiml(terms: RecordingTerms): string {
+export function announcementTwiml(terms: Pick<RecordingTerms, 'announcement'>): string {
   const response = new VoiceResponse();
   sayAnnouncement(response, terms);
   return response.toString();

@@ -3,7 +3,10 @@ import { isBaseUrl, onOff, withoutTrailingSlash } from './settings.ts';
 
 /** Recordings: whether they are made, what the customer is told, where they lie and how long. */
 export const recordingsShape = {
-  RECORD_CALLS: onOff.default('on'),
+  RECORD_CALLS: z
+    .enum(['on', 'off', 'outgoing', 'incoming'], { error: 'must be on, off, outgoing or incoming.' })
+    .default('on'),
+  RECORDING_OPT_OUT: onOff.default('off'),
   RECORDING_ANNOUNCEMENT: onOff.default('on'),
   RECORDING_ANNOUNCEMENT_AR: z.string().trim().max(500).default('هذه المكالمة مسجلة لضمان جودة الخدمة.'),
   RECORDING_ANNOUNCEMENT_EN: z.string().trim().max(500).default('This call is recorded to keep our service good.'),
@@ -49,7 +52,10 @@ export type CopiesPlace =
     };
 
 export interface RecordingsConfig {
-  recordCalls: boolean;
+  /** By the direction of the call. */
+  recordCalls: Readonly<Record<'outgoing' | 'incoming', boolean>>;
+  /** Whether a page may ask for a call not to be recorded. */
+  recordingOptOut: boolean;
   /** What the customer hears before a recorded conversation; empty for nothing. */
   announcement: readonly { language: 'ar-AE' | 'en-US'; text: string }[];
   /** Days after which recordings are deleted; undefined: never. */
@@ -93,14 +99,19 @@ function copiesPlace(env: RecordingsEnvironment): CopiesPlace | undefined {
 }
 
 export function recordingsConfig(env: RecordingsEnvironment): RecordingsConfig {
-  const recordCalls = env.RECORD_CALLS === 'on';
+  const { RECORD_CALLS: which } = env;
+  const recordCalls = {
+    outgoing: which === 'on' || which === 'outgoing',
+    incoming: which === 'on' || which === 'incoming',
+  };
   const texts = [
     { language: 'ar-AE' as const, text: env.RECORDING_ANNOUNCEMENT_AR },
     { language: 'en-US' as const, text: env.RECORDING_ANNOUNCEMENT_EN },
   ];
-  const announced = recordCalls && env.RECORDING_ANNOUNCEMENT === 'on';
+  const announced = which !== 'off' && env.RECORDING_ANNOUNCEMENT === 'on';
   return {
     recordCalls,
+    recordingOptOut: env.RECORDING_OPT_OUT === 'on',
     announcement: announced ? texts.filter(({ text }) => text !== '' && text !== '-') : [],
     retentionDays: env.RECORDING_RETENTION_DAYS,
     copies: copiesPlace(env),

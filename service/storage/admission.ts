@@ -156,7 +156,7 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
         outcome = await askPatiently({ question, judge }, deadline);
       }
       const { decided, newCountry } = outcome;
-      if (decided.is === 'refused') return { callId, refusal: decided.refusal };
+      if (decided.is === 'refused') return { callId, refusal: decided.refusal, intent: decided.intent! };
       if (decided.is !== 'put-through') return undefined;
       const { intent, limitSeconds } = decided;
       return { callId, intent, limitSeconds, newCountry };

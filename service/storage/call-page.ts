@@ -7,6 +7,7 @@ import { callsNamed } from './calls-named.ts';
 import { callsNamedBriefly, type SomeCalls } from './calls-named-briefly.ts';
 import { callsNumbered } from './calls-numbered.ts';
 import { newestCalls, type LogQuery, type Position } from './log-query.ts';
+import { ownCallsNamed } from './own-calls-named.ts';
 import type { Database } from './schema.ts';
 
 /** What the index of names is made of. */
@@ -30,6 +31,9 @@ function instant(time: string): string {
 }
 
 async function found(db: Kysely<Database>, search: CallSearch | undefined, query: LogQuery): Promise<SomeCalls> {
+  const { agentIds } = query;
+  const own = search?.by === 'name' && agentIds !== undefined;
+  if (own) return { rows: await ownCallsNamed(db, agentIds, search.part, query), rest: undefined };
   if (search?.by === 'name' && [...search.part].length < TRIGRAM) return callsNamedBriefly(db, search.part, query);
   const rows = await (search === undefined
     ? newestCalls(db, query)

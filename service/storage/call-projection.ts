@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeleteResult, InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
+import type { DeleteResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord, Recording } from '../contract.ts';
+import { insertViews, viewsOf } from './call-viewers.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { forEachRow } from './for-each-row.ts';
 import { takeRevisions } from './log-revision.ts';
@@ -27,26 +28,16 @@ const deleteViewers = forEachRow<{ callId: string }, DeleteResult>({ callId: 'te
   db.deleteFrom('call_agents').where(rows.among('call_id', 'callId')),
 );
 
-const insertViewers = forEachRow<{ agentId: string; createdAt: string; callId: string }, InsertResult>(
-  { agentId: 'text', createdAt: 'text', callId: 'text' },
-  (db, rows) =>
-    db
-      .insertInto('call_agents')
-      .columns(['agent_id', 'created_at', 'call_id'])
-      .expression(rows.select('agentId', 'createdAt', 'callId'))
-      .onConflict((conflict) => conflict.doNothing()),
-);
-
 interface Viewed {
   record: CallRecord;
   viewers: readonly string[];
 }
 
 async function addViewers(trx: Kysely<Database>, viewed: readonly Viewed[]): Promise<void> {
-  const rows = viewed.flatMap(({ record: { callId, createdAt }, viewers }) =>
-    viewers.map((agentId) => ({ agentId, createdAt, callId })),
+  await insertViews(
+    trx,
+    viewed.flatMap(({ record, viewers }) => viewsOf(record, viewers)),
   );
-  await insertViewers(trx, rows);
 }
 
 async function setViewers(trx: Kysely<Database>, viewed: readonly Viewed[]): Promise<void> {

@@ -2,15 +2,14 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { monthlyGrams, monthOf } from '../calls/name-grams.ts';
 import { engineOf } from './engine.ts';
 import { all, inCall, inTime, type CallRow, type LogQuery } from './log-query.ts';
-import { ownCalls } from './own-calls.ts';
 import type { Database } from './schema.ts';
 
 /** Ids of `call_names` for one millisecond. */
 const IDS_A_MS = 1000;
 /** PostgreSQL's index knows no order: where a name is common, looking at the newest calls is quicker. */
 const LOOKED_AT_FIRST = 2000;
-/** Then months are looked into, the newest first: one, three, nine … */
-const MORE_MONTHS = 3;
+/** Then months are looked into, the newest first: one, and then as many as seem to have what is missing, or this many. */
+const MORE_MONTHS = 12;
 
 interface Named extends CallRow {
   id: number;
@@ -47,7 +46,7 @@ export async function recordsOf(db: Kysely<Database>, source: Source, query: Log
   const { from, where = [], order = sql`call_names.id` } = source;
   const calls = inCall(query);
   if (calls.length > 0) calls.push(sql`calls.call_id = call_names.call_id`);
-  const conditions = [...where, ...inTime('call_names', query), ...ownCalls('call_names', query), ...calls];
+  const conditions = [...where, ...inTime('call_names', query), ...calls];
   // `cross join` keeps SQLite's planner from beginning with the log.
   const { rows } = await sql<Named>`
     with shown as materialized (
@@ -94,19 +93,21 @@ function inPostgres(db: Kysely<Database>, part: string, query: LogQuery): Found 
       sql` or `,
     )}) and name ${like(part)} offset 0) as call_names`;
   return async (limit) => {
-    const first = query.agentIds === undefined ? await recordsOf(db, { from: newest }, query, limit) : [];
+    const [first, months] = await Promise.all([recordsOf(db, { from: newest }, query, limit), monthsOf(db, query)]);
     if (first.length === limit) return first;
-    const months = await monthsOf(db, query);
     const found: Named[] = [];
-    for (let many = 1; months.length > 0 && found.length < limit; many *= MORE_MONTHS) {
+    for (let many = 1, looked = 0; months.length > 0 && found.length < limit;) {
       const source = { from: inMonths(months.splice(0, many)) };
       found.push(...(await recordsOf(db, source, query, limit - found.length)));
+      looked += many;
+      const missing = Math.ceil((1.5 * looked * (limit - found.length)) / found.length);
+      many = Math.min(missing, MORE_MONTHS * looked);
     }
     return found;
   };
 }
 
-/** Calls whose customer's name has this part of three letters or more in it, folded. */
+/** Everybody's calls whose customer's name has this part of three letters or more in it, folded. */
 export async function callsNamed(db: Kysely<Database>, part: string, query: LogQuery): Promise<CallRow[]> {
   const find = engineOf(db) === 'sqlite' ? inSqlite(db, part, query) : inPostgres(db, part, query);
   const millisecond = (row: Named | undefined) => row && Math.floor(row.id / IDS_A_MS);

@@ -40,7 +40,8 @@ export interface AskedByCarrier {
 export type Decided =
   | { is: 'absent' | 'unfit' }
   | { is: 'busy'; agentId: string }
-  | { is: 'refused'; refusal: DialRefusal }
+  /** With the intent, of the carrier's question. */
+  | { is: 'refused'; refusal: DialRefusal; intent?: DialIntent }
   | { is: 'reserved'; kept: DialIntent }
   | { is: 'put-through'; intent: DialIntent; limitSeconds: number; newly?: { call: CountedCall; base: CallBase } };
 
@@ -76,7 +77,11 @@ function reservedRow({ callId, agentId, number, rate }: CountedCall, intent: Dia
   };
 }
 
-const refused = (refusal: DialRefusal): Decided => ({ is: 'refused', refusal });
+const refused = (refusal: DialRefusal, intent?: DialIntent): Decided => ({
+  is: 'refused',
+  refusal,
+  ...(intent && { intent }),
+});
 
 /** Decides on calls in their order, each counting those before it. Touches nothing but `known`. */
 export function createDecisions(known: Known, { limits, longestCallSeconds }: DecisionOptions) {
@@ -118,9 +123,9 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
     const intent = intentFor(question, row);
     if (!intent) return { is: 'unfit' };
     const judged = judge(intent);
-    if ('refusal' in judged) return refused(judged.refusal);
-    if (blocked.has(row.agent_id)) return refused(BLOCKED);
-    if (row.refusal) return refused(JSON.parse(row.refusal) as DialRefusal);
+    if ('refusal' in judged) return refused(judged.refusal, intent);
+    if (blocked.has(row.agent_id)) return refused(BLOCKED, intent);
+    if (row.refusal) return refused(JSON.parse(row.refusal) as DialRefusal, intent);
     if (row.put_through_at) {
       return { is: 'put-through', intent, limitSeconds: row.limit_seconds ?? longestCallSeconds };
     }
@@ -134,7 +139,7 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
     const refusal = decideLimits(counts, limits, row.rate);
     if (refusal) {
       keep({ ...row, call_sid: question.callSid, counts_until: '', refusal: JSON.stringify(refusal) });
-      return refused(refusal);
+      return refused(refusal, intent);
     }
     const limitSeconds = affordableSeconds(counts, limits, row.rate, longestCallSeconds);
     keep({

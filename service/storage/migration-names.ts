@@ -14,6 +14,7 @@ export const MIGRATION_NAMES = [
   '0013-dialed-at-once',
   '0014-phone-commands',
   '0015-events-by-call',
+  '0016-own-names',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -12,6 +12,7 @@ import { openCalls } from './migration-0012.ts';
 import { dialedAtOnce } from './migration-0013.ts';
 import { phoneCommands } from './migration-0014.ts';
 import { eventsByCall } from './migration-0015.ts';
+import { ownNames } from './migration-0016.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -75,6 +76,7 @@ const all: Record<MigrationName, Migration> = {
   '0013-dialed-at-once': dialedAtOnce,
   '0014-phone-commands': phoneCommands,
   '0015-events-by-call': eventsByCall,
+  '0016-own-names': ownNames,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -4,6 +4,7 @@ import { reversedDigits } from '../calls/call-search.ts';
 import { foldName } from '../calls/folded-name.ts';
 import { EVERY_AGENT, viewersOf } from '../calls/visibility.ts';
 import { project, type Projected } from './call-projection.ts';
+import { insertViews, viewsOf } from './call-viewers.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { engineOf } from './engine.ts';
 import { isAmong, keyList } from './key-list.ts';
@@ -38,13 +39,6 @@ const insertCalls = preparedForRows<
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .returning('call_sid'),
-);
-
-const insertViewers = preparedForRows<Database['call_agents'], InsertResult>((db, rows) =>
-  db
-    .insertInto('call_agents')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing()),
 );
 
 const keepAgents = preparedForRows<Database['agents'], InsertResult>((db, rows) =>
@@ -123,13 +117,9 @@ export async function openCalls(
     trx,
     drafts.map(({ callSid, base }) => ({ callSid, createdAt: base.createdAt })),
   );
-  await insertViewers(
+  await insertViews(
     trx,
-    drafts
-      .filter(({ callSid }) => fresh.has(callSid))
-      .flatMap(({ base, viewers }) =>
-        viewers.map((agent_id) => ({ agent_id, created_at: base.createdAt, call_id: base.callId })),
-      ),
+    drafts.filter(({ callSid }) => fresh.has(callSid)).flatMap(({ base, viewers }) => viewsOf(base, viewers)),
   );
   await writeCrmEvents?.(
     trx,

@@ -41,6 +41,8 @@ export interface Database {
     agent_id: string;
     created_at: string;
     call_id: string;
+    /** The customer's, as foldName() writes it, up to 200 letters. */
+    name: Generated<string>;
   };
   /** Everybody with a call in the log. */
   agents: {

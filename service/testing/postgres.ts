@@ -43,12 +43,11 @@ const FLAGS = [
   // A crash of the server loses nothing without it; one of the machine ends the tests.
   'fsync=off',
   'full_page_writes=off',
-  'shared_buffers=32MB',
   'autovacuum=off',
 ];
 
 /** A real PostgreSQL in a directory of its own, reached through a socket there; in a language with another order than bytes. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ sharedBuffers = '32MB' } = {}): Promise<PostgresServer> {
   const programs = postgresPrograms();
   if (!programs) {
     throw new Error(
@@ -67,7 +66,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   const server = {
     url: `postgres://almasar:${password}@localhost/postgres?host=${directory}`,
     async start() {
-      const flags = [`-k ${directory}`, ...FLAGS.map((flag) => `-c ${flag}`)].join(' ');
+      const flags = [
+        `-k ${directory}`,
+        ...[...FLAGS, `shared_buffers=${sharedBuffers}`].map((flag) => `-c ${flag}`),
+      ].join(' ');
       await run(control, ['start', '-w', '-D', data, '-l', join(directory, 'log'), '-o', flags], options);
     },
     async stop(mode: 'fast' | 'immediate' = 'fast') {

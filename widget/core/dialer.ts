@@ -5,6 +5,8 @@ import type { Call, DialerState, Outcome } from './state.ts';
 export interface DialOptions {
   /** The customer's name, shown to the agent and kept in the log. */
   name?: string | undefined;
+  /** `false`: this conversation is not to be recorded. The call is refused where the service does not allow that. */
+  record?: boolean | undefined;
 }
 
 /** A call of before, for “recent”. */

@@ -288,13 +288,13 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   /** Calls a number as a person wrote it, unless a call is in progress or the page prevents `almasar-dial`. */
-  dial(to: string, { name }: DialOptions = {}): void {
+  dial(to: string, { name, record }: DialOptions = {}): void {
     if (this.#keeper.live) return;
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
     this.#calls.want();
     const dialer = this.#keeper.ensureDialer();
-    if (dialer) dialer.dial(to, { name });
+    if (dialer) dialer.dial(to, { name, record });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
   }
 

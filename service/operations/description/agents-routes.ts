@@ -64,6 +64,7 @@ const calls: DescribedRoute[] = [
       'calls-at-once',
       'number-called-too-often',
       'spend-limit',
+      'recording-required',
     ],
   },
   {

@@ -1,0 +1,31 @@
+import type { InsertResult } from 'kysely';
+import { foldName } from '../calls/folded-name.ts';
+import type { CallRecord } from '../contract.ts';
+import { preparedForRows } from './prepared.ts';
+
+/** Of what is searched in own logs: it stands in an index, whose rows are short (PostgreSQL: 2704 bytes). */
+const LONGEST_NAME = 200;
+
+/** A call in somebody's log. */
+export interface Viewed {
+  agent_id: string;
+  created_at: string;
+  call_id: string;
+  name: string;
+}
+
+export function viewsOf(
+  call: Pick<CallRecord, 'callId' | 'createdAt' | 'customer'>,
+  viewers: readonly string[],
+): Viewed[] {
+  const name = foldName(call.customer.name ?? '').slice(0, LONGEST_NAME);
+  return viewers.map((agent_id) => ({ agent_id, created_at: call.createdAt, call_id: call.callId, name }));
+}
+
+/** Those that stand there already stay. */
+export const insertViews = preparedForRows<Viewed, InsertResult>((db, rows) =>
+  db
+    .insertInto('call_agents')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+);

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CallRecord } from '../service/contract.ts';
+import { CarrierNews } from './carrier-news.ts';
+import { NO_VERDICT, type DialerEvent, type Verdict } from './core/events.ts';
+import { IDLE, type DialerState } from './core/state.ts';
+import { transition } from './core/transition.ts';
+import type { FeedListener } from './service-feed.ts';
+
+/** The dialer's state as the service's news change it. */
+function newsOfACall() {
+  let listener: FeedListener | undefined;
+  let state: DialerState = IDLE;
+  const tell = (event: DialerEvent): void => {
+    [state] = transition(state, event);
+  };
+  tell({ type: 'dial-requested', callId: 'a-call', number: '+201001234500', name: null, at: 1 });
+  const news = new CarrierNews({
+    client: { agentId: async () => 'mona', getCall: () => Promise.reject(new Error('not asked')) },
+    feed: {
+      listen: (heard: FeedListener) => {
+        listener = heard;
+        return () => {};
+      },
+    },
+    getState: () => state,
+    tell,
+    onHeard: () => {},
+    always: true,
+  });
+  return {
+    state: () => state,
+    tell,
+    hear: (record: Partial<CallRecord>) =>
+      listener?.onCall?.({ callId: 'a-call', recordings: [], ...record } as unknown as CallRecord),
+    end: () => news.close(),
+  };
+}
+
+const REFUSED = { status: 'ended', outcome: 'failed' } as const;
+const CARRIERS: Verdict = { outcome: null, problem: { code: 'carrier-refused', carrierCode: 31002 } };
+
+for (const [refusal, code] of [
+  ['agent-blocked', 'agent-blocked'],
+  ['spend-limit', 'spend-limit'],
+  ['internal', 'unknown'],
+] as const) {
+  test(`refused when the carrier asked (${refusal}): the call ends with the words for ${code}`, () => {
+    const { state, hear, end } = newsOfACall();
+    hear({ ...REFUSED, refusal });
+    assert.deepEqual(
+      [state().phase, state().outcome, state().problem],
+      ['ended', 'failed', { code, carrierCode: null }],
+    );
+    end();
+  });
+}
+
+test('the reason that comes after the phone has heard the end takes the place of the carrier’s', () => {
+  const { state, tell, hear, end } = newsOfACall();
+  tell({ type: 'call-ended', callId: 'a-call', at: 2, verdict: CARRIERS });
+  assert.equal(state().phase, 'ending');
+  hear({ ...REFUSED, refusal: 'calls-at-once' });
+  assert.equal(state().problem?.code, 'calls-at-once');
+  end();
+});
+
+test('a call that failed for another reason has none of ours', () => {
+  const { state, hear, end } = newsOfACall();
+  hear(REFUSED);
+  assert.deepEqual([state().outcome, state().problem], ['failed', NO_VERDICT.problem]);
+  end();
+});
