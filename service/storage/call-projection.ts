@@ -1,13 +1,13 @@
-import type { InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
+import type { DeleteResult, InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
+import { forEachRow } from './for-each-row.ts';
 import { takeRevisions } from './log-revision.ts';
 import { noteCourses } from './placed-calls.ts';
-import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 /** A change and whom it is told to. */
@@ -22,28 +22,38 @@ interface ProjectedCall extends Projected {
   base: CallBase;
 }
 
-const insertViewers = preparedForRows<{ agent_id: string; created_at: string; call_id: string }, InsertResult>(
+const deleteViewers = forEachRow<{ callId: string }, DeleteResult>({ callId: 'text' }, (db, rows) =>
+  db.deleteFrom('call_agents').where(rows.among('call_id', 'callId')),
+);
+
+const insertViewers = forEachRow<{ agentId: string; createdAt: string; callId: string }, InsertResult>(
+  { agentId: 'text', createdAt: 'text', callId: 'text' },
   (db, rows) =>
     db
       .insertInto('call_agents')
-      .values(rows)
+      .columns(['agent_id', 'created_at', 'call_id'])
+      .expression(rows.select('agentId', 'createdAt', 'callId'))
       .onConflict((conflict) => conflict.doNothing()),
 );
 
-function addViewers(trx: Kysely<Database>, { callId, createdAt }: CallRecord, viewers: string[]): Promise<unknown> {
-  return insertViewers(
-    trx,
-    viewers.map((agent_id) => ({ agent_id, created_at: createdAt, call_id: callId })),
-  );
+interface Viewed {
+  record: CallRecord;
+  viewers: readonly string[];
 }
 
-async function setViewers(trx: Kysely<Database>, record: CallRecord, viewers: string[]): Promise<void> {
-  await trx
-    .deleteFrom('call_agents')
-    .where('call_id', '=', record.callId)
-    .where('agent_id', 'not in', viewers)
-    .execute();
-  await addViewers(trx, record, viewers);
+async function addViewers(trx: Kysely<Database>, viewed: readonly Viewed[]): Promise<void> {
+  const rows = viewed.flatMap(({ record: { callId, createdAt }, viewers }) =>
+    viewers.map((agentId) => ({ agentId, createdAt, callId })),
+  );
+  await insertViewers(trx, rows);
+}
+
+async function setViewers(trx: Kysely<Database>, viewed: readonly Viewed[]): Promise<void> {
+  await deleteViewers(
+    trx,
+    viewed.map(({ record: { callId } }) => ({ callId })),
+  );
+  await addViewers(trx, viewed);
 }
 
 interface KeptCall {
@@ -56,29 +66,18 @@ interface KeptCall {
   ended_revision: number | null;
 }
 
-const callsOf = preparedForRows<{ callSid: string }, KeptCall>((db, rows) =>
+const callsOf = forEachRow<{ callSid: string }, KeptCall>({ callSid: 'text' }, (db, rows) =>
   db
     .selectFrom('calls')
     .select(['call_sid', 'base', 'record', 'note', 'disposition', 'revision', 'ended_revision'])
-    .where(
-      'call_sid',
-      'in',
-      rows.map(({ callSid }) => callSid),
-    ),
+    .where(rows.among('call_sid', 'callSid')),
 );
 
-const eventsOf = preparedForRows<{ callSid: string }, { call_sid: string; event: string }>((db, rows) =>
-  db
-    .selectFrom('call_events')
-    .select(['call_sid', 'event'])
-    .where(
-      'call_sid',
-      'in',
-      rows.map(({ callSid }) => callSid),
-    ),
+const eventsOf = forEachRow<{ callSid: string }, { call_sid: string; event: string }>({ callSid: 'text' }, (db, rows) =>
+  db.selectFrom('call_events').select(['call_sid', 'event']).where(rows.among('call_sid', 'callSid')),
 );
 
-const writeRecord = prepared<
+const writeRecords = forEachRow<
   {
     callSid: string;
     record: string;
@@ -90,29 +89,41 @@ const writeRecord = prepared<
     recordingsKept: number;
   },
   UpdateResult
->((db, place) =>
-  db
-    .updateTable('calls')
-    .set({
-      record: place('record'),
-      revision: place('revision'),
-      ended_revision: place('endedRevision'),
-      agent_id: place('agentId'),
-      outcome: place('outcome'),
-      recordings_made: place('recordingsMade'),
-      recordings_kept: place('recordingsKept'),
-    })
-    .where('call_sid', '=', place('callSid')),
+>(
+  {
+    callSid: 'text',
+    record: 'text',
+    revision: 'bigint',
+    endedRevision: 'bigint',
+    agentId: 'text',
+    outcome: 'text',
+    recordingsMade: 'bigint',
+    recordingsKept: 'bigint',
+  },
+  (db, rows) =>
+    rows
+      .over(db.updateTable('calls'))
+      .set({
+        record: rows.value('record'),
+        revision: rows.value('revision'),
+        ended_revision: rows.value('endedRevision'),
+        agent_id: rows.value('agentId'),
+        outcome: rows.value('outcome'),
+        recordings_made: rows.value('recordingsMade'),
+        recordings_kept: rows.value('recordingsKept'),
+      })
+      .where(rows.among('call_sid', 'callSid'))
+      .where('call_sid', '=', rows.value('callSid')),
 );
 
-interface Drafted {
+interface Draft {
   call: KeptCall;
   base: CallBase;
+  before: CallRecord;
   record: CallRecord;
-  text: string;
 }
 
-async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Drafted[]> {
+async function draftAll(trx: Transaction<Database>, callSids: readonly string[]): Promise<Draft[]> {
   const calls = await callsOf(
     trx,
     callSids.map((callSid) => ({ callSid })),
@@ -125,43 +136,38 @@ async function draftAll(trx: Transaction<Database>, callSids: readonly string[])
   for (const { call_sid, event } of rows) events.get(call_sid)!.push(JSON.parse(event) as CallEvent);
   return calls.map((call) => {
     const base = JSON.parse(call.base) as CallBase;
-    const record = callRecord(base, events.get(call.call_sid)!, call);
-    return { call, base, record, text: JSON.stringify(record) };
+    const before = JSON.parse(call.record) as CallRecord;
+    return { call, base, before, record: callRecord(base, events.get(call.call_sid)!, call) };
   });
 }
 
 /** Whether the limits have to hear of it: of most events they need not. */
-function courseChanged(before: CallRecord, record: CallRecord): boolean {
+function courseChanged({ before, record }: Draft): boolean {
   return before.status !== record.status || before.durationSeconds !== record.durationSeconds;
 }
 
-/** The record of a call as it is now, and what of it is told. */
-async function keepDraft(
-  trx: Transaction<Database>,
-  { call, base, record, text }: Drafted,
-  revision: number,
-  writeCrmEvents: WriteCrmEvents | undefined,
-): Promise<ProjectedCall> {
-  await writeRecord(trx, {
+function viewersChanged({ base, before, record }: Draft): boolean {
+  const viewers = viewersOf(base, record);
+  const viewedBefore = viewersOf(base, before);
+  return viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id));
+}
+
+function rowOf({ call, record }: Draft, revision: number) {
+  return {
     callSid: call.call_sid,
-    record: text,
+    record: JSON.stringify(record),
     revision,
     endedRevision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
     agentId: record.agent.id,
     outcome: record.outcome,
     recordingsMade: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
     recordingsKept: record.recordings.filter(({ status }) => status === 'completed').length,
-  });
-  const ended = call.ended_revision === null && record.status === 'ended';
-  const before = JSON.parse(call.record) as CallRecord;
-  if (courseChanged(before, record)) await noteCourses(trx, [record]);
-  // A row that was never projected is of a new call.
-  await writeCrmEvents?.(trx, call.revision === 0 ? undefined : before, record);
+  };
+}
+
+function projectedOf({ call, base, record }: Draft, revision: number): ProjectedCall {
   const viewers = viewersOf(base, record);
-  const viewedBefore = viewersOf(base, before);
-  if (viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id))) {
-    await setViewers(trx, record, viewers);
-  }
+  const ended = call.ended_revision === null && record.status === 'ended';
   const rung = call.ended_revision !== null ? [] : (base.rung ?? []).map((agent) => agent.id);
   return {
     change: { kind: 'call', revision, record, ...(ended && { ended: true }) },
@@ -169,6 +175,34 @@ async function keepDraft(
     onlookers: rung.filter((agentId) => !viewers.includes(agentId)),
     base,
   };
+}
+
+/** The records as they are now, with revisions from `first` on, and what of them is told. */
+async function keepDrafts(
+  trx: Transaction<Database>,
+  drafts: readonly Draft[],
+  first: number,
+  writeCrmEvents: WriteCrmEvents | undefined,
+): Promise<ProjectedCall[]> {
+  await writeRecords(
+    trx,
+    drafts.map((draft, index) => rowOf(draft, first + index)),
+  );
+  await noteCourses(
+    trx,
+    drafts.filter(courseChanged).map(({ record }) => record),
+  );
+  await writeCrmEvents?.(
+    trx,
+    // A row that was never projected is of a new call.
+    drafts.map(({ call, before, record }) => ({ before: call.revision === 0 ? undefined : before, after: record })),
+  );
+  const moved = drafts.filter(viewersChanged);
+  await setViewers(
+    trx,
+    moved.map(({ base, record }) => ({ record, viewers: viewersOf(base, record) })),
+  );
+  return drafts.map((draft, index) => projectedOf(draft, first + index));
 }
 
 /**
@@ -183,12 +217,7 @@ export async function projectAll(
   if (callSids.length === 0) return [];
   const drafts = await draftAll(trx, callSids);
   if (drafts.length === 0) return [];
-  const revision = await takeRevisions(trx, drafts.length);
-  const projected: Projected[] = [];
-  for (const [index, draft] of drafts.entries()) {
-    projected.push(await keepDraft(trx, draft, revision + index, writeCrmEvents));
-  }
-  return projected;
+  return keepDrafts(trx, drafts, await takeRevisions(trx, drafts.length), writeCrmEvents);
 }
 
 /** The same for one conversation that may have been opened just now. */
@@ -201,9 +230,11 @@ export async function project(
   const revision = await takeRevisions(trx, 1);
   const [draft] = await draftAll(trx, [callSid]);
   if (!draft) return undefined;
-  await addViewers(trx, draft.record, viewersOf(draft.base, draft.record));
-  await noteCourses(trx, [draft.record]);
-  return keepDraft(trx, draft, revision, writeCrmEvents);
+  const { base, record } = draft;
+  await addViewers(trx, [{ record, viewers: viewersOf(base, record) }]);
+  await noteCourses(trx, [record]);
+  const [projected] = await keepDrafts(trx, [draft], revision, writeCrmEvents);
+  return projected;
 }
 
 /** As those hear of a call who do not see it any more. */

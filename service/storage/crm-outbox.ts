@@ -1,37 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import type { InsertResult, Kysely, Selectable } from 'kysely';
 import type { KeptCrmEvent } from '../admin-contract.ts';
 import { crmEventTypes } from '../calls/crm-events.ts';
 import type { CrmOutbox, OutgoingEvent } from '../calls/crm-outbox.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { CallRecord, CrmEvent, CrmEventType } from '../contract.ts';
 import { writeAudit } from './audit.ts';
+import { forEachRow } from './for-each-row.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
-/** Puts what a change of a call is for the CRM into the outbox, in the transaction of that change. */
-export type WriteCrmEvents = (
-  trx: Kysely<Database>,
-  before: CallRecord | undefined,
-  after: CallRecord,
-) => Promise<void>;
+/** A call that has changed. `before` is undefined of a new one. */
+export interface ChangedCall {
+  before: CallRecord | undefined;
+  after: CallRecord;
+}
+
+/** Puts what changes of calls are for the CRM into the outbox, in the transaction of those changes. */
+export type WriteCrmEvents = (trx: Kysely<Database>, changes: readonly ChangedCall[]) => Promise<void>;
+
+const insertEvents = forEachRow<{ eventId: string; callId: string; body: string; at: string }, InsertResult>(
+  { eventId: 'text', callId: 'text', body: 'text', at: 'text' },
+  (db, rows) =>
+    db
+      .insertInto('crm_outbox')
+      .columns(['event_id', 'call_id', 'body', 'created_at', 'due_at'])
+      .expression(rows.select('eventId', 'callId', 'body', 'at', 'at')),
+);
 
 export function crmEventWriter(wanted: readonly CrmEventType[], clock: Clock): WriteCrmEvents {
-  return async (trx, before, after) => {
-    const types = crmEventTypes(before, after).filter((type) => wanted.includes(type));
-    if (types.length === 0) return;
-    const createdAt = clock().toISOString();
-    const rows = types.map((type) => {
-      const event: CrmEvent = { id: randomUUID(), type, createdAt, call: after };
-      return {
-        event_id: event.id,
-        call_id: after.callId,
-        body: JSON.stringify(event),
-        created_at: createdAt,
-        due_at: createdAt,
-      };
-    });
-    await trx.insertInto('crm_outbox').values(rows).execute();
+  return async (trx, changes) => {
+    const at = clock().toISOString();
+    const rows = changes.flatMap(({ before, after }) =>
+      crmEventTypes(before, after)
+        .filter((type) => wanted.includes(type))
+        .map((type) => {
+          const event: CrmEvent = { id: randomUUID(), type, createdAt: at, call: after };
+          return { eventId: event.id, callId: after.callId, body: JSON.stringify(event), at };
+        }),
+    );
+    await insertEvents(trx, rows);
   };
 }
 

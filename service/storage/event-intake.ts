@@ -4,8 +4,8 @@ import type { Feed } from '../calls/ports.ts';
 import { ServiceError } from '../errors.ts';
 import { projectAll, publishChange, type Projected } from './call-projection.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
+import { forEachRow } from './for-each-row.ts';
 import { lockLog } from './log-revision.ts';
-import { preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -41,6 +41,21 @@ function saying(text: string): string {
   return JSON.stringify({ ...(JSON.parse(text) as CallEvent), firedAt: '' });
 }
 
+const insertEvents = forEachRow<{ key: string; callSid: string; event: string; receivedAt: string }, { key: string }>(
+  { key: 'text', callSid: 'text', event: 'text', receivedAt: 'text' },
+  (db, rows) =>
+    db
+      .insertInto('call_events')
+      .columns(['key', 'call_sid', 'event', 'received_at'])
+      .expression(rows.select('key', 'callSid', 'event', 'receivedAt'))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .returning('key'),
+);
+
+const eventsOfKeys = forEachRow<{ key: string }, { key: string; event: string }>({ key: 'text' }, (db, rows) =>
+  db.selectFrom('call_events').select(['key', 'event']).where(rows.among('key', 'key')),
+);
+
 /**
  * Takes in events: those that arrive together are inserted together, and each of their calls is projected once. An
  * event is on disk, and its call's record with it, when the promise resolves; the first of a key is the one that stays.
@@ -53,37 +68,15 @@ export function createEventIntake(
   let waiting: Arrived[] = [];
   let asked = false;
 
-  const insertEvents = preparedForRows<
-    { key: string; call_sid: string; event: string; received_at: string },
-    { key: string }
-  >((db, rows) =>
-    db
-      .insertInto('call_events')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .returning('key'),
-  );
-
-  const eventsOfKeys = preparedForRows<{ key: string }, { key: string; event: string }>((db, rows) =>
-    db
-      .selectFrom('call_events')
-      .select(['key', 'event'])
-      .where(
-        'key',
-        'in',
-        rows.map(({ key }) => key),
-      ),
-  );
-
   async function keep(trx: Transaction<Database>, batch: readonly Arrived[]): Promise<Kept> {
     await lockLog(trx);
     const first = new Map<string, Arrived>();
     for (const arrived of batch) if (!first.has(arrived.key)) first.set(arrived.key, arrived);
     const rows = [...first.values()].map(({ key, callSid, text, receivedAt }) => ({
       key,
-      call_sid: callSid,
+      callSid,
       event: text,
-      received_at: receivedAt,
+      receivedAt,
     }));
     const inserted = new Set((await insertEvents(trx, rows)).map(({ key }) => key));
     const callSids = [

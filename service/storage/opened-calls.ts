@@ -131,13 +131,16 @@ export async function openCalls(
         viewers.map((agent_id) => ({ agent_id, created_at: base.createdAt, call_id: base.callId })),
       ),
   );
+  await writeCrmEvents?.(
+    trx,
+    drafts.filter(({ callSid }) => fresh.has(callSid)).map(({ record }) => ({ before: undefined, after: record })),
+  );
   const told = [];
   for (const { callSid, base, record, viewers, revision } of drafts) {
     if (!fresh.has(callSid)) {
       told.push(await project(trx, callSid, writeCrmEvents));
       continue;
     }
-    await writeCrmEvents?.(trx, undefined, record);
     const onlookers = (base.rung ?? []).map(({ id }) => id).filter((id) => !viewers.includes(id));
     told.push({ change: { kind: 'call' as const, revision, record }, viewers, onlookers, base });
   }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
+import { statementName } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 /** Tells an operator of something that the service goes on without. */
@@ -31,6 +32,8 @@ export function connectionSettings(databaseUrl: string): pg.ClientConfig {
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
+    // Of statements that are kept parsed, too: a plan made while a table was small would be used when it is not.
+    options: '-c plan_cache_mode=force_custom_plan',
     keepAlive: true,
     types: { getTypeParser: typeParser as pg.CustomTypesConfig['getTypeParser'] },
   };
@@ -46,6 +49,7 @@ function named(error: unknown): unknown {
 
 /** PostgreSQL keeps no NUL in a text; what cannot be kept is shown as such, as Unicode has it for unpaired surrogates. */
 function keepable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keepable);
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
@@ -59,7 +63,7 @@ function replacingSilent(pool: pg.Pool): PostgresPool {
       let lost = false;
       const query = async (text: string, values: readonly unknown[]) => {
         try {
-          return await client.query(text, values.map(keepable));
+          return await client.query({ name: statementName(text), text, values: values.map(keepable) });
         } catch (error) {
           lost ||= LOST.test((error as Error).message);
           throw named(error);

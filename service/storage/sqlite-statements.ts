@@ -4,6 +4,21 @@ import type { SqliteDatabase } from 'kysely';
 /** Texts of statements are few: those of the program, and each of several numbers of rows. */
 const MOST_STATEMENTS = 500;
 
+/** Parameters of a statement that is run once for each of several rows. */
+export class EachRow {
+  readonly rows: readonly (readonly unknown[])[];
+
+  constructor(rows: readonly (readonly unknown[])[]) {
+    this.rows = rows;
+  }
+}
+
+/** One set of parameters, or those of each row. */
+function setsOf(parameters: readonly unknown[]): readonly (readonly unknown[])[] {
+  const [first] = parameters;
+  return first instanceof EachRow ? first.rows : [parameters];
+}
+
 interface KeptStatement {
   reader: boolean;
   all: (parameters: readonly unknown[]) => unknown[];
@@ -19,8 +34,16 @@ export function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
     const statement = native.prepare(sql);
     return {
       reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-      run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+      all: (parameters) => setsOf(parameters).flatMap((each) => statement.all(...(each as SQLInputValue[]))),
+      run(parameters) {
+        const done: StatementResultingChanges = { changes: 0, lastInsertRowid: 0 };
+        for (const each of setsOf(parameters)) {
+          const { changes, lastInsertRowid } = statement.run(...(each as SQLInputValue[]));
+          done.changes = Number(done.changes) + Number(changes);
+          done.lastInsertRowid = lastInsertRowid;
+        }
+        return done;
+      },
       // One of its own: whoever else runs this statement meanwhile would begin it anew.
       iterate: (parameters) => native.prepare(sql).iterate(...(parameters as SQLInputValue[])),
     };
