@@ -3,7 +3,7 @@ import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
-import type { CallRecord } from '../contract.ts';
+import type { CallRecord, Recording } from '../contract.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { forEachRow } from './for-each-row.ts';
 import { takeRevisions } from './log-revision.ts';
@@ -77,23 +77,33 @@ const eventsOf = forEachRow<{ callSid: string }, { call_sid: string; event: stri
   db.selectFrom('call_events').select(['call_sid', 'event']).where(rows.among('call_sid', 'callSid')),
 );
 
-const writeRecords = forEachRow<
+interface WrittenRecord {
+  callSid: string;
+  record: string;
+  revision: number;
+}
+
+const RECORD_TYPES = { callSid: 'text', record: 'text', revision: 'bigint' } as const;
+
+const writeRecords = forEachRow<WrittenRecord, UpdateResult>(RECORD_TYPES, (db, rows) =>
+  rows
+    .over(db.updateTable('calls'))
+    .set({ record: rows.value('record'), revision: rows.value('revision') })
+    .where(rows.among('call_sid', 'callSid'))
+    .where('call_sid', '=', rows.value('callSid')),
+);
+
+interface LookedUp {
+  endedRevision: number | null;
+  agentId: string;
+  outcome: string | null;
+  recordingsMade: number;
+  recordingsKept: number;
+}
+
+const writeLookedUp = forEachRow<WrittenRecord & LookedUp, UpdateResult>(
   {
-    callSid: string;
-    record: string;
-    revision: number;
-    endedRevision: number | null;
-    agentId: string;
-    outcome: string | null;
-    recordingsMade: number;
-    recordingsKept: number;
-  },
-  UpdateResult
->(
-  {
-    callSid: 'text',
-    record: 'text',
-    revision: 'bigint',
+    ...RECORD_TYPES,
     endedRevision: 'bigint',
     agentId: 'text',
     outcome: 'text',
@@ -152,17 +162,33 @@ function viewersChanged({ base, before, record }: Draft): boolean {
   return viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id));
 }
 
-function rowOf({ call, record }: Draft, revision: number) {
-  return {
-    callSid: call.call_sid,
-    record: JSON.stringify(record),
-    revision,
-    endedRevision: call.ended_revision ?? (record.status === 'ended' ? revision : null),
-    agentId: record.agent.id,
-    outcome: record.outcome,
-    recordingsMade: record.recordings.filter(({ status }) => status === 'completed' || status === 'deleted').length,
-    recordingsKept: record.recordings.filter(({ status }) => status === 'completed').length,
-  };
+const isCompleted = ({ status }: Recording) => status === 'completed';
+const isDeleted = ({ status }: Recording) => status === 'deleted';
+
+/** What of a record has columns of its own. */
+function lookedUp({ agent, outcome, recordings }: CallRecord): Omit<LookedUp, 'endedRevision'> {
+  const kept = recordings.filter(isCompleted).length;
+  const made = kept + recordings.filter(isDeleted).length;
+  return { agentId: agent.id, outcome, recordingsMade: made, recordingsKept: kept };
+}
+
+/** The others' indexes need not be touched. */
+async function write(trx: Kysely<Database>, drafts: readonly Draft[], first: number): Promise<void> {
+  const records: WrittenRecord[] = [];
+  const changed: (WrittenRecord & LookedUp)[] = [];
+  for (const [index, { call, before, record }] of drafts.entries()) {
+    const revision = first + index;
+    const written = { callSid: call.call_sid, record: JSON.stringify(record), revision };
+    const columns = lookedUp(record);
+    if (call.revision !== 0 && JSON.stringify(columns) === JSON.stringify(lookedUp(before))) {
+      records.push(written);
+    } else {
+      const endedRevision = call.ended_revision ?? (record.status === 'ended' ? revision : null);
+      changed.push({ ...written, ...columns, endedRevision });
+    }
+  }
+  await writeRecords(trx, records);
+  await writeLookedUp(trx, changed);
 }
 
 function projectedOf({ call, base, record }: Draft, revision: number): ProjectedCall {
@@ -184,10 +210,7 @@ async function keepDrafts(
   first: number,
   writeCrmEvents: WriteCrmEvents | undefined,
 ): Promise<ProjectedCall[]> {
-  await writeRecords(
-    trx,
-    drafts.map((draft, index) => rowOf(draft, first + index)),
-  );
+  await write(trx, drafts, first);
   await noteCourses(
     trx,
     drafts.filter(courseChanged).map(({ record }) => record),

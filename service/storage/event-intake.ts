@@ -17,6 +17,8 @@ export interface EventIntakeOptions {
 }
 
 interface Arrived {
+  /** The event's place: its call and its key there. */
+  id: string;
   key: string;
   callSid: string;
   event: CallEvent;
@@ -41,19 +43,31 @@ function saying(text: string): string {
   return JSON.stringify({ ...(JSON.parse(text) as CallEvent), firedAt: '' });
 }
 
-const insertEvents = forEachRow<{ key: string; callSid: string; event: string; receivedAt: string }, { key: string }>(
-  { key: 'text', callSid: 'text', event: 'text', receivedAt: 'text' },
+interface Place {
+  call_sid: string;
+  key: string;
+}
+
+const idOf = ({ call_sid, key }: Place) => `${call_sid} ${key}`;
+
+const insertEvents = forEachRow<Place & { event: string; received_at: string }, Place>(
+  { call_sid: 'text', key: 'text', event: 'text', received_at: 'text' },
   (db, rows) =>
     db
       .insertInto('call_events')
-      .columns(['key', 'call_sid', 'event', 'received_at'])
-      .expression(rows.select('key', 'callSid', 'event', 'receivedAt'))
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .returning('key'),
+      .columns(['call_sid', 'key', 'event', 'received_at'])
+      .expression(rows.select('call_sid', 'key', 'event', 'received_at'))
+      .onConflict((conflict) => conflict.columns(['call_sid', 'key']).doNothing())
+      .returning(['call_sid', 'key']),
 );
 
-const eventsOfKeys = forEachRow<{ key: string }, { key: string; event: string }>({ key: 'text' }, (db, rows) =>
-  db.selectFrom('call_events').select(['key', 'event']).where(rows.among('key', 'key')),
+/** The events at these places, and perhaps others of their calls. */
+const eventsAt = forEachRow<Place, Place & { event: string }>({ call_sid: 'text', key: 'text' }, (db, rows) =>
+  db
+    .selectFrom('call_events')
+    .select(['call_sid', 'key', 'event'])
+    .where(rows.among('call_sid', 'call_sid'))
+    .where(rows.among('key', 'key')),
 );
 
 /**
@@ -71,25 +85,23 @@ export function createEventIntake(
   async function keep(trx: Transaction<Database>, batch: readonly Arrived[]): Promise<Kept> {
     await lockLog(trx);
     const first = new Map<string, Arrived>();
-    for (const arrived of batch) if (!first.has(arrived.key)) first.set(arrived.key, arrived);
-    const rows = [...first.values()].map(({ key, callSid, text, receivedAt }) => ({
+    for (const arrived of batch) if (!first.has(arrived.id)) first.set(arrived.id, arrived);
+    const rowOf = ({ callSid, key, text, receivedAt }: Arrived) => ({
+      call_sid: callSid,
       key,
-      callSid,
       event: text,
-      receivedAt,
-    }));
-    const inserted = new Set((await insertEvents(trx, rows)).map(({ key }) => key));
-    const callSids = [
-      ...new Set([...first.values()].filter(({ key }) => inserted.has(key)).map((a) => a.callSid)),
-    ].sort();
+      received_at: receivedAt,
+    });
+    const places = await insertEvents(trx, [...first.values()].map(rowOf));
+    const inserted = new Set(places.map(idOf));
+    const callSids = [...new Set(places.map(({ call_sid }) => call_sid))].sort();
     const projected = await projectAll(trx, callSids, writeCrmEvents);
 
-    const again = batch.filter((arrived) => !inserted.has(arrived.key) || first.get(arrived.key) !== arrived);
+    const again = batch.filter((arrived) => !inserted.has(arrived.id) || first.get(arrived.id) !== arrived);
     if (again.length === 0) return { projected, conflicts: [] };
-    const keys = [...new Set(again.map(({ key }) => key))].map((key) => ({ key }));
-    const kept = new Map((await eventsOfKeys(trx, keys)).map(({ key, event }) => [key, event]));
-    const differs = ({ key, text }: Arrived) => {
-      const before = kept.get(key);
+    const kept = new Map((await eventsAt(trx, again.map(rowOf))).map((row) => [idOf(row), row.event]));
+    const differs = ({ id, text }: Arrived) => {
+      const before = kept.get(id);
       return before !== undefined && before !== text && saying(before) !== saying(text);
     };
     return { projected, conflicts: again.filter(differs).map(({ event }) => event) };
@@ -145,8 +157,9 @@ export function createEventIntake(
       );
     }
     return new Promise((resolve, reject) => {
-      const text = JSON.stringify(event);
-      waiting.push({ key: eventKey(event), callSid: parentSidOf(event), event, text, receivedAt, resolve, reject });
+      const [callSid, key] = [parentSidOf(event), eventKey(event)];
+      const id = idOf({ call_sid: callSid, key });
+      waiting.push({ id, key, callSid, event, text: JSON.stringify(event), receivedAt, resolve, reject });
       ask();
     });
   };

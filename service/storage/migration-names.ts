@@ -13,6 +13,7 @@ export const MIGRATION_NAMES = [
   '0012-open-calls',
   '0013-dialed-at-once',
   '0014-phone-commands',
+  '0015-events-by-call',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

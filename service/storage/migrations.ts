@@ -11,6 +11,7 @@ import { requestCounts } from './migration-0010.ts';
 import { openCalls } from './migration-0012.ts';
 import { dialedAtOnce } from './migration-0013.ts';
 import { phoneCommands } from './migration-0014.ts';
+import { eventsByCall } from './migration-0015.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -73,6 +74,7 @@ const all: Record<MigrationName, Migration> = {
   '0012-open-calls': openCalls,
   '0013-dialed-at-once': dialedAtOnce,
   '0014-phone-commands': phoneCommands,
+  '0015-events-by-call': eventsByCall,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -144,10 +144,10 @@ export interface Database {
     count: number;
   };
   call_events: {
-    id: Generated<number>;
-    key: string;
     /** The parent leg, whichever leg the event is about. */
     call_sid: string;
+    /** Of the event, among those of its call. */
+    key: string;
     /** JSON of the CallEvent. */
     event: string;
     received_at: string;
