@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 
 export interface SignatureOptions {
@@ -33,16 +34,41 @@ function isValid(token: string, signature: string, url: string, parameters: Para
 }
 
 /**
+ * What the carrier signs of this address as it stands (Twilio: Webhooks Security); undefined for a form that names a
+ * field twice.
+ */
+function signedText(url: string, form: URLSearchParams): string | undefined {
+  const fields = new Map(form);
+  if (fields.size !== form.size) return undefined;
+  let text = url;
+  for (const name of [...fields.keys()].sort()) text += name + fields.get(name)!;
+  return text;
+}
+
+/** Of nearly every webhook this is all there is to try, at half of what Twilio's own validation takes. */
+function isValidAsItStands(token: string, signature: string, url: string, form: URLSearchParams): boolean {
+  const text = signedText(url, form);
+  if (text === undefined) return false;
+  const expected = Buffer.from(createHmac('sha1', token).update(text, 'utf8').digest('base64'), 'latin1');
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/**
  * The check of `X-Twilio-Signature` (Twilio: Webhooks Security). Twilio's own validation tries the address with and
  * without its port: calls over https are signed without one.
  */
 export function createSignatureCheck({ authTokens, publicUrls }: SignatureOptions): IsSigned {
+  const [token = '', publicUrl = ''] = [authTokens[0], publicUrls[0]];
+  // HMAC takes an empty key: a signature made with it would be anybody's.
+  const isUsual = token !== '' && URL.canParse(publicUrl);
   return (signature, target, form) => {
+    if (isUsual && isValidAsItStands(token, signature, publicUrl + target, form)) return true;
     const parameters = parametersOf(form);
     // A `?` with nothing behind it is lost on some ways through a proxy, and may or may not have been signed.
     const targets = target.endsWith('?') ? [target, target.slice(0, -1)] : [target];
-    return authTokens.some((token) =>
-      publicUrls.some((publicUrl) => targets.some((each) => isValid(token, signature, publicUrl + each, parameters))),
+    return authTokens.some((each) =>
+      publicUrls.some((url) => targets.some((path) => isValid(each, signature, url + path, parameters))),
     );
   };
 }

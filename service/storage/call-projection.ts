@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DeleteResult, InsertResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
@@ -180,7 +181,7 @@ async function write(trx: Kysely<Database>, drafts: readonly Draft[], first: num
     const revision = first + index;
     const written = { callSid: call.call_sid, record: JSON.stringify(record), revision };
     const columns = lookedUp(record);
-    if (call.revision !== 0 && JSON.stringify(columns) === JSON.stringify(lookedUp(before))) {
+    if (call.revision !== 0 && isDeepStrictEqual(columns, lookedUp(before))) {
       records.push(written);
     } else {
       const endedRevision = call.ended_revision ?? (record.status === 'ended' ? revision : null);
