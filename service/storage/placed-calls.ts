@@ -3,6 +3,7 @@ import type { TalliedCall } from '../calls/dial-tally.ts';
 import { costOf, type Amount } from '../calls/money.ts';
 import type { CallRecord } from '../contract.ts';
 import { engineOf } from './engine.ts';
+import { forEachRow } from './for-each-row.ts';
 import { isAmong, keyList } from './key-list.ts';
 import { prepared, preparedForRows } from './prepared.ts';
 import type { Database } from './schema.ts';
@@ -57,18 +58,15 @@ export function tallied(row: PlacedCall): TalliedCall {
   };
 }
 
-const settle = prepared<{ given: string }, UpdateResult>((db, place) => {
-  const rows =
-    engineOf(db) === 'sqlite'
-      ? sql`select value ->> 0 as call_id, value ->> 1 as minutes from json_each(${place('given')})`
-      : sql`select value ->> 0 as call_id, (value ->> 1)::integer as minutes
-            from json_array_elements(${place('given')}::json)`;
-  return db
-    .updateTable('placed_calls')
-    .from(sql<{ call_id: string; minutes: number }>`(${rows})`.as('given'))
-    .set({ cost: sql<number>`coalesce(price, rate * given.minutes)`, open_until: '' })
-    .whereRef('placed_calls.call_id', '=', 'given.call_id');
-});
+const settle = forEachRow<{ callId: string; minutes: number }, UpdateResult>(
+  { callId: 'text', minutes: 'bigint' },
+  (db, rows) =>
+    rows
+      .over(db.updateTable('placed_calls'))
+      .set({ cost: sql<number>`coalesce(price, rate * ${rows.value('minutes')})`, open_until: '' })
+      .where(rows.among('call_id', 'callId'))
+      .where('call_id', '=', rows.value('callId')),
+);
 
 /**
  * What the log learns of calls, for the limits: at the end of an outgoing one that its place is free, and what it is
@@ -78,8 +76,8 @@ export async function noteCourses(trx: Kysely<Database>, records: readonly CallR
   const given = records
     .filter(({ direction, status }) => direction === 'outgoing' && status === 'ended')
     // At a rate of 1, a cost is started minutes.
-    .map(({ callId, durationSeconds }) => [callId, costOf(1, durationSeconds ?? 0)]);
-  if (given.length > 0) await settle(trx, { given: JSON.stringify(given) });
+    .map(({ callId, durationSeconds }) => ({ callId, minutes: costOf(1, durationSeconds ?? 0) }));
+  await settle(trx, given);
 }
 
 /** What the carrier says a call has cost. To be had under lockLog. */
