@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { databasePlace } from '../config/log.ts';
 import { createPostgresDatabase, type TestDatabase } from '../testing/postgres.ts';
+import { takeRevisions } from './log-revision.ts';
 import { connectionSettings } from './postgres-database.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -38,6 +39,18 @@ test('a NUL, which PostgreSQL cannot keep in a text, fails nothing', async () =>
   const row = await store.db.selectFrom('agents').select('name').where('agent_id', '=', 'nul').executeTakeFirst();
   assert.equal(row?.name, 'a\uFFFDb');
   assert.deepEqual(await store.db.selectFrom('agents').select('name').where('name', '=', '\0').execute(), []);
+});
+
+test("the program's own statements are kept parsed, under a name each", async () => {
+  await store.db.connection().execute(async (db) => {
+    for (const _ of [1, 2, 3]) await takeRevisions(db, 1);
+    const { rows } = await sql<{ name: string; planned: number }>`
+      select name, generic_plans + custom_plans as planned from pg_prepared_statements
+      where statement like '%update "log_revision"%'`.execute(db);
+    assert.equal(rows.length, 1);
+    assert.match(rows[0]!.name, /^almasar_\d+$/);
+    assert.equal(rows[0]!.planned, 3);
+  });
 });
 
 test('a commit that is not waited for is warned of', async () => {
