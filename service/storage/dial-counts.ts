@@ -1,8 +1,15 @@
 import { sql, type Kysely } from 'kysely';
-import { beginnings, createTally, NO_CALLS, runningCost, type AgentCounts, type Tally } from '../calls/dial-tally.ts';
+import {
+  beginnings,
+  createTally,
+  NO_CALLS,
+  runningCost,
+  type AgentCounts,
+  type TalliedCall,
+  type Tally,
+} from '../calls/dial-tally.ts';
 import { engineOf } from './engine.ts';
 import { isAmong, keyList } from './key-list.ts';
-import { tallied, type PlacedCall } from './placed-calls.ts';
 import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -49,13 +56,16 @@ const standingOf = prepared<Times & { agents: unknown; numbers: unknown; since: 
   return { compile: () => standing.compile(db) };
 });
 
-const unended = prepared<{ day: string }, PlacedCall>((db, place) =>
+/** The day is not asked for: the index of times would be taken for it, and all calls of a day be read. */
+const unended = prepared<
+  object,
+  Pick<TalliedCall, 'rate' | 'putThroughAt' | 'openUntil'> & { agent_id: string; at: string }
+>((db) =>
   db
     .selectFrom('placed_calls')
-    .selectAll()
+    .select(['agent_id', 'at', 'rate', 'put_through_at as putThroughAt', 'open_until as openUntil'])
     .where(STANDS_OPEN)
-    .where('cost', 'is', null)
-    .where('at', '>=', place('day')),
+    .where('cost', 'is', null),
 );
 
 const spentBy = prepared<{ day: string; agents: unknown }, { agent_id: string; amount: number }>((db, place) =>
@@ -129,8 +139,9 @@ export async function readStanding(
     };
     all.spent = numberOf((await spentByAll(db, times)).rows[0]?.amount);
     for (const { agent_id, amount } of (await spentBy(db, { ...times, agents: asked })).rows) add(agent_id, amount);
-    for (const row of (await unended(db, times)).rows) {
-      const cost = runningCost(tallied(row), now);
+    for (const row of (await unended(db, {})).rows) {
+      if (row.at < times.day) continue;
+      const cost = runningCost(row, now);
       all.spent += cost;
       add(row.agent_id, cost);
     }
