@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { uuidV7 } from '../../service/calls/uuid-v7.ts';
 import { ACCOUNT } from './settings.ts';
 import { agentRequest, crmToken, sid, type Form } from './http-request.ts';
 
@@ -33,7 +34,8 @@ function legFields(call: LabCall): Record<string, string> {
 }
 
 export function labCall(index: number, agent = `agent${index % 997}`): LabCall {
-  const callId = randomUUID();
+  // As the widget makes them: the database keeps the calls of a time beside each other.
+  const callId = uuidV7(Date.now(), randomBytes(10));
   const to = `+2010${String(10_000_000 + (index % 89_999_999)).padStart(8, '0')}`;
   return { callId, agent, to, callSid: sid('CA', callId), childSid: sid('CA', callId, 'child') };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideLimits, type DialCounts, type DialLimits } from './dial-limits.ts';
+import { affordableSeconds, decideLimits, type DialCounts, type DialLimits } from './dial-limits.ts';
 
 const LIMITS: DialLimits = {
   agentAtOnce: 1,
@@ -54,4 +54,18 @@ test('without a spend limit any amount may be spent', () => {
   const limits = { ...LIMITS, agentSpendPerDay: undefined, spendPerDay: undefined };
   const counts = { ...NOTHING, agentSpent: Number.MAX_SAFE_INTEGER, spent: Number.MAX_SAFE_INTEGER };
   assert.equal(decideLimits(counts, limits, MINUTE), undefined);
+});
+
+test('a call lasts as long as the smaller budget pays for in whole minutes, and no longer than the longest', () => {
+  const seconds = (counts: Partial<DialCounts>, longest = 3600, limits = LIMITS, minute = MINUTE) =>
+    affordableSeconds({ ...NOTHING, ...counts }, limits, minute, longest);
+  assert.equal(seconds({ agentSpent: 93_000 }), 180);
+  assert.equal(seconds({ spent: 996_000 }), 120);
+  assert.equal(seconds({ agentSpent: 93_000, spent: 998_000 }), 60);
+  assert.equal(seconds({ agentSpent: 93_000 }, 90), 90);
+  assert.equal(seconds({ agentSpent: 93_000 }, 3600, LIMITS, 0), 3600, 'what costs nothing has no end');
+  assert.equal(
+    seconds({ spent: 1e12 }, 3600, { ...LIMITS, agentSpendPerDay: undefined, spendPerDay: undefined }),
+    3600,
+  );
 });

@@ -32,7 +32,10 @@ export function beginnings(now: Date) {
 }
 
 /** What an unended call is taken to have cost: every minute since it was put through, and one at least. */
-export function runningCost({ rate, putThroughAt, openUntil }: TalliedCall, now: Date): Amount {
+export function runningCost(
+  { rate, putThroughAt, openUntil }: Pick<TalliedCall, 'rate' | 'putThroughAt' | 'openUntil'>,
+  now: Date,
+): Amount {
   const until = Math.min(now.getTime(), Date.parse(openUntil));
   return costOf(rate, Math.max(1, (until - Date.parse(putThroughAt!)) / 1000));
 }

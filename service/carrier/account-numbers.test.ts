@@ -83,7 +83,8 @@ test('of the configured caller IDs only those of the account are shown, and its 
     { ...environment, TWILIO_CALLER_ID: '+20233330000' },
     { accountNumbers: undefined },
   );
-  assert.equal((await askToCall(wrong, mobile(1))).code, 'no-caller-id');
+  const { status, code } = await askToCall(wrong, mobile(1));
+  assert.deepEqual([status, code], [422, 'no-caller-id']);
   await wrong.remove();
 });
 

@@ -10,7 +10,7 @@ import { announcementTwiml, recordingTerms } from './recording-terms.ts';
 import { signedWebhook, type SignedWebhookOptions } from './signed-webhook.ts';
 import { twimlAnswer } from './twiml-answer.ts';
 import { createDialTwiml, hangUpTwiml, refusalTwiml } from './twiml.ts';
-import { dialResultEvent, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
+import { dialResultEvent, fieldsOf, legStatusEvent, outboundCall, recordingEvent } from './webhook-fields.ts';
 
 /** A line check's end is told in the moment before its recording: time for that to arrive. */
 const CHECK_OVER_MS = 3000;
@@ -52,9 +52,9 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
       await noteCheck(deadlines, check.callSid, '', clock());
       return twimlAnswer(c, recordCheckTwiml(publicUrl));
     }
-    const asked = outboundCall.safeParse(Object.fromEntries(c.get('webhook')));
-    if (!asked.success) return twimlAnswer(c, refusalTwiml());
-    const { CallSid: callSid, From, CallId: callId } = asked.data;
+    const asked = fieldsOf(outboundCall, c.get('webhook'));
+    if (!asked) return twimlAnswer(c, refusalTwiml());
+    const { CallSid: callSid, From, CallId: callId } = asked;
     const answer = await gate.putThrough({ callId, callSid, identity: From.slice('client:'.length) });
     if (!answer) {
       c.get('logger').warn({ callSid }, 'call refused: no dial intent for it');

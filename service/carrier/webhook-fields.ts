@@ -91,15 +91,28 @@ export const outboundCall = z.object({
   CallId: z.uuid(),
 });
 
-/** The schema's fields of a webhook. Throws `invalid-request` that names those that are missing or malformed. */
-export function parseWebhook<S extends z.ZodObject>(schema: S, webhook: ReadonlyMap<string, string>): z.infer<S> {
-  const given: Record<string, string> = {};
+/** Those of a webhook's fields that the schema has: many are sent, and few are read. */
+function given(schema: z.ZodObject, webhook: ReadonlyMap<string, string>): Record<string, string> {
+  const fields: Record<string, string> = {};
   for (const name in schema.shape) {
     const value = webhook.get(name);
     // An empty field is one the carrier has nothing to say in.
-    if (value !== undefined && value !== '') given[name] = value;
+    if (value !== undefined && value !== '') fields[name] = value;
   }
-  const parsed = schema.safeParse(given);
+  return fields;
+}
+
+/** The schema's fields of a webhook; undefined when one is missing or malformed. */
+export function fieldsOf<S extends z.ZodObject>(
+  schema: S,
+  webhook: ReadonlyMap<string, string>,
+): z.infer<S> | undefined {
+  return schema.safeParse(given(schema, webhook)).data;
+}
+
+/** The schema's fields of a webhook. Throws `invalid-request` that names those that are missing or malformed. */
+export function parseWebhook<S extends z.ZodObject>(schema: S, webhook: ReadonlyMap<string, string>): z.infer<S> {
+  const parsed = schema.safeParse(given(schema, webhook));
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
   throw new ServiceError('invalid-request', `Missing or malformed: ${names}.`);

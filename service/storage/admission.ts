@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Admission, Admitted } from '../calls/dial-gate.ts';
 import type { Clock, Feed } from '../calls/ports.ts';
-import { blockedAmong } from './block-list.ts';
 import { publishChange, type Projected } from './call-projection.ts';
 import { noteCountries } from './called-countries.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
@@ -14,7 +13,7 @@ import {
   type Decided,
   type DecisionOptions,
 } from './decided-calls.ts';
-import { isAgentBusy, readTally } from './dial-counts.ts';
+import { isAgentBusy, readStanding } from './dial-counts.ts';
 import { lockLog } from './log-revision.ts';
 import { openCalls } from './opened-calls.ts';
 import { forgetPlaced, notePrice, placedCalls, writePlaced } from './placed-calls.ts';
@@ -74,9 +73,8 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
     }
     if (agents.size === 0) return batch.map(() => ({ decided: { is: 'absent' } }));
 
-    const blocked = await blockedAmong(trx, agents);
-    const tally = await readTally(trx, agents, numbers, now, counting);
-    const decisions = createDecisions({ placed, blocked, tally, now }, options);
+    const standing = await readStanding(trx, agents, numbers, now, counting);
+    const decisions = createDecisions({ placed, ...standing, now }, options);
     const outcomes = batch.map((asked): Outcome => ({ decided: decisions.decide(asked) }));
     if (now.getTime() - forgotAt > FORGET_EVERY_MS) {
       forgotAt = now.getTime();

@@ -1,11 +1,8 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { isParty } from '../calls/visibility.ts';
 import type { BlockedAgent } from '../admin-contract.ts';
 import type { CallRecord } from '../contract.ts';
-import { engineOf } from './engine.ts';
-import { isAmong, keyList } from './key-list.ts';
-import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -16,19 +13,6 @@ function blockedAgent(row: Selectable<Database['blocked_agents']>): BlockedAgent
     blockedBy: JSON.parse(row.blocked_by) as BlockedAgent['blockedBy'],
     blockedAt: row.blocked_at,
   };
-}
-
-const blockedOf = prepared<{ agents: unknown }, { agent_id: string }>((db, place) =>
-  db
-    .selectFrom('blocked_agents')
-    .select('agent_id')
-    .where(isAmong(engineOf(db), 'agent_id', place('agents'))),
-);
-
-/** Those of these agents who are blocked. */
-export async function blockedAmong(db: Kysely<Database>, agentIds: Iterable<string>): Promise<Set<string>> {
-  const { rows } = await blockedOf(db, { agents: keyList(engineOf(db), agentIds) });
-  return new Set(rows.map(({ agent_id }) => agent_id));
 }
 
 /** Read anew for every question: what one node writes holds on all of them at once. */

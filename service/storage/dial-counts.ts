@@ -1,8 +1,15 @@
 import { sql, type Kysely } from 'kysely';
-import { beginnings, createTally, NO_CALLS, runningCost, type AgentCounts, type Tally } from '../calls/dial-tally.ts';
+import {
+  beginnings,
+  createTally,
+  NO_CALLS,
+  runningCost,
+  type AgentCounts,
+  type TalliedCall,
+  type Tally,
+} from '../calls/dial-tally.ts';
 import { engineOf } from './engine.ts';
 import { isAmong, keyList } from './key-list.ts';
-import { tallied, type PlacedCall } from './placed-calls.ts';
 import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -16,55 +23,49 @@ interface Times {
   day: string;
 }
 
-const agentCounts = prepared<
-  Times & { agents: unknown; since: string },
-  Record<'agent_id', string> & Record<'open' | 'minute' | 'hour' | 'day', unknown>
->((db, place) =>
-  db
-    .selectFrom('placed_calls')
-    .select(({ fn, eb }) => {
-      const counted = (from: 'minute' | 'hour' | 'day') =>
-        fn
-          .countAll()
-          .filterWhere(eb('counts_until', '>', place('now')).and('at', from === 'day' ? '>=' : '>', place(from)))
-          .as(from);
-      const open = fn.countAll().filterWhere('open_until', '>', place('now')).as('open');
-      return ['agent_id', open, counted('minute'), counted('hour'), counted('day')];
-    })
-    .where(isAmong(engineOf(db), 'agent_id', place('agents')))
-    .where('at', '>=', place('since'))
-    .groupBy('agent_id'),
-);
-
-const numberCounts = prepared<{ numbers: unknown; now: string; hour: string }, { number: string; count: unknown }>(
-  (db, place) =>
-    db
-      .selectFrom('placed_calls')
-      .select(({ fn }) => ['number', fn.countAll().as('count')])
-      .where(isAmong(engineOf(db), 'number', place('numbers')))
-      .where('at', '>', place('hour'))
-      .where('counts_until', '>', place('now'))
-      .groupBy('number'),
-);
-
 /** Of rows that the index of open calls has, and it has no others. */
 const STANDS_OPEN = sql<boolean>`open_until <> ''`;
 
-const openCalls = prepared<{ now: string }, { open: unknown }>((db, place) =>
-  db
-    .selectFrom('placed_calls')
-    .select(({ fn }) => fn.countAll().as('open'))
-    .where(STANDS_OPEN)
-    .where('open_until', '>', place('now')),
-);
+interface Standing {
+  what: 'agent' | 'number' | 'all' | 'blocked';
+  /** Whose: an agent's id, or a number. */
+  whose: string;
+  open: unknown;
+  minute: unknown;
+  hour: unknown;
+  day: unknown;
+}
 
-const unended = prepared<{ day: string }, PlacedCall>((db, place) =>
+/** One reading for all that is asked for: on PostgreSQL, each is a way there and back. */
+const standingOf = prepared<Times & { agents: unknown; numbers: unknown; since: string }, Standing>((db, place) => {
+  const among = (column: string, keys: 'agents' | 'numbers') => isAmong(engineOf(db), column, place(keys));
+  const counts = sql`counts_until > ${place('now')}`;
+  const standing = sql<Standing>`
+    select 'agent' as what, agent_id as whose,
+      count(*) filter (where open_until > ${place('now')}) as open,
+      count(*) filter (where ${counts} and at > ${place('minute')}) as minute,
+      count(*) filter (where ${counts} and at > ${place('hour')}) as hour,
+      count(*) filter (where ${counts} and at >= ${place('day')}) as day
+      from placed_calls where ${among('agent_id', 'agents')} and at >= ${place('since')} group by agent_id
+    union all select 'number', number, 0, 0, count(*), 0
+      from placed_calls where ${among('number', 'numbers')} and at > ${place('hour')} and ${counts} group by number
+    union all select 'all', '', count(*), 0, 0, 0
+      from placed_calls where ${STANDS_OPEN} and open_until > ${place('now')}
+    union all select 'blocked', agent_id, 0, 0, 0, 0
+      from blocked_agents where ${among('agent_id', 'agents')}`;
+  return { compile: () => standing.compile(db) };
+});
+
+/** The day is not asked for: the index of times would be taken for it, and all calls of a day be read. */
+const unended = prepared<
+  object,
+  Pick<TalliedCall, 'rate' | 'putThroughAt' | 'openUntil'> & { agent_id: string; at: string }
+>((db) =>
   db
     .selectFrom('placed_calls')
-    .selectAll()
+    .select(['agent_id', 'at', 'rate', 'put_through_at as putThroughAt', 'open_until as openUntil'])
     .where(STANDS_OPEN)
-    .where('cost', 'is', null)
-    .where('at', '>=', place('day')),
+    .where('cost', 'is', null),
 );
 
 const spentBy = prepared<{ day: string; agents: unknown }, { agent_id: string; amount: number }>((db, place) =>
@@ -93,46 +94,59 @@ function sinceWhen(now: Date, { hour, day }: { hour: string; day: string }, long
   return [hour, day, new Date(now.getTime() - longestOpenMs).toISOString()].sort()[0]!;
 }
 
+export interface Reading {
+  tally: Tally;
+  /** Those of the agents who may not call. */
+  blocked: ReadonlySet<string>;
+}
+
 /** Everything that counts against the limits of these agents and numbers, as this transaction sees it. */
-export async function readTally(
+export async function readStanding(
   db: Kysely<Database>,
   agentIds: Iterable<string>,
   numbersAsked: Iterable<string>,
   now: Date,
   { countsMoney, longestOpenMs }: CountsOptions,
-): Promise<Tally> {
+): Promise<Reading> {
   const engine = engineOf(db);
   const times = { now: now.toISOString(), ...beginnings(now) };
   const asked = keyList(engine, agentIds);
   const since = sinceWhen(now, times, longestOpenMs);
+  const numbersList = keyList(engine, numbersAsked);
   const agents = new Map<string, AgentCounts>();
-  const of = (agentId: string) => agents.get(agentId) ?? { ...NO_CALLS };
-  for (const row of (await agentCounts(db, { ...times, agents: asked, since })).rows) {
-    agents.set(row.agent_id, {
-      agentOpen: numberOf(row.open),
-      agentMinute: numberOf(row.minute),
-      agentHour: numberOf(row.hour),
-      agentDay: numberOf(row.day),
-      agentSpent: 0,
-    });
+  const numbers = new Map<string, number>();
+  const blocked = new Set<string>();
+  const all = { open: 0, spent: 0 };
+  const { rows } = await standingOf(db, { ...times, agents: asked, numbers: numbersList, since });
+  for (const { what, whose, open, minute, hour, day } of rows) {
+    if (what === 'blocked') blocked.add(whose);
+    else if (what === 'number') numbers.set(whose, numberOf(hour));
+    else if (what === 'all') all.open = numberOf(open);
+    else {
+      agents.set(whose, {
+        agentOpen: numberOf(open),
+        agentMinute: numberOf(minute),
+        agentHour: numberOf(hour),
+        agentDay: numberOf(day),
+        agentSpent: 0,
+      });
+    }
   }
-  const { rows } = await numberCounts(db, { ...times, numbers: keyList(engine, numbersAsked) });
-  const numbers = new Map(rows.map(({ number, count }) => [number, numberOf(count)]));
-  const all = { open: numberOf((await openCalls(db, times)).rows[0]?.open), spent: 0 };
   if (countsMoney) {
     const add = (agentId: string, amount: number) => {
-      const own = of(agentId);
+      const own = agents.get(agentId) ?? NO_CALLS;
       agents.set(agentId, { ...own, agentSpent: own.agentSpent + amount });
     };
     all.spent = numberOf((await spentByAll(db, times)).rows[0]?.amount);
     for (const { agent_id, amount } of (await spentBy(db, { ...times, agents: asked })).rows) add(agent_id, amount);
-    for (const row of (await unended(db, times)).rows) {
-      const cost = runningCost(tallied(row), now);
+    for (const row of (await unended(db, {})).rows) {
+      if (row.at < times.day) continue;
+      const cost = runningCost(row, now);
       all.spent += cost;
       add(row.agent_id, cost);
     }
   }
-  return createTally(now, agents, numbers, all);
+  return { tally: createTally(now, agents, numbers, all), blocked };
 }
 
 /** Whether the agent has as many calls open as may be, besides this one. */
