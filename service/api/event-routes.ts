@@ -3,12 +3,14 @@ import { Hono } from 'hono';
 import { outgoingOf } from '../answer-header.ts';
 import type { Metrics } from '../calls/metrics.ts';
 import type { Agent, Clock, Feed, MissedChanges, Phones } from '../calls/ports.ts';
-import type { AppEnv } from '../environment.ts';
+import type { AppContext, AppEnv } from '../environment.ts';
 import { HEARTBEAT, messageOf } from './event-message.ts';
 import { BodySink, ResponseSink, type EventSink } from './event-sink.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, type StreamKeeper } from './event-stream.ts';
 
 const HEARTBEAT_MS = 15_000;
+/** How often it is looked whose token is accepted no longer. */
+const EXPIRY_MS = 1000;
 
 /** Streams written to in one turn of the event loop: between two turns, requests are answered. */
 const AT_A_TIME = 500;
@@ -29,6 +31,12 @@ function lastHeard(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
 
+interface KeptStream {
+  /** Milliseconds since the epoch: when its token stops being accepted. */
+  until: number;
+  subscriptions: (() => void)[];
+}
+
 export interface EventRoutesOptions {
   feed: Feed;
   missed: MissedChanges;
@@ -44,17 +52,9 @@ export interface EventRoutesOptions {
  * what changed since comes first. A stream ends when its token is accepted no longer, so that the reader comes back with a new one.
  */
 export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: EventRoutesOptions) {
-  const streams = new Set<EventStream>();
-  const heartbeat = setInterval(() => {
-    for (const stream of streams) stream.send(HEARTBEAT);
-  }, HEARTBEAT_MS);
-  heartbeat.unref();
-  closing.addEventListener('abort', () => {
-    clearInterval(heartbeat);
-    for (const stream of streams) stream.end();
-  });
-
+  const streams = new Map<EventStream, KeptStream>();
   const due = new Set<EventStream>();
+
   function writeSome(): void {
     let written = 0;
     for (const stream of due) {
@@ -65,34 +65,44 @@ export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: E
     }
     if (due.size > 0) setImmediate(writeSome);
   }
-  function onDue(stream: EventStream): void {
-    if (due.size === 0) setImmediate(writeSome);
-    due.add(stream);
-  }
 
-  interface Opening {
-    agent: Agent;
-    since: number | undefined;
-    acceptedForMs: number;
-  }
-
-  function open(sink: EventSink, { agent, since, acceptedForMs }: Opening): EventStream {
-    const onOver = metrics.streamOpened();
-    const onEnd = () => {
-      onOver();
+  const keeper: StreamKeeper = {
+    onDue(stream) {
+      if (due.size === 0) setImmediate(writeSome);
+      due.add(stream);
+    },
+    onEnd(stream) {
+      for (const unsubscribe of streams.get(stream)!.subscriptions) unsubscribe();
       streams.delete(stream);
       due.delete(stream);
-      clearTimeout(expiry);
-      for (const unsubscribe of subscriptions) unsubscribe();
-    };
-    const stream = new EventStream({ sink, resuming: since !== undefined, onDue, onEnd });
-    // Whole seconds: Node keeps one list for all that wait equally long.
-    const expiry = setTimeout(stream.end, Math.floor(acceptedForMs / 1000) * 1000);
+      metrics.streams(streams.size);
+    },
+  };
+
+  const heartbeat = setInterval(() => {
+    for (const stream of streams.keys()) stream.send(HEARTBEAT);
+  }, HEARTBEAT_MS).unref();
+  // One timer for all: ten thousand of their own would weigh more than the rest of what is kept here.
+  const expiry = setInterval(() => {
+    const now = clock().getTime();
+    for (const [stream, { until }] of streams) if (now >= until) stream.end();
+  }, EXPIRY_MS).unref();
+  closing.addEventListener('abort', () => {
+    clearInterval(heartbeat);
+    clearInterval(expiry);
+    for (const stream of streams.keys()) stream.end();
+  });
+
+  function open(c: AppContext, sink: EventSink): EventStream {
+    const agent = c.get('agent');
+    const since = lastHeard(c.req.header('last-event-id'));
+    const stream = new EventStream(sink, keeper, since !== undefined);
     // Before anything is read: what changes from here on is heard.
     const subscriptions = topicsOf(agent).map((topic) => feed.subscribe(topic, stream.hear));
-    streams.add(stream);
+    streams.set(stream, { until: c.get('acceptedUntil').getTime(), subscriptions });
+    metrics.streams(streams.size);
     if (closing.aborted) stream.end();
-    else begin(stream, agent, since).catch(stream.end);
+    else begin(stream, agent, since).catch(() => stream.end());
     return stream;
   }
 
@@ -107,18 +117,16 @@ export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: E
   }
 
   return new Hono<AppEnv>().get('/events', (c) => {
-    const acceptedForMs = c.get('acceptedUntil').getTime() - clock().getTime();
-    const opening = { agent: c.get('agent'), since: lastHeard(c.req.header('last-event-id')), acceptedForMs };
     const outgoing = outgoingOf(c);
     if (outgoing === undefined) {
       const sink = new BodySink(() => stream.leave());
-      const stream = open(sink, opening);
+      const stream = open(c, sink);
       return c.body(sink.body, 200, HEADERS);
     }
     // Gone while it was asked who they are.
     if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     outgoing.writeHead(200, HEADERS);
-    const stream = open(new ResponseSink(outgoing), opening);
+    const stream = open(c, new ResponseSink(outgoing));
     outgoing.on('close', stream.leave);
     return RESPONSE_ALREADY_SENT;
   });

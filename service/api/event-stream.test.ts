@@ -24,8 +24,8 @@ function responseTo(takes: number) {
 }
 
 function streamTo(response: ServerResponse): EventStream {
-  const onDue = (stream: EventStream) => stream.flush();
-  return new EventStream({ sink: new ResponseSink(response), resuming: false, onDue, onEnd: () => {} });
+  const keeper = { onDue: (stream: EventStream) => stream.flush(), onEnd: () => {} };
+  return new EventStream(new ResponseSink(response), keeper, false);
 }
 
 const message = Buffer.from(`data: ${'x'.repeat(1000)}\n\n`);

@@ -5,10 +5,8 @@ import { MOST_BEHIND, type EventSink } from './event-sink.ts';
 /** More may come while what was missed is read: most of it is in there, too. */
 const MOST_HELD = 4 * MOST_BEHIND;
 
-export interface EventStreamOptions {
-  sink: EventSink;
-  /** Nothing that is heard is sent before `resume`. */
-  resuming: boolean;
+/** Who looks after all streams. */
+export interface StreamKeeper {
   /** Asks for `flush`, soon: there is something to be sent. */
   onDue: (stream: EventStream) => void;
   onEnd: (stream: EventStream) => void;
@@ -19,17 +17,20 @@ export class EventStream {
   ended = false;
   /** Whether the phone was news since the stream began. */
   phoneHeard = false;
-  readonly #options: EventStreamOptions;
+  readonly #sink: EventSink;
+  readonly #keeper: StreamKeeper;
   #due: Uint8Array[] | undefined;
   /** News that wait until what was missed before them is sent. */
   #held: News[] | undefined;
   /** What was missed reached to this revision: it may be told once more by the feed. */
   #resumedTo = 0;
 
-  constructor(options: EventStreamOptions) {
-    this.#options = options;
-    if (options.resuming) this.#held = [];
-    options.sink.write(OPENING);
+  /** `resuming`: nothing that is heard is sent before `resume`. */
+  constructor(sink: EventSink, keeper: StreamKeeper, resuming: boolean) {
+    this.#sink = sink;
+    this.#keeper = keeper;
+    if (resuming) this.#held = [];
+    sink.write(OPENING);
   }
 
   readonly hear = (news: News): void => {
@@ -58,29 +59,27 @@ export class EventStream {
       return;
     }
     this.#due = [message];
-    this.#options.onDue(this);
+    this.#keeper.onDue(this);
   }
 
   /** Writes what is to be sent. */
   flush(): void {
     const due = this.#due ?? [];
     this.#due = undefined;
-    const { sink } = this.#options;
     for (const message of due) {
-      sink.write(message);
-      if (sink.behind() > MOST_BEHIND) return this.end();
+      this.#sink.write(message);
+      if (this.#sink.behind() > MOST_BEHIND) return this.end();
     }
   }
 
   /** Ends it behind what was to be sent before. */
-  readonly end = (): void => {
+  end(): void {
     if (this.ended) return;
     const due = this.#due ?? [];
     this.#finish();
-    const { sink } = this.#options;
-    for (const message of due) sink.write(message);
-    sink.end();
-  };
+    for (const message of due) this.#sink.write(message);
+    this.#sink.end();
+  }
 
   /** The reader is gone. */
   readonly leave = (): void => {
@@ -91,6 +90,6 @@ export class EventStream {
     this.ended = true;
     this.#due = undefined;
     this.#held = undefined;
-    this.#options.onEnd(this);
+    this.#keeper.onEnd(this);
   }
 }

@@ -28,8 +28,8 @@ export interface Metrics {
   committed(works: number): void;
   /** How long it took to hand one piece of news to all who listen on this node. */
   told(seconds: number): void;
-  /** A stream opens; the function returned says that it is over. */
-  streamOpened(): () => void;
+  /** How many event streams are open on this node now. */
+  streams(open: number): void;
 }
 
 /** For whoever nobody watches. */
@@ -44,5 +44,5 @@ export const silentMetrics: Metrics = {
   database() {},
   committed() {},
   told() {},
-  streamOpened: () => () => {},
+  streams() {},
 };

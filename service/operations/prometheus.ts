@@ -84,10 +84,7 @@ export function createPrometheus(): Prometheus {
     database: (kind, seconds) => database.observe({ kind }, seconds),
     committed: (works) => commits.observe(works),
     told: (seconds) => news.observe(seconds),
-    streamOpened() {
-      streams.inc();
-      return () => streams.dec();
-    },
+    streams: (open) => streams.set(open),
   };
 
   return {

@@ -1,28 +1,42 @@
 import type { Feed, News } from '../calls/ports.ts';
 
+type Listener = (news: News) => void;
+
 export interface LocalFeed extends Feed {
   /** Those that somebody listens to. */
   topics(): Iterable<string>;
 }
 
-/** Tells this process's listeners, and `onTold` how long telling all of them took in seconds. One listener that throws does not keep the news from the others. */
+/**
+ * Tells this process's listeners, and `onTold` how long telling all of them took in seconds. One listener that throws
+ * does not keep the news from the others.
+ */
 export function createFeed(onListenerError: (error: unknown) => void, onTold?: (seconds: number) => void): LocalFeed {
-  const listeners = new Map<string, Set<(news: News) => void>>();
+  // Most topics have one listener, and a Set weighs as much as all else that is kept of an event stream.
+  const listeners = new Map<string, Listener | Set<Listener>>();
+
+  function unsubscribe(topic: string, listener: Listener): void {
+    const own = listeners.get(topic);
+    if (own === listener) listeners.delete(topic);
+    if (!(own instanceof Set)) return;
+    own.delete(listener);
+    if (own.size === 0) listeners.delete(topic);
+  }
+
   return {
     topics: () => listeners.keys(),
     subscribe(topic, listener) {
-      const own = listeners.get(topic) ?? new Set();
-      listeners.set(topic, own.add(listener));
-      return () => {
-        own.delete(listener);
-        if (own.size === 0 && listeners.get(topic) === own) listeners.delete(topic);
-      };
+      const own = listeners.get(topic);
+      if (own === undefined) listeners.set(topic, listener);
+      else if (own instanceof Set) own.add(listener);
+      else listeners.set(topic, new Set([own, listener]));
+      return () => unsubscribe(topic, listener);
     },
     publish(topic, news) {
       const own = listeners.get(topic);
-      if (!own) return;
+      if (own === undefined) return;
       const start = performance.now();
-      for (const listener of own) {
+      for (const listener of own instanceof Set ? own : [own]) {
         try {
           listener(news);
         } catch (error) {
