@@ -5,6 +5,9 @@ import { stopOnSignals } from './operations/stop-on-signals.ts';
 import { listen } from './server.ts';
 import { createService } from './service.ts';
 
+/** The first requests are answered before the carrier is asked anything, in milliseconds. */
+const CHECK_AFTER_MS = 1000;
+
 // What is written here (log, recordings, the sealed key) is for this user alone.
 process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -15,7 +18,7 @@ try {
   const server = await listen(service.app, config.port, config.host);
   service.logger.info({ port: server.port, publicUrl: config.publicUrl }, 'listening');
   stopOnSignals(service, server);
-  void service.checkAccount();
+  setTimeout(() => void service.checkAccount(), CHECK_AFTER_MS).unref();
 } catch (error) {
   if (error instanceof ConfigError) {
     console.error(`${error.message}\n\nEvery setting is explained in .env.example.`);

@@ -31,6 +31,10 @@ export async function blockedAmong(db: Kysely<Database>, agentIds: Iterable<stri
   return new Set(rows.map(({ agent_id }) => agent_id));
 }
 
+const blockingOf = prepared<{ agentId: string }, Selectable<Database['blocked_agents']>>((db, place) =>
+  db.selectFrom('blocked_agents').selectAll().where('agent_id', '=', place('agentId')),
+);
+
 /** Read anew for every question: what one node writes holds on all of them at once. */
 export function createBlockList({ db, write }: Store): BlockList {
   return {
@@ -53,7 +57,7 @@ export function createBlockList({ db, write }: Store): BlockList {
     },
 
     async find(agentId) {
-      const row = await db.selectFrom('blocked_agents').selectAll().where('agent_id', '=', agentId).executeTakeFirst();
+      const [row] = (await blockingOf(db, { agentId })).rows;
       return row && blockedAgent(row);
     },
 
