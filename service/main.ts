@@ -1,28 +1,13 @@
 /** `npm start`: the service alone, configured by the environment and `.env`. */
 import { existsSync } from 'node:fs';
-import { ConfigError, parseConfig } from './config.ts';
-import { stopOnSignals } from './operations/stop-on-signals.ts';
-import { listen } from './server.ts';
-import { createService } from './service.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 // What is written here (log, recordings, the sealed key) is for this user alone.
 process.umask(0o077);
 if (existsSync('.env')) process.loadEnvFile('.env');
+// What V8 compiles is kept beside the built program for the next start; where nothing can be written, it does without.
+if (import.meta.url.endsWith('.js')) enableCompileCache(fileURLToPath(new URL('compile-cache', import.meta.url)));
 
-try {
-  const config = parseConfig(process.env);
-  const service = await createService(config);
-  const server = await listen(service.app, config.port, config.host);
-  service.logger.info({ port: server.port, publicUrl: config.publicUrl }, 'listening');
-  stopOnSignals(service, server);
-  void service.checkAccount();
-} catch (error) {
-  if (error instanceof ConfigError) {
-    console.error(`${error.message}\n\nEvery setting is explained in .env.example.`);
-  } else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    console.error('The port is in use: stop the other program, or set PORT to another number.');
-  } else {
-    console.error(error);
-  }
-  process.exitCode = 1;
-}
+const { start } = await import('./start.ts');
+await start(process.env);

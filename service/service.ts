@@ -163,8 +163,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => {
-      // Whoever gets a phone is about to call: by then they are known.
-      void numbers.known();
+      // Whoever gets a phone is about to call: by then they are known. After the answer, which does not wait for it.
+      setImmediate(() => void numbers.known());
       return mint(agent);
     },
     authenticate: await authenticateAgents(config, sessions, clock, logger),

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Agent, Clock } from '../calls/ports.ts';
 import type { TokenAnswer } from '../contract.ts';
 
@@ -28,7 +28,7 @@ export function createAccessTokenMint(options: AccessTokenOptions): (agent: Agen
     const voice = { incoming: { allow: true }, outgoing: { application_sid: applicationSid } };
     const iat = Math.floor(clock().getTime() / 1000);
     const exp = iat + tokenLifeSeconds;
-    const jti = `${apiKey}-${iat}-${randomBytes(12).toString('base64url')}`;
+    const jti = `${apiKey}-${iat}-${randomUUID()}`;
     const signed = `${header}.${part({ jti, iss: apiKey, sub: accountSid, iat, exp, grants: { identity, voice } })}`;
     return {
       accessToken: `${signed}.${createHmac('sha256', apiSecret).update(signed).digest('base64url')}`,

@@ -3,6 +3,7 @@ import type { BlockList } from '../calls/dial-gate.ts';
 import { isParty } from '../calls/visibility.ts';
 import type { BlockedAgent } from '../admin-contract.ts';
 import type { CallRecord } from '../contract.ts';
+import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,10 @@ function blockedAgent(row: Selectable<Database['blocked_agents']>): BlockedAgent
     blockedAt: row.blocked_at,
   };
 }
+
+const blockingOf = prepared<{ agentId: string }, Selectable<Database['blocked_agents']>>((db, place) =>
+  db.selectFrom('blocked_agents').selectAll().where('agent_id', '=', place('agentId')),
+);
 
 /** Read anew for every question: what one node writes holds on all of them at once. */
 export function createBlockList({ db, write }: Store): BlockList {
@@ -37,7 +42,7 @@ export function createBlockList({ db, write }: Store): BlockList {
     },
 
     async find(agentId) {
-      const row = await db.selectFrom('blocked_agents').selectAll().where('agent_id', '=', agentId).executeTakeFirst();
+      const [row] = (await blockingOf(db, { agentId })).rows;
       return row && blockedAgent(row);
     },
 

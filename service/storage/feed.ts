@@ -7,7 +7,10 @@ export interface LocalFeed extends Feed {
   topics(): Iterable<string>;
 }
 
-/** Tells this process's listeners, and `onTold` how long telling all of them took in seconds. One listener that throws does not keep the news from the others. */
+/**
+ * Tells this process's listeners, and `onTold` how long telling all of them took in seconds. One listener that throws
+ * does not keep the news from the others.
+ */
 export function createFeed(onListenerError: (error: unknown) => void, onTold?: (seconds: number) => void): LocalFeed {
   // Most topics have one listener, and a Set weighs as much as all else that is kept of an event stream.
   const listeners = new Map<string, Listener | Set<Listener>>();

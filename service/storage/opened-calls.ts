@@ -125,10 +125,6 @@ export async function openCalls(
     trx,
     drafts.filter(({ callSid }) => fresh.has(callSid)).map(({ record }) => ({ before: undefined, after: record })),
   );
-  await writeCrmEvents?.(
-    trx,
-    drafts.filter(({ callSid }) => fresh.has(callSid)).map(({ record }) => ({ before: undefined, after: record })),
-  );
   const told = [];
   for (const { callSid, base, record, viewers, revision } of drafts) {
     if (!fresh.has(callSid)) {

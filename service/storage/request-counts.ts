@@ -12,8 +12,8 @@ interface Waiting {
 
 const minuteOf = (time: number) => new Date(time).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
 
-/** Requests that come at the same time are counted together: one statement, one commit. */
-export function createRequestCounts({ engine, write }: Store): RequestCounts {
+/** Requests that come at the same time are counted together: one statement, one commit. A power cut may undo some. */
+export function createRequestCounts({ engine, writeLightly }: Store): RequestCounts {
   /** By minute, by counter. */
   const gathered = new Map<string, Map<string, Waiting[]>>();
   let counting = false;
@@ -24,7 +24,7 @@ export function createRequestCounts({ engine, write }: Store): RequestCounts {
     const given = JSON.stringify(numbers);
     // One parameter however many counters: the statement is the same every time.
     const counters = engine === 'sqlite' ? sql`json_each(${given})` : sql`json_each_text(${given}::json)`;
-    const { rows } = await write((trx) =>
+    const { rows } = await writeLightly((trx) =>
       // In one order everywhere, so that two nodes never wait for each other's rows.
       sql<{ counter: string; count: number }>`
         insert into request_counts (minute, counter, count)
@@ -76,7 +76,7 @@ export function createRequestCounts({ engine, write }: Store): RequestCounts {
       const kept = minuteOf(now.getTime() - KEPT_MS);
       if (kept === swept) return;
       swept = kept;
-      await write((trx) => trx.deleteFrom('request_counts').where('minute', '<', kept).execute());
+      await writeLightly((trx) => trx.deleteFrom('request_counts').where('minute', '<', kept).execute());
     },
   };
 }

@@ -52,6 +52,8 @@ export function sqliteDatabase(native: DatabaseSync): SqliteDatabase {
   return {
     close: () => native.close(),
     prepare(sql) {
+      // SQLite obeys many of them as they are prepared, not as they are run (SQLite: PRAGMA statements).
+      if (sql.startsWith('pragma')) return prepare(sql);
       const known = statements.get(sql);
       if (known) return known;
       if (statements.size >= MOST_STATEMENTS) statements.clear();
