@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAccount } from '../account.ts';
 import type { FarEnd } from '../far-ends/far-end.ts';
 import { TelephoneNetwork } from '../far-ends/telephone-network.ts';
@@ -41,7 +42,7 @@ export interface TestCarrier {
   ringing: Map<string, Ringing>;
   /** A browser calls, and hears what `twiml` (inside `<Response>`) says. */
   call(twiml: string, parameters?: Record<string, string>, hz?: number, grant?: Record<string, string>): TestBrowser;
-  /** So much time of the audio clock. */
+  /** So much time of the audio clock, which catches up where it was late, and of the clock on the wall. */
   elapse(ms: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -100,9 +101,10 @@ export async function startTestCarrier(farEnds: Record<string, FarEnd> = {}): Pr
       calls.callPlaced({ identity: 'agent_7', applicationSid, parameters, grantParameters, call: browser });
       return browser;
     },
-    elapse(ms) {
+    async elapse(ms) {
       let left = ms / FRAME_MS;
-      return new Promise((resolve) => {
+      const wall = delay(ms);
+      await new Promise<void>((resolve) => {
         const stop = lines.tap(() => {
           left -= 1;
           if (left > 0) return;
@@ -110,6 +112,7 @@ export async function startTestCarrier(farEnds: Record<string, FarEnd> = {}): Pr
           resolve();
         });
       });
+      await wall;
     },
     async close() {
       calls.close();
