@@ -63,7 +63,7 @@ export async function benchTwiml(rounds: number): Promise<void> {
       unit: '/s',
       limit: 1.5,
       atLeast: true,
-      most: 0.1,
+      most: 0.15,
     });
     compare({
       budget: 8,
@@ -72,7 +72,7 @@ export async function benchTwiml(rounds: number): Promise<void> {
       theirs: theirs!.rssMiB,
       unit: ' MiB',
       limit: 0.5,
-      most: 1.5,
+      most: 0.8,
     });
   } finally {
     await Promise.all([baseline.stop(), ours.stop()]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { CallRecord } from '../contract.ts';
+import type { CallPage, CallRecord } from '../contract.ts';
 import { hearEvents } from '../testing/heard-events.ts';
 import { PARENT, startTestService, type TestService } from '../testing/test-service.ts';
 
@@ -35,5 +35,7 @@ test('a call that is refused when the carrier asks is told to its agent with the
   assert.equal(await ask(), twiml);
   const kept = (await (await service.asAgent(`/api/calls/${callId}`)).json()) as CallRecord;
   assert.deepEqual(kept, heard);
+  const failed = (await (await service.asAgent('/api/calls?outcome=failed')).json()) as CallPage;
+  assert.deepEqual(failed.calls, [heard], 'it is over, and found as what became of it');
   await stream.stop();
 });

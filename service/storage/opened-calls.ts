@@ -90,7 +90,9 @@ export async function openCalls(
 ): Promise<((Projected & { base: CallBase }) | undefined)[]> {
   if (opened.length === 0) return [];
   const first = await takeRevisions(trx, opened.length);
+  // What there is more to tell of than a beginning is projected: news that came before, a call that was refused.
   const begun = await begunBefore(trx, opened);
+  for (const { callSid, base } of opened) if (base.refusal !== undefined) begun.add(callSid);
   const drafts = opened.map(({ callSid, base }, index) => {
     const record = callRecord(base, []);
     return { callSid, base, record, viewers: viewersOf(base, record), revision: first + index };
