@@ -1,7 +1,7 @@
 /** Nothing here can build an image; this holds what the Dockerfile takes over, and starts it where there is nothing else. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -33,7 +33,8 @@ function command(name: 'CMD' | 'HEALTHCHECK'): string[] {
   return JSON.parse(pattern.exec(dockerfile)![1]!) as string[];
 }
 
-test('what the Dockerfile copies serves widget and service, and its health check tells so', async () => {
+/** Starts what the image starts, and hands its port to `use`. */
+async function started(use: (port: number) => Promise<void>): Promise<void> {
   const [, ...parameters] = command('CMD');
   const env = {
     ...environment({ PORT: '0', LOG_LEVEL: 'info', DATABASE_URL: 'sqlite:./calls.db' }),
@@ -42,7 +43,14 @@ test('what the Dockerfile copies serves widget and service, and its health check
   const child = spawn(process.execPath, parameters, { cwd: image, env, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [line] = (await child.stdout.setEncoding('utf8').take(1).toArray()) as string[];
-    const { port } = JSON.parse(line!.split('\n')[0]!) as { port: number };
+    await use((JSON.parse(line!.split('\n')[0]!) as { port: number }).port);
+  } finally {
+    child.kill('SIGTERM');
+  }
+}
+
+test('what the Dockerfile copies serves widget and service, and its health check tells so', () =>
+  started(async (port) => {
     for (const path of [
       '/healthz',
       '/readyz',
@@ -58,9 +66,14 @@ test('what the Dockerfile copies serves widget and service, and its health check
     const healthy = (at: number) => spawnSync(process.execPath, check, { env: { PORT: String(at) } }).status;
     assert.equal(healthy(port), 0);
     assert.equal(healthy(9), 1);
-  } finally {
-    child.kill('SIGTERM');
-  }
+  }));
+
+test('it starts where nothing can be written beside it, as in the image', async () => {
+  const cache = join(image, 'dist/service/compile-cache');
+  rmSync(cache, { recursive: true, force: true });
+  writeFileSync(cache, 'in the way');
+  await started(async (port) => assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200));
+  assert.equal(readFileSync(cache, 'utf8'), 'in the way');
 });
 
 test('the image runs as nobody in particular, and takes no secret along', () => {
