@@ -25,6 +25,10 @@ const style = css`
     white-space: nowrap;
     pointer-events: none;
   }
+  /* As the pill, which is narrower than the words. */
+  :host([collapsed]) .test-mode {
+    inset-inline: auto 0;
+  }
   :host([inline]) .test-mode {
     inset-block-start: 2px;
   }
@@ -53,7 +57,6 @@ export async function markTestService(host: RibbonHost): Promise<void> {
   host.addController({
     hostUpdated() {
       ribbon.lang = host.words?.lang === 'ar' ? 'ar' : 'en';
-      ribbon.dir = ribbon.lang === 'ar' ? 'rtl' : 'ltr';
       ribbon.textContent = WORDS[ribbon.lang as keyof typeof WORDS];
       // Another service may be no test.
       if (host.settings?.service !== settings.service) ribbon.remove();
