@@ -55,7 +55,7 @@ export const auditQuery = z.object({
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 
-/** `GET /api/calls/audit`: newest first. */
+/** `GET /api/calls/audit`, and of one call `GET /api/calls/:id/audit` (its newest 100): newest first. */
 export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() });
 export type AuditPage = z.infer<typeof auditPage>;
 

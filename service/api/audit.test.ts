@@ -69,6 +69,22 @@ test('a recording that is opened, and one that is deleted', async () => {
   );
 });
 
+test('of one call: what was done with it and its recordings, for supervisors too', async () => {
+  const { callId: other } = await placeCall(service, `CA${'e'.repeat(32)}`);
+  await service.asAgent(`/api/calls/${other}`, { method: 'PATCH', body: { note: 'غيرها' } });
+  const all = (await audit()).entries;
+  const ofThis = all.filter(({ subject }) => subject.startsWith(callId));
+  assert.ok(ofThis.length >= 4 && ofThis.length < all.length);
+  for (const role of ['supervisor', 'admin']) {
+    const answer = await service.asAgent(`/api/calls/${callId}/audit`, { sub: 'boss', role });
+    assert.deepEqual(((await answer.json()) as AuditPage).entries, ofThis);
+  }
+  assert.equal((await service.asAgent(`/api/calls/${callId}/audit`)).status, 403);
+  assert.equal((await service.asAgent(`/api/calls/${callId}/audit`, { sub: 'karim' })).status, 404);
+  const nobodys = callId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  assert.equal((await service.asAgent(`/api/calls/${nobodys}/audit`, ADMIN)).status, 404);
+});
+
 test('what is refused leaves nothing', async () => {
   const before = await audit();
   assert.equal((await patch({ note: 'x' }, 'karim')).status, 404);

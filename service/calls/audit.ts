@@ -24,5 +24,5 @@ export interface Audit {
   /** On disk when it resolves. */
   add(note: AuditNote): Promise<void>;
   /** Newest first. */
-  page(query: AuditQuery): Promise<AuditPage>;
+  page(query: AuditQuery & { subjects?: readonly string[] }): Promise<AuditPage>;
 }

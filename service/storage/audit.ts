@@ -31,12 +31,13 @@ export function createAudit({ db, write }: Store): Audit {
   return {
     add: (note) => write((trx) => writeAudit(trx, note)),
 
-    async page({ limit, cursor, agent, action, subject, from, to }) {
+    async page({ limit, cursor, agent, action, subject, subjects, from, to }) {
       let query = db.selectFrom('audit').selectAll();
       if (cursor !== undefined) query = query.where('id', '<', cursor);
       if (agent !== undefined) query = query.where('agent_id', '=', agent);
       if (action !== undefined) query = query.where('action', '=', action);
       if (subject !== undefined) query = query.where('subject', '=', subject);
+      if (subjects !== undefined) query = query.where('subject', 'in', subjects);
       if (from !== undefined) query = query.where('at', '>=', instant(from));
       if (to !== undefined) query = query.where('at', '<', instant(to));
       const rows = await query

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallRecord } from '../../service/contract.ts';
+import { copyClean } from '../element/clean-copy.ts';
 import { tokens } from '../element/styles/tokens.ts';
 import type { CallLogMessages } from '../locales/call-log-messages.ts';
 import { CallFeed } from './call-feed.ts';
@@ -11,6 +12,7 @@ import { ContactNames, type LookupContact } from './contact-names.ts';
 import { AlmasarCallLogCloseEvent, AlmasarCallLogOpenEvent, AlmasarCallLogSavedEvent } from './events.ts';
 import { LogLanguage, type CallLogWords } from './log-language.ts';
 import { NoteDrafts, type DraftField } from './note-drafts.ts';
+import { OversightPart } from './oversight-part.ts';
 import { Playback } from './playback.ts';
 import { RowWindow } from './row-window.ts';
 import { details } from './styles/details.ts';
@@ -77,6 +79,11 @@ const TYPING_MS = 300;
  * @csspart sides - Whom to listen to: both, the agent, the customer.
  * @csspart speed - The speed.
  * @csspart download-button - Downloads the recording.
+ * @csspart delete-button - Asks whether the recording is to be deleted; supervisors and admins have it.
+ * @csspart delete-question - That question.
+ * @csspart delete-for-good-button - Deletes it.
+ * @csspart history-button - Shows who did what with the call; supervisors and admins have it.
+ * @csspart deed - One of those deeds.
  * @csspart disposition-field - The disposition, to be changed.
  * @csspart note-field - The note, to be written.
  * @csspart save-button - Saves the note.
@@ -110,6 +117,12 @@ export class AlmasarCallLog extends LitElement {
     (callId, patch) => this.#feed?.patch(callId, patch) ?? Promise.reject(new Error('The log is not set up.')),
     () => this.requestUpdate(),
   );
+  readonly #oversight = new OversightPart({
+    deleteRecording: (...of) => this.#feed!.deleteRecording(...of),
+    deedsOf: (callId) => this.#feed!.deedsOf(callId),
+    changed: () => this.requestUpdate(),
+    drawn: () => this.updateComplete,
+  });
   #feed: CallFeed | undefined;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #times: { readonly of: CallLogMessages; readonly numerals: Numerals; readonly times: CallTimes } | undefined;
@@ -163,8 +176,13 @@ export class AlmasarCallLog extends LitElement {
     this.#contacts.lookup = this.lookupContact;
     if (!this.#feed || ['service', 'authEndpoint', 'getAuthToken'].some((key) => changed.has(key))) this.#setUp();
     else if (changed.has('filters')) this.#feed.filter(this.filters);
-    const ids = this.#feed?.shown.calls.map(({ callId }) => callId) ?? [];
-    this.#rows.set(ids, this.openId);
+    const calls = this.#feed?.shown.calls ?? [];
+    this.#rows.set(
+      calls.map(({ callId }) => callId),
+      this.openId,
+    );
+    const open = calls.find(({ callId }) => callId === this.openId);
+    if (this.#feed) this.#oversight.follow(this.renderRoot, this.#feed.settings, open);
   }
 
   protected override updated(): void {
@@ -311,6 +329,7 @@ export class AlmasarCallLog extends LitElement {
       drafts: this.#drafts,
       playback: this.#playback,
       file: this.#file,
+      oversight: this.#oversight.oversight,
       openId,
       focusedId,
       downloadFailed,
@@ -350,7 +369,7 @@ export class AlmasarCallLog extends LitElement {
     const t = this.#language.messages;
     if (!t) return nothing;
     const feed = this.#feed;
-    return html`<section part="frame" dir=${t.dir} lang=${t.lang} aria-label=${t.log}>
+    return html`<section part="frame" dir=${t.dir} lang=${t.lang} aria-label=${t.log} @copy=${copyClean}>
       ${feed ? this.#content(this.#face(t, feed)) : setup(t, this.#missing ?? 'service')}
     </section>`;
   }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../service/admin-contract.ts';
 import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../service/contract.ts';
 import type { FollowedEvents } from '../service-events.ts';
 import { isOwn, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
@@ -103,6 +104,21 @@ export class CallFeed {
 
   recordingUrl(callId: string, recordingSid: string, download = false): Promise<string> {
     return this.#client.recordingUrl(callId, recordingSid, download);
+  }
+
+  async deleteRecording(callId: string, recordingSid: string): Promise<void> {
+    await this.#client.deleteRecording(callId, recordingSid);
+    const call = this.shown.calls.find((each) => each.callId === callId);
+    if (!call) return;
+    const gone = { status: 'deleted' } as const;
+    const recordings = call.recordings.map((each) =>
+      each.recordingSid === recordingSid ? { ...each, ...gone } : each,
+    );
+    this.put({ ...call, recordings });
+  }
+
+  async deedsOf(callId: string): Promise<readonly AuditEntry[]> {
+    return (await this.#client.audit(callId)).entries;
   }
 
   /** All calls that the filters leave, as a CSV file with words of that language. */

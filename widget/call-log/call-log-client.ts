@@ -1,3 +1,4 @@
+import type { AuditPage } from '../../service/admin-contract.ts';
 import type { CallPage, CallPatch, CallRecord, RecordingLink, SettingsAnswer } from '../../service/contract.ts';
 import { createServiceAccess, type ServiceAddress } from '../service-access.ts';
 import { followEvents, type EventsListener, type FollowedEvents } from '../service-events.ts';
@@ -16,6 +17,10 @@ export interface CallLogClient {
   patch: (callId: string, patch: CallPatch) => Promise<CallRecord>;
   /** An address that plays (or, with `download`, is saved) for this agent and a few minutes. */
   recordingUrl: (callId: string, recordingSid: string, download?: boolean) => Promise<string>;
+  /** For good. For supervisors and admins, as the next. */
+  deleteRecording: (callId: string, recordingSid: string) => Promise<void>;
+  /** Who did what with a call. */
+  audit: (callId: string) => Promise<AuditPage>;
   follow: (listener: EventsListener) => FollowedEvents;
 }
 
@@ -35,6 +40,10 @@ export function createCallLogClient(address: ServiceAddress): CallLogClient {
       if (download) link.searchParams.set('download', '');
       return link.href;
     },
+    async deleteRecording(callId, recordingSid) {
+      await access.request(`api/calls/${callId}/recordings/${recordingSid}`, { method: 'DELETE' });
+    },
+    audit: (callId) => access.json(`api/calls/${callId}/audit`),
     follow: (listener) => followEvents(access, listener),
   };
 }

@@ -17,6 +17,7 @@ export const OPEN = icon('M6 9.5l6 6 6-6', 'chevron');
 export const PLAY = icon('M8.5 5.5v13l10-6.5z');
 export const PAUSE = icon('M9 5.5v13M15 5.5v13');
 export const DOWNLOAD = icon('M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14');
+export const DELETE = icon('M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v6M13.5 10.5v6');
 export const NOTE = icon('M6 4.5h12v10l-5 5H6zM18 14.5h-5v5M9 8.5h6M9 12h3');
 export const CLEAR = icon('M6.5 6.5l11 11M17.5 6.5l-11 11');
 export const BUSY_CIRCLE = icon('M12 3.8a8.2 8.2 0 0 1 8.2 8.2', 'turning');

@@ -4,11 +4,11 @@ import { callLogEn as en } from '../locales/call-log-en.ts';
 import type { AlmasarCallLog } from './almasar-call-log.ts';
 import { callRecord, recordingOf } from './testing/call-record.ts';
 import {
+  accessible,
   all,
   drawn,
   mounted,
   one,
-  paint,
   placed,
   restoreService,
   rowOf,
@@ -34,19 +34,6 @@ const CALLS = [
     }),
   ),
 ];
-
-/** Held against axe in both schemes, as it is drawn. */
-async function accessible(element: AlmasarCallLog): Promise<void> {
-  for (const scheme of ['light', 'dark']) {
-    paint(scheme);
-    await settled(element);
-    for (const animation of element.shadowRoot?.getAnimations() ?? []) {
-      if (animation instanceof CSSTransition) animation.finish();
-      else animation.cancel();
-    }
-    await expect(element).to.be.accessible();
-  }
-}
 
 async function open(element: AlmasarCallLog, at: number): Promise<void> {
   rowOf(element, CALLS[at]!).querySelector<HTMLElement>('[part=details-button]')?.click();

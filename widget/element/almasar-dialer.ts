@@ -68,6 +68,7 @@ const SHEET = '(width < 480px)';
  * @fires {AlmasarErrorEvent} almasar-error - Trouble: `{code, carrierCode, message}`, the message in the element's language.
  *
  * @csspart panel - The whole surface, open or as a pill.
+ * @csspart test-mode - Says on a developer’s machine that the service believes anybody (AUTH_MODE dev).
  * @csspart header - The row with the state and the collapse button.
  * @csspart status - The word for the state.
  * @csspart available-switch - Lets customers' calls ring here, or not.

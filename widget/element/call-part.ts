@@ -1,8 +1,10 @@
-import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { Dialer } from '../core/dialer.ts';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
+import type { Dialer, DialerSettings } from '../core/dialer.ts';
 import type { DialerState } from '../core/state.ts';
 import type { LookUpContact } from './contact-look-up.ts';
 import type { Desk } from './desk.ts';
+import type { DockedHost } from './makes-way.ts';
+import type { FirstMessages } from '../locales/messages.ts';
 import { plainlyHeard, type Heard } from './live-regions.ts';
 import type { Numerals } from './numerals.ts';
 import type { PageLanguage } from './page-language.ts';
@@ -14,9 +16,11 @@ import { launcher } from './views/launcher.ts';
 import { plain } from './views/plain.ts';
 
 /** What the views of calls need of the element. */
-export interface CallPartHost extends LitElement {
+export interface CallPartHost extends DockedHost {
   readonly state: DialerState;
   readonly dialer: Dialer | undefined;
+  readonly settings: DialerSettings | null;
+  readonly words: FirstMessages | undefined;
   readonly numerals: Numerals;
   readonly lookupContact: LookUpContact | undefined;
   dial(to: string, options: { name?: string | undefined }): void;

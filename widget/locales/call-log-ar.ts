@@ -105,5 +105,23 @@ export const callLogAr: CallLogMessages = {
     disposition: 'التصنيف',
     none: 'من غير تصنيف',
   },
+  oversight: {
+    delete: 'امسح التسجيل',
+    sure: 'تمسح التسجيل ده نهائي؟ محدش هيعرف يرجّعه.',
+    keep: 'سيبه',
+    deleteForGood: 'امسح',
+    deleting: 'بيتمسح…',
+    notDeleted: 'ماتمسحش. جرّب تاني.',
+    by: (who, when) => `مسحه ${who}، ${when}`,
+    history: 'مين عمل إيه',
+    failed: 'ماقدرناش نحمّل ده.',
+    nothing: 'محدش غيّر ولا سمع ولا مسح حاجة.',
+    deeds: {
+      'call-changed': 'تعديل',
+      'recording-opened': 'فتح التسجيل',
+      'recording-downloaded': 'تنزيل التسجيل',
+      'recording-deleted': 'مسح التسجيل',
+    },
+  },
   calls: (count, written, more) => CALLS[rules.select(count)].replace('#', written) + (more ? ' وأكتر' : ''),
 };

@@ -99,5 +99,23 @@ export const callLogEn: CallLogMessages = {
     disposition: 'Disposition',
     none: 'None',
   },
+  oversight: {
+    delete: 'Delete recording',
+    sure: 'Delete this recording for good? Nobody can bring it back.',
+    keep: 'Keep it',
+    deleteForGood: 'Delete',
+    deleting: 'Deleting…',
+    notDeleted: 'Not deleted. Try again.',
+    by: (who, when) => `by ${who}, ${when}`,
+    history: 'Who did what',
+    failed: 'This could not be loaded.',
+    nothing: 'Nothing has been changed, heard or deleted.',
+    deeds: {
+      'call-changed': 'Changed',
+      'recording-opened': 'Opened the recording',
+      'recording-downloaded': 'Downloaded the recording',
+      'recording-deleted': 'Deleted the recording',
+    },
+  },
   calls: (count, written, more) => `${written}${more ? '+' : ''} ${rules.select(count) === 'one' ? 'call' : 'calls'}`,
 };

@@ -1,5 +1,9 @@
+import type { AuditAction } from '../../service/admin-contract.ts';
 import type { CallOutcome, CallRecord, CallStatus } from '../../service/contract.ts';
 import type { Verdict } from './messages.ts';
+
+/** What can be done with a call and its recordings. */
+export type CallDeed = Extract<AuditAction, 'call-changed' | `recording-${string}`>;
 
 /** Everything `<almasar-call-log>` says in one language. A missing key is a compile error. */
 export interface CallLogMessages {
@@ -84,6 +88,23 @@ export interface CallLogMessages {
     readonly failed: string;
     readonly disposition: string;
     readonly none: string;
+  };
+  /** What supervisors and admins may do besides. */
+  readonly oversight: {
+    readonly delete: string;
+    /** Asked before a recording is deleted, with `keep` and `deleteForGood` as the answers. */
+    readonly sure: string;
+    readonly keep: string;
+    readonly deleteForGood: string;
+    readonly deleting: string;
+    readonly notDeleted: string;
+    /** Who deleted it, isolated from the direction of the text, and when. */
+    by(who: string, when: string): string;
+    /** Who did what with a call. */
+    readonly history: string;
+    readonly failed: string;
+    readonly nothing: string;
+    readonly deeds: Readonly<Record<CallDeed, string>>;
   };
   /** How many calls are shown, and whether there are more. `written` is the number as written. */
   calls(count: number, written: string, more: boolean): string;

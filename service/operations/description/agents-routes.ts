@@ -129,6 +129,15 @@ const log: DescribedRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/calls/:callId/audit',
+    tag: 'Call log',
+    summary: 'Who did what with one call, newest first: for supervisors and admins',
+    access: 'agent',
+    answers: { 200: { text: 'The newest 100 entries.', schema: auditPage } },
+    errors: ['role-refused', 'not-found'],
+  },
+  {
+    method: 'get',
     path: '/api/calls/:callId',
     tag: 'Call log',
     summary: 'One call',

@@ -162,6 +162,7 @@ test('real answers are as they are described, errors too', async () => {
     ['get', recording, 200, `${here}/recordings/${RECORDING}`],
     ['get', `${recording}/media`, 403, `${here}/recordings/${RECORDING}/media?for=a&expires=1&signature=b`],
     ['delete', recording, 403, `${here}/recordings/${RECORDING}`, { method: 'DELETE' }],
+    ['get', `${one}/audit`, 200, `${here}/audit`, admin],
     ['get', '/api/calls/settings', 200, '/api/calls/settings'],
     ['put', '/api/calls/phone', 204, '/api/calls/phone', { method: 'PUT', body: phone }],
     ['post', '/api/calls/phone/commands', 202, '/api/calls/phone/commands', { method: 'POST', body: command }],

@@ -1,4 +1,4 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { CallRecord } from '../../../service/contract.ts';
 import type { AlmasarCallLog } from '../almasar-call-log.ts';
 import '../define.ts';
@@ -91,4 +91,17 @@ export function choose(field: HTMLSelectElement | HTMLInputElement | HTMLTextAre
 export function paint(scheme: string): void {
   document.documentElement.style.colorScheme = scheme;
   document.documentElement.style.background = 'Canvas';
+}
+
+/** Held against axe in both schemes, as it is drawn. */
+export async function accessible(element: AlmasarCallLog): Promise<void> {
+  for (const scheme of ['light', 'dark']) {
+    paint(scheme);
+    await settled(element);
+    for (const animation of element.shadowRoot?.getAnimations() ?? []) {
+      if (animation instanceof CSSTransition) animation.finish();
+      else animation.cancel();
+    }
+    await expect(element).to.be.accessible();
+  }
 }

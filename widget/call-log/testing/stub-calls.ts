@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../../service/admin-contract.ts';
 import type { CallRecord, SettingsAnswer } from '../../../service/contract.ts';
 
 /** A request as the stub heard it. */
@@ -27,6 +28,8 @@ export class StubCalls {
   readonly failing = new Map<string, number>();
   /** What plays; a blob's address. */
   recordingUrl = '';
+  /** Who did what, with any call. */
+  audit: readonly AuditEntry[] = [];
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #fetch = globalThis.fetch;
 
@@ -69,6 +72,8 @@ export class StubCalls {
     if (pathname === '/api/calls.csv')
       return new Response('\ufeffCall\r\n', { headers: { 'content-type': 'text/csv' } });
     if (pathname === '/api/calls') return Response.json(this.#page(searchParams));
+    if (pathname.endsWith('/audit')) return Response.json({ entries: this.audit, nextCursor: null });
+    if (request.method === 'DELETE') return new Response(null, { status: 204 });
     if (pathname.includes('/recordings/')) return Response.json({ url: this.recordingUrl, expiresAt: '' });
     if (request.method === 'PATCH') return Response.json(this.#patched(pathname, body as Partial<CallRecord>));
     return Response.json({}, { status: 404 });

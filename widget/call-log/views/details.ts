@@ -26,6 +26,7 @@ export function details(face: LogFace, call: CallRecord): TemplateResult {
         ${fact(t.answered, at(call.answeredAt))} ${fact(t.ended, at(call.endedAt))}
         ${fact(t.columns.agent, call.agent.name)} ${fact(t.callerId, call.callerId && spaced(call.callerId), true)}
       </dl>
+      ${face.oversight?.history(face)}
       <slot name="details"></slot>
     </div>
     ${editor(face, call)}

@@ -6,6 +6,7 @@ import type { CallsFile } from '../calls-file.ts';
 import type { CallsShown } from '../calls-shown.ts';
 import type { ContactNames } from '../contact-names.ts';
 import type { DraftField, NoteDrafts } from '../note-drafts.ts';
+import type { Oversight } from '../oversight/oversight.ts';
 import type { Playback } from '../playback.ts';
 import type { RowWindow } from '../row-window.ts';
 
@@ -23,6 +24,8 @@ export interface LogFace {
   readonly drafts: NoteDrafts;
   readonly playback: Playback;
   readonly file: CallsFile;
+  /** For supervisors and admins, once it is there. */
+  readonly oversight: Oversight | undefined;
   /** The call whose details are open, and the one the focus is in. */
   readonly openId: string | null;
   readonly focusedId: string | null;

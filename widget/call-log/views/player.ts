@@ -42,6 +42,7 @@ export function player(face: LogFace, call: CallRecord, recording: Recording): T
   const { t, times, playback } = face;
   const { recordingSid, status } = recording;
   if (status === 'processing') return html`<p class="muted preparing">${BUSY_CIRCLE}${t.recording.processing}</p>`;
+  if (status === 'deleted' && face.oversight) return face.oversight.deletedNote(face, call, recording);
   if (status === 'absent' || status === 'deleted') return html`<p class="muted">${t.recording[status]}</p>`;
   const mine = playback.recordingSid === recordingSid;
   const loading = mine && playback.phase === 'loading';
@@ -88,6 +89,7 @@ export function player(face: LogFace, call: CallRecord, recording: Recording): T
       >
         ${DOWNLOAD}
       </button>
+      ${face.oversight?.deletion(face, call, recording)}
     </div>
     ${mine && playback.phase === 'failed' ? html`<p class="trouble" role="alert">${t.recording.failed}</p>` : nothing}
     ${

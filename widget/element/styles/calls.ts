@@ -289,8 +289,15 @@ export const calls = css`
       background: Highlight;
       color: HighlightText;
     }
-    .recording i {
+    .recording i,
+    .hang-up {
       forced-color-adjust: none;
+    }
+    .hang-up {
+      border-color: ButtonText;
+    }
+    .hang-up:focus-visible {
+      outline-color: Highlight;
     }
   }
 `;

@@ -8,6 +8,7 @@ import { copyClean } from '../clean-copy.ts';
 import type { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Heard } from '../live-regions.ts';
+import { MakesWay } from '../makes-way.ts';
 import type { PageLanguage } from '../page-language.ts';
 import { PanelSlot } from '../panel-slot.ts';
 import type { PanelName } from '../panels/panel.ts';
@@ -23,6 +24,9 @@ import { notes } from './notes.ts';
 import { panelFrame } from './panel-frame.ts';
 import { pill } from './pill.ts';
 import { setup } from './setup.ts';
+
+/** Where a service may believe anybody: AUTH_MODE dev starts nowhere else. */
+const DEVELOPERS = /^https?:\/\/(localhost|127\.|\[::1\])/;
 
 /** The view of the phase. A phase without one does not compile. */
 function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
@@ -56,10 +60,12 @@ export class CallDrawing {
   #contacts: ContactLookUp | undefined;
   #loadingContacts: Promise<void> | undefined;
   readonly #slot: PanelSlot;
+  #service: string | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
     host.addController(new CallClock(host));
+    host.addController(new MakesWay(host));
     this.#slot = new PanelSlot(host, desk, language);
     const { shadowRoot } = host;
     const { styleSheet } = calls;
@@ -77,8 +83,17 @@ export class CallDrawing {
     const { state, lookupContact } = this.#host;
     if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
     this.#contacts?.look();
+    this.#mark();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
+  }
+
+  #mark(): void {
+    const service = this.#host.settings?.service;
+    if (!service || service === this.#service) return;
+    this.#service = service;
+    if (!DEVELOPERS.test(new URL(service, document.baseURI).href)) return;
+    import('../test-ribbon.ts').then(({ markTestService }) => markTestService(this.#host)).catch(() => {});
   }
 
   async #loadContacts(): Promise<void> {
