@@ -9,10 +9,12 @@ const host: typeof globalThis & { [LOADED]?: true } = globalThis;
 let rest: Promise<unknown> | undefined;
 
 function load(): Promise<unknown> {
-  rest ??= import('./index.ts').catch((error: unknown) => {
-    rest = undefined;
-    throw error;
-  });
+  rest ??= import('./index.ts')
+    .then(() => {})
+    .catch((error: unknown) => {
+      rest = undefined;
+      throw error;
+    });
   return rest;
 }
 

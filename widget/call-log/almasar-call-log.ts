@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fetchAuthToken } from '../element/auth-endpoint.ts';
 import type { CallRecord } from '../../service/contract.ts';
 import { tokens } from '../element/styles/tokens.ts';
 import type { CallLogMessages } from '../locales/call-log-messages.ts';
@@ -191,7 +192,6 @@ export class AlmasarCallLog extends LitElement {
 
   async #authToken(): Promise<string> {
     if (this.getAuthToken) return await this.getAuthToken();
-    const { fetchAuthToken } = await import('../element/auth-endpoint.ts');
     return await fetchAuthToken(this.authEndpoint ?? '');
   }
 

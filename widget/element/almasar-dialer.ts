@@ -222,7 +222,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     const { phase, problem, reach, place, notice } = this.state;
     const { panel } = this.#desk;
     const trouble = problem || notice || this.#missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
-    if (phase !== 'idle' || trouble || panel) this.#calls.want();
+    const setsOut = phase === 'dialing' && !this.lookupContact;
+    if (trouble || panel || (phase !== 'idle' && !setsOut)) this.#calls.want('all');
+    else if (setsOut) this.#calls.want('talk');
     this.#calls.follow(this.collapsed ? null : panel);
   }
 
@@ -250,7 +252,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   async #tell({ code, carrierCode }: NonNullable<DialerState['problem']>): Promise<void> {
-    this.#calls.want();
+    this.#calls.want('all');
     await this.#language.ready;
     const verdict = this.#language.words?.problems[code];
     const message = verdict ? `${verdict.title}. ${verdict.advice}` : code;
@@ -292,7 +294,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (this.#keeper.live) return;
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
-    this.#calls.want();
+    this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, { name, record });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
@@ -349,7 +351,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
   async recentCalls(): Promise<readonly RecentCall[]> {
     const dialer = this.#keeper.ensureDialer();
-    if (!dialer) throw new ProblemError('service-not-set', 'The element has no service or no way to a token.');
+    if (!dialer) throw new ProblemError('service-not-set', 'The element is not set up.');
     return await dialer.recentCalls();
   }
 
@@ -366,7 +368,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** Loads what a first call needs ahead of it: when a call has become likely. */
   prepare(): void {
-    this.#calls.want();
+    this.#calls.want('talk');
     this.#keeper.ensureDialer()?.prepare();
   }
 
