@@ -3,6 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { compactTemplates } from './scripts/build/compact-templates.ts';
+import { bootScripts } from './scripts/build/boot-scripts.ts';
 import { leanLit } from './scripts/build/lean-lit.ts';
 import { leanVoiceSdk, SILENT_CALLS } from './scripts/build/lean-voice-sdk.ts';
 import { fetchedTogether } from './scripts/build/fetched-together.ts';
@@ -69,6 +70,7 @@ const widget = {
     commonjs(),
     typescript,
     fetchedTogether(['phone-dialer']),
+    bootScripts('index', ['phone-dialer', 'service-events', 'twilio']),
     minified,
     compactTemplates(),
     moduleEntry('index'),

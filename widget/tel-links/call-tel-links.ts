@@ -22,16 +22,17 @@ function tellNotLoaded(element: Element): void {
 export function callTelLinks(load: () => Promise<unknown>): void {
   let broken = false;
 
-  async function onceLoaded(then: () => void, otherwise = () => {}): Promise<void> {
-    try {
-      await load();
-      broken = false;
-    } catch {
-      broken = true;
-      otherwise();
-      return;
-    }
-    then();
+  function onceLoaded(then: () => void, otherwise?: () => void): void {
+    load().then(
+      () => {
+        broken = false;
+        then();
+      },
+      () => {
+        broken = true;
+        otherwise?.();
+      },
+    );
   }
 
   /** Whether it calls. Without the phone, a number is in better hands with the browser than with a script that does nothing. */
@@ -39,7 +40,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     const element = dialer();
     if (!element || broken) return false;
     if (!again) {
-      void onceLoaded(
+      onceLoaded(
         () => dialer()?.dial(to, { name }),
         () => {
           tellNotLoaded(element);
@@ -50,7 +51,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     return true;
   }
 
-  watchLinks(document, call, () => dialer() && void onceLoaded(() => dialer()?.prepare()));
+  watchLinks(document, call, () => dialer() && onceLoaded(() => dialer()?.prepare()));
 
   addEventListener('message', (event) => {
     const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
