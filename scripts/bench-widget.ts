@@ -8,9 +8,10 @@
  * within each round, median of the rounds with the range beside it. The service and the sandbox carrier are the real
  * ones, in a process of their own (`npm run demo`). Script time is Chromium's ScriptDuration less a blank page's.
  * Round trips are added on loopback by ports that hold every byte back for half of one, page and signalling alike; a
- * new connection pays one for TCP and, through the same ports, those of its real TLS. Pages come over HTTP/2. The click is taken in a capture listener of the
- * window, the INVITE where the SDK hands it to `WebSocket.send`. A fake microphone opens at once: a real one adds its
- * own time to every arm but not to the order of them.
+ * new connection pays one for TCP and, through the same ports, those of its real TLS. Pages come over HTTP/2. The
+ * pointer rests on what it clicks for 150 ms and presses it for 80, in every arm. The click is taken in a capture
+ * listener of the window, the INVITE where the SDK hands it to `WebSocket.send`. A fake microphone opens at once: a real
+ * one adds its own time to every arm but not to the order of them.
  */
 import { parseArgs } from 'node:util';
 import { benchInvite } from './bench/invite.ts';

@@ -33,6 +33,9 @@ import { header } from './views/header.ts';
 /** Where the panel is a sheet over the page: there it begins as a pill. */
 const SHEET = '(width < 480px)';
 
+/** In this time a call that is prepared is with the carrier; nobody sees that its picture is as much later. */
+const SETS_OUT_MS = 40;
+
 /**
  * A phone for any page: shows the call in progress, and makes one from a number typed, pasted or clicked.
  *
@@ -213,19 +216,14 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** First the phone, then its picture: a script or a call that begins is not held up by drawing. Hidden pages' timers are slow. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!document.hidden && (!this.hasUpdated || this.phase === 'dialing'))
-      await new Promise((resolve) => setTimeout(resolve));
+    const setsOut = this.phase === 'dialing';
+    if (!document.hidden && (!this.hasUpdated || setsOut))
+      await new Promise((resolve) => setTimeout(resolve, setsOut ? SETS_OUT_MS : 0));
     await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
-    const { phase, problem, reach, place, notice } = this.state;
-    const { panel } = this.#desk;
-    const trouble = problem || notice || this.#missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
-    const setsOut = phase === 'dialing' && !this.lookupContact;
-    if (trouble || panel || (phase !== 'idle' && !setsOut)) this.#calls.want('all');
-    else if (setsOut) this.#calls.want('talk');
-    this.#calls.follow(this.collapsed ? null : panel);
+    this.#calls.follow(this.#desk.panel, this.collapsed, this.#missing);
   }
 
   protected override update(changed: PropertyValues): void {

@@ -71,10 +71,15 @@ export class CallPart implements ReactiveController {
     this.#drawing?.rest();
   }
 
-  /** To be called before every update. */
-  follow(panel: PanelName | null): void {
+  /** To be called before every update, with the panel that the agent has opened and what the page has not said yet. */
+  follow(panel: PanelName | null, collapsed: boolean, missing: Face['missing']): void {
+    const { phase, problem, reach, place, notice } = this.#host.state;
+    const trouble = problem || notice || missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
+    const setsOut = phase === 'dialing' && !this.#host.lookupContact;
+    if (trouble || panel || (phase !== 'idle' && !setsOut)) this.want('all');
+    else if (setsOut) this.want('talk');
     const { words } = this.#language;
-    if (words) this.#drawing?.follow(panel, words);
+    if (words) this.#drawing?.follow(collapsed ? null : panel, words);
   }
 
   draw(face: Face, collapsed: boolean): TemplateResult {

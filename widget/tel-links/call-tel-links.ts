@@ -16,7 +16,7 @@ function tellNotLoaded(element: Element): void {
 /**
  * Calls the numbers of clicked `tel:` links through the page's `<almasar-dialer>`, wherever and whenever the links come
  * into the page or into a frame of its origin; and those that the bridge script reports from frames of the origins in
- * the element's `frame-origins`. `load` brings the element's class: asked for when a finger goes down on a link,
+ * the element's `frame-origins`. `load` brings the element's class: asked for when the pointer is over a link,
  * awaited by the call.
  */
 export function callTelLinks(load: () => Promise<unknown>): void {
@@ -51,7 +51,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     return true;
   }
 
-  watchLinks(document, call, () => dialer() && onceLoaded(() => dialer()?.prepare()));
+  watchLinks(document, call, (pressed) => dialer() && onceLoaded(() => pressed && dialer()?.prepare()));
 
   addEventListener('message', (event) => {
     const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
