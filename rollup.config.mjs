@@ -6,7 +6,6 @@ import { compactTemplates } from './scripts/build/compact-templates.ts';
 import { bootScripts } from './scripts/build/boot-scripts.ts';
 import { leanLit } from './scripts/build/lean-lit.ts';
 import { leanVoiceSdk, SILENT_CALLS } from './scripts/build/lean-voice-sdk.ts';
-import { fetchedTogether } from './scripts/build/fetched-together.ts';
 import { moduleEntry } from './scripts/build/module-entry.ts';
 import { phoneMetadata } from './scripts/build/phone-metadata.ts';
 import { sounds } from './scripts/build/sounds.ts';
@@ -69,7 +68,6 @@ const widget = {
     nodeResolve({ browser: true, preferBuiltins: false }),
     commonjs(),
     typescript,
-    fetchedTogether(['phone-dialer']),
     bootScripts('index', ['phone-dialer', 'service-events', 'twilio']),
     minified,
     compactTemplates(),

@@ -21,6 +21,8 @@ function compactCss(css: string): string {
     .replace(/: /g, ':')
     .replace(/([ :,(])0\./g, '$1.')
     .replaceAll(' > ', '>')
+    .replaceAll(' < ', '<')
+    .replaceAll('@media (', '@media(')
     .replaceAll(' !important', '!important')
     .replace(/\[([\w-]+)='([\w-]+)'\]/g, '[$1=$2]')
     .replaceAll(';}', '}')

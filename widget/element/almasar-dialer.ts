@@ -34,7 +34,7 @@ import { header } from './views/header.ts';
 const SHEET = '(width < 480px)';
 
 /** In this time a call that is prepared is with the carrier; nobody sees that its picture is as much later. */
-const SETS_OUT_MS = 40;
+const SETS_OUT_MS = 80;
 
 /**
  * A phone for any page: shows the call in progress, and makes one from a number typed, pasted or clicked.
@@ -349,7 +349,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
   async recentCalls(): Promise<readonly RecentCall[]> {
     const dialer = this.#keeper.ensureDialer();
-    if (!dialer) throw new ProblemError('service-not-set', 'The element is not set up.');
+    if (!dialer) throw new ProblemError('service-not-set', 'Not set up.');
     return await dialer.recentCalls();
   }
 

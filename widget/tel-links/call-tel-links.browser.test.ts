@@ -219,7 +219,7 @@ describe('tel: links', () => {
     document.removeEventListener('almasar-error', listen);
     expect(opened).to.deep.equal([['tel:1', '_self']]);
     expect(errors).to.deep.equal([
-      { code: 'service-unreachable', carrierCode: null, message: 'The phone could not be loaded.' },
+      { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' },
     ]);
     expect(await followed(link)).to.equal(true);
 

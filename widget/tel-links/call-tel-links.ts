@@ -9,7 +9,7 @@ function dialer(): AlmasarDialer | null {
 }
 
 function tellNotLoaded(element: Element): void {
-  const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone could not be loaded.' };
+  const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' };
   element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, composed: true, detail }));
 }
 
@@ -56,7 +56,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
   addEventListener('message', (event) => {
     const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
     if (dial && call({ ...dial, href: `tel:${encodeURIComponent(dial.to)}` })) {
-      event.source!.postMessage({ type: TAKEN }, { targetOrigin: event.origin });
+      (event.source as Window).postMessage({ type: TAKEN }, event.origin);
     }
   });
 }

@@ -43,10 +43,10 @@ export function watchLinks(
   // A listener added twice is there once.
   function watch(document: Document): void {
     document.addEventListener('pointerdown', near);
-    document.addEventListener('pointerover', near);
     document.addEventListener('keydown', key, true);
     document.addEventListener('keyup', key, true);
     document.addEventListener('click', click);
+    document.addEventListener('pointerover', near);
     document.addEventListener('pointerover', frame);
     document.addEventListener('load', frame, true);
     // Asked for its number first: a long page has no frame as a rule, and is not searched for one.
