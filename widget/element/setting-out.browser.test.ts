@@ -7,7 +7,7 @@ function fetched(module: string): boolean {
 }
 
 describe('a call that sets out from a page with other things to do', () => {
-  const { requestIdleCallback } = window;
+  const requestIdleCallback = window.requestIdleCallback.bind(window);
 
   before(() => (window.requestIdleCallback = () => 0));
   after(() => (window.requestIdleCallback = requestIdleCallback));

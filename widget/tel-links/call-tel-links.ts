@@ -26,7 +26,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     load().then(
       () => {
         broken = false;
-        then();
+        return then();
       },
       () => {
         broken = true;
