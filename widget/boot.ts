@@ -1,5 +1,5 @@
 /** What the script tag loads at once: calls `tel:` links from the first click on, and brings the rest when it is needed. */
-import { ELEMENT_SCRIPT, FIRST_CALL_SCRIPTS } from './boot-scripts.ts';
+import { importElement, importFirstCall } from './boot-scripts.ts';
 import { callTelLinks } from './tel-links/call-tel-links.ts';
 
 /** Loaded twice, also by two scripts of different versions, the widget is there once. */
@@ -7,21 +7,16 @@ const LOADED = Symbol.for('almasar-dialer');
 
 const host: typeof globalThis & { [LOADED]?: true } = globalThis;
 
-/** A browser fetches a module once, and anew after a failure. */
-function load(): Promise<unknown> {
-  return import(ELEMENT_SCRIPT);
-}
-
 function ignore(): void {}
 
 /** A call is near. What it needs is asked for at once: else each script is found only in the one before it. */
 function loadForCall(): Promise<unknown> {
-  for (const script of FIRST_CALL_SCRIPTS) import(script).catch(ignore);
-  return load();
+  for (const script of importFirstCall()) script.catch(ignore);
+  return importElement();
 }
 
 function loadOnIdle(): void {
-  load().catch(ignore);
+  importElement().catch(ignore);
 }
 
 if (!host[LOADED]) {
