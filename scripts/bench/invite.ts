@@ -183,7 +183,7 @@ export async function benchInvite(
         what: 'budget 6: cold / the serial chain',
         value: at('cold') / at('serial'),
         limit: 0.85,
-        most: 1.5,
+        most: 1.1,
         unit: 'x',
       });
       // A round trip more than the quickstart's is in our chain by design: its /token asks nobody who they are.

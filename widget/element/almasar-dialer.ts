@@ -349,7 +349,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
   async recentCalls(): Promise<readonly RecentCall[]> {
     const dialer = this.#keeper.ensureDialer();
-    if (!dialer) throw new ProblemError('service-not-set', 'No service.');
+    if (!dialer) throw new ProblemError('service-not-set', this.#missing ?? '');
     return await dialer.recentCalls();
   }
 
