@@ -3,7 +3,8 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { compactTemplates } from './scripts/build/compact-templates.ts';
-import { fetchedTogether } from './scripts/build/fetched-together.ts';
+import { bootScripts } from './scripts/build/boot-scripts.ts';
+import { leanLit } from './scripts/build/lean-lit.ts';
 import { moduleEntry } from './scripts/build/module-entry.ts';
 import { phoneMetadata } from './scripts/build/phone-metadata.ts';
 import { sounds } from './scripts/build/sounds.ts';
@@ -15,12 +16,24 @@ const typescript = esbuild({ target: 'es2022', define: { __VERSION__: JSON.strin
 const SMALL = {
   module: true,
   ecma: 2022,
-  compress: { passes: 4, unsafe: true, unsafe_arrows: true },
+  // None of ours, of Lit's or of the SDK's getters is read for what it does.
+  compress: {
+    passes: 4,
+    keep_fargs: false,
+    lhs_constants: false,
+    pure_getters: true,
+    sequences: false,
+    unsafe: true,
+    unsafe_arrows: true,
+  },
   format: { comments: false, quote_style: 2 },
 };
 const small = terser(SMALL);
 /** The Voice SDK's private names, all of which begin with `_`, are shortened too: 1.7 kB. What is quoted is left alone. */
-const smallSdk = terser({ ...SMALL, mangle: { properties: { regex: /^_[a-z]/i, keep_quoted: true } } });
+const smallSdk = terser({
+  ...SMALL,
+  mangle: { properties: { regex: /^_[a-z]/i, keep_quoted: true } },
+});
 const minified = {
   name: 'minified',
   renderChunk(code, chunk, ...rest) {
@@ -40,17 +53,19 @@ const widget = {
   output: {
     dir: 'dist',
     format: 'es',
-    entryFileNames: ({ name }) => (STABLE.has(name) ? '[name].js' : 'chunks/[name]-[hash].js'),
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    entryFileNames: ({ name }) => (STABLE.has(name) ? '[name].js' : 'chunks/[name]-[hash:6].js'),
+    chunkFileNames: 'chunks/[name]-[hash:6].js',
     hashCharacters: 'base36',
+    experimentalMinChunkSize: 200,
     minifyInternalExports: true,
     sourcemap: false,
   },
   plugins: [
+    leanLit(),
     nodeResolve({ browser: true, preferBuiltins: false }),
     commonjs(),
     typescript,
-    fetchedTogether(['phone-dialer']),
+    bootScripts('index', ['phone-dialer', 'service-events', 'twilio']),
     minified,
     compactTemplates(),
     moduleEntry('index'),

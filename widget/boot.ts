@@ -1,4 +1,5 @@
 /** What the script tag loads at once: calls `tel:` links from the first click on, and brings the rest when it is needed. */
+import { importElement, importFirstCall } from './boot-scripts.ts';
 import { callTelLinks } from './tel-links/call-tel-links.ts';
 
 /** Loaded twice, also by two scripts of different versions, the widget is there once. */
@@ -6,23 +7,21 @@ const LOADED = Symbol.for('almasar-dialer');
 
 const host: typeof globalThis & { [LOADED]?: true } = globalThis;
 
-let rest: Promise<unknown> | undefined;
+function ignore(): void {}
 
-function load(): Promise<unknown> {
-  rest ??= import('./index.ts').catch((error: unknown) => {
-    rest = undefined;
-    throw error;
-  });
-  return rest;
+/** A call is near. What it needs is asked for at once: else each script is found only in the one before it. */
+function loadForCall(): Promise<unknown> {
+  for (const script of importFirstCall()) script.catch(ignore);
+  return importElement();
 }
 
 function loadOnIdle(): void {
-  load().catch(() => {});
+  importElement().catch(ignore);
 }
 
 if (!host[LOADED]) {
   host[LOADED] = true;
-  callTelLinks(load);
+  callTelLinks(loadForCall);
   if ('requestIdleCallback' in host) requestIdleCallback(loadOnIdle, { timeout: 2000 });
   else setTimeout(loadOnIdle, 200);
 }

@@ -113,12 +113,22 @@ function chain(): Step[] {
 /** Of the last wholly cold call. */
 let coldChain: Step[] = [];
 
+/** A hand that comes to rest on a target does not press it at once, nor lets go of it in the same moment. */
+const REST_MS = 150;
+const PRESS_MS = 80;
+
+async function clickAsAPersonDoes(page: Page): Promise<void> {
+  await page.hover('#call');
+  await page.waitForTimeout(REST_MS);
+  await page.click('#call', { delay: PRESS_MS });
+}
+
 async function clickToInvite(browser: Browser, origin: string, signalPort: number, arm: Arm): Promise<number> {
   return withFreshPage(browser, { init: noteInvite }, async ({ page }) => {
     if (arm === ARMS.cold) await page.addInitScript(noteColdInvite);
     await page.goto(`${origin}/bench/${arm.page}?signal=${signalPort}`, { waitUntil: 'load' });
     await arm.ready(page);
-    await page.click('#call');
+    await clickAsAPersonDoes(page);
     await page.waitForFunction(() => (window as Noted).invited, undefined, { timeout: INVITE_MS });
     if (arm === ARMS.cold) coldChain = await page.evaluate(chain);
     return page.evaluate(() => (window as Noted).invited! - (window as Noted).clicked!);
@@ -173,7 +183,7 @@ export async function benchInvite(
         what: 'budget 6: cold / the serial chain',
         value: at('cold') / at('serial'),
         limit: 0.85,
-        most: 1.5,
+        most: 1.1,
         unit: 'x',
       });
       // A round trip more than the quickstart's is in our chain by design: its /token asks nobody who they are.

@@ -13,6 +13,7 @@ const LINKS = `<div hidden>${Array.from(
 
 /** What extensions that make numbers clickable do: a button with an icon beside each link, those added later too. */
 const DECORATE = `<script>
+  performance.mark('first');
   performance.mark('load-start');
   const SVG = 'http://www.w3.org/2000/svg';
   const decorate = (link) => {

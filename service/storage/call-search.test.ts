@@ -6,9 +6,9 @@ import type { CallBase } from '../calls/call-record.ts';
 import { foldName } from '../calls/folded-name.ts';
 import type { CallLog } from '../calls/ports.ts';
 import { callQuery, type CallPage } from '../contract.ts';
-import { createPostgresDatabase } from '../testing/postgres.ts';
+import { emptyStore } from '../testing/empty-store.ts';
 import { createCallLog } from './call-log.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import { createFeed } from './feed.ts';
 
 const postgres = process.env['TEST_ENGINE'] === 'postgres';
@@ -29,7 +29,7 @@ const BEGIN = Date.parse('2026-10-01T08:00:00.000Z');
 
 let store: Store;
 let log: CallLog;
-let drop = () => Promise.resolve();
+let remove: () => Promise<void>;
 const bases: CallBase[] = [];
 let calls = 0;
 
@@ -51,9 +51,7 @@ async function open(ms: number, name: string | null, number: string, agentId: st
 }
 
 before(async () => {
-  const database = postgres ? await createPostgresDatabase() : undefined;
-  if (database) drop = () => database.drop();
-  store = await openStore(database?.url ?? 'sqlite::memory:');
+  ({ store, remove } = await emptyStore());
   log = createCallLog(
     store,
     createFeed(() => {}),
@@ -65,10 +63,7 @@ before(async () => {
     await open(ms, NAMES[index % NAMES.length]!, number, index % 3 === 0 ? 'mona' : 'karim');
   }
 });
-after(async () => {
-  await store.close();
-  await drop();
-});
+after(() => remove());
 
 const inOrder = (a: CallBase, b: CallBase) => (`${a.createdAt}|${a.callId}` < `${b.createdAt}|${b.callId}` ? 1 : -1);
 

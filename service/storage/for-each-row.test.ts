@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { InsertResult, KyselyPlugin, UpdateResult } from 'kysely';
-import { createPostgresDatabase } from '../testing/postgres.ts';
+import { emptyStore } from '../testing/empty-store.ts';
 import { forEachRow } from './for-each-row.ts';
-import { openStore, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 let store: Store;
-let drop = () => Promise.resolve();
+let remove: () => Promise<void>;
 before(async () => {
-  const database = process.env['TEST_ENGINE'] === 'postgres' ? await createPostgresDatabase() : undefined;
-  if (database) drop = () => database.drop();
-  store = await openStore(database?.url ?? 'sqlite::memory:');
+  ({ store, remove } = await emptyStore());
 });
-after(async () => {
-  await store.close();
-  await drop();
-});
+after(() => remove());
 
 interface Agent {
   id: string;

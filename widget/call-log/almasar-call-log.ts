@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { fetchAuthToken } from '../element/auth-endpoint.ts';
 import type { CallRecord } from '../../service/contract.ts';
 import { copyClean } from '../element/clean-copy.ts';
 import { tokens } from '../element/styles/tokens.ts';
@@ -209,7 +210,6 @@ export class AlmasarCallLog extends LitElement {
 
   async #authToken(): Promise<string> {
     if (this.getAuthToken) return await this.getAuthToken();
-    const { fetchAuthToken } = await import('../element/auth-endpoint.ts');
     return await fetchAuthToken(this.authEndpoint ?? '');
   }
 

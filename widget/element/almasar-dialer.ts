@@ -33,6 +33,9 @@ import { header } from './views/header.ts';
 /** Where the panel is a sheet over the page: there it begins as a pill. */
 const SHEET = '(width < 480px)';
 
+/** In this time a call that is prepared is with the carrier; nobody sees that its picture is as much later. */
+const SETS_OUT_MS = 80;
+
 /**
  * A phone for any page: shows the call in progress, and makes one from a number typed, pasted or clicked.
  *
@@ -214,17 +217,14 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** First the phone, then its picture: a script or a call that begins is not held up by drawing. Hidden pages' timers are slow. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!document.hidden && (!this.hasUpdated || this.phase === 'dialing'))
-      await new Promise((resolve) => setTimeout(resolve));
+    const setsOut = this.phase === 'dialing';
+    if (!document.hidden && (!this.hasUpdated || setsOut))
+      await new Promise((resolve) => setTimeout(resolve, setsOut ? SETS_OUT_MS : 0));
     await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
-    const { phase, problem, reach, place, notice } = this.state;
-    const { panel } = this.#desk;
-    const trouble = problem || notice || this.#missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
-    if (phase !== 'idle' || trouble || panel) this.#calls.want();
-    this.#calls.follow(this.collapsed ? null : panel);
+    this.#calls.follow(this.#desk.panel, this.collapsed, this.#missing);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -251,7 +251,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   async #tell({ code, carrierCode }: NonNullable<DialerState['problem']>): Promise<void> {
-    this.#calls.want();
+    this.#calls.want('all');
     await this.#language.ready;
     const verdict = this.#language.words?.problems[code];
     const message = verdict ? `${verdict.title}. ${verdict.advice}` : code;
@@ -293,7 +293,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     if (this.#keeper.live) return;
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
     this.collapsed = false;
-    this.#calls.want();
+    this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, { name, record });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
@@ -350,7 +350,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** The newest calls of this agent, newest first. Rejects with a ProblemError. */
   async recentCalls(): Promise<readonly RecentCall[]> {
     const dialer = this.#keeper.ensureDialer();
-    if (!dialer) throw new ProblemError('service-not-set', 'The element has no service or no way to a token.');
+    if (!dialer) throw new ProblemError('service-not-set', this.#missing ?? '');
     return await dialer.recentCalls();
   }
 
@@ -367,7 +367,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** Loads what a first call needs ahead of it: when a call has become likely. */
   prepare(): void {
-    this.#calls.want();
+    this.#calls.want('talk');
     this.#keeper.ensureDialer()?.prepare();
   }
 

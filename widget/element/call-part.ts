@@ -1,19 +1,21 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Dialer, DialerSettings } from '../core/dialer.ts';
-import type { DialerState } from '../core/state.ts';
+import { isLive, type DialerState } from '../core/state.ts';
+import type { OwnMessages } from '../locales/own-messages.ts';
 import type { LookUpContact } from './contact-look-up.ts';
 import type { Desk } from './desk.ts';
 import type { DockedHost } from './makes-way.ts';
 import type { FirstMessages } from '../locales/messages.ts';
 import { plainlyHeard, type Heard } from './live-regions.ts';
 import type { Numerals } from './numerals.ts';
-import type { PageLanguage } from './page-language.ts';
+import type { PageLanguage, Wanted } from './page-language.ts';
 import type { PanelName } from './panels/panel.ts';
 import type { CallDrawing } from './views/call-drawing.ts';
 import type { Face } from './views/face.ts';
 import { idle } from './views/idle.ts';
 import { launcher } from './views/launcher.ts';
 import { plain } from './views/plain.ts';
+import type { TalkDrawing } from './views/talk-drawing.ts';
 
 /** What the views of calls need of the element. */
 export interface CallPartHost extends DockedHost {
@@ -23,18 +25,22 @@ export interface CallPartHost extends DockedHost {
   readonly words: FirstMessages | undefined;
   readonly numerals: Numerals;
   readonly lookupContact: LookUpContact | undefined;
+  readonly messages: OwnMessages | undefined;
   dial(to: string, options: { name?: string | undefined }): void;
   saveWrapUp: Dialer['saveWrapUp'];
 }
 
 /**
  * Brings what is drawn of calls and of trouble when it is wanted: at the first sign of either, else when the page has
- * nothing to do. Until it is there, a call is drawn plainly: who, what, and what takes or ends it.
+ * nothing to do. A call that sets out waits for what it is drawn in itself; until that is there, it is drawn plainly:
+ * who, what, and what takes or ends it.
  */
 export class CallPart implements ReactiveController {
   readonly #host: CallPartHost;
   readonly #desk: Desk;
   readonly #language: PageLanguage;
+  #talk: TalkDrawing | undefined;
+  #talkLoading: Promise<void> | undefined;
   #drawing: CallDrawing | undefined;
   #loading: Promise<void> | undefined;
   #expected = false;
@@ -48,35 +54,44 @@ export class CallPart implements ReactiveController {
 
   /** Settles when what was wanted is there, or could not be fetched. */
   get ready(): Promise<unknown> {
-    return Promise.all([this.#loading, this.#drawing?.ready]);
+    return Promise.all([this.#talkLoading, this.#loading, this.#drawing?.ready]);
   }
 
-  readonly want = (): void => {
-    this.#language.wantCalls();
-    this.#loading ??= this.#load();
-  };
+  want(what: Wanted): void {
+    this.#language.want(what);
+    this.#talkLoading ??= this.#loadTalk();
+    if (what === 'all') this.#loading ??= this.#load();
+  }
 
   hostUpdated(): void {
     if (this.#expected) return;
     this.#expected = true;
-    if ('requestIdleCallback' in window) requestIdleCallback(this.want);
-    else setTimeout(this.want, 1000);
+    const want = () => this.want('all');
+    if ('requestIdleCallback' in window) requestIdleCallback(want);
+    else setTimeout(want, 1000);
   }
 
   hostDisconnected(): void {
     this.#drawing?.rest();
   }
 
-  /** To be called before every update. */
-  follow(panel: PanelName | null): void {
+  /** To be called before every update, with the panel that the agent has opened and what the page has not said yet. */
+  follow(panel: PanelName | null, collapsed: boolean, missing: Face['missing']): void {
+    const { phase, problem, reach, place, notice } = this.#host.state;
+    const trouble = problem || notice || missing || place !== 'here' || (reach !== 'off' && reach !== 'ready');
+    const setsOut = phase === 'dialing' && !this.#host.lookupContact;
+    if (trouble || panel || (phase !== 'idle' && !setsOut)) this.want('all');
+    else if (setsOut) this.want('talk');
     const { words } = this.#language;
-    if (words) this.#drawing?.follow(panel, words);
+    if (words) this.#drawing?.follow(collapsed ? null : panel, words);
   }
 
   draw(face: Face, collapsed: boolean): TemplateResult {
-    const { call } = face.state;
-    const { words } = this.#language;
+    const { call, phase } = face.state;
+    const { words, talk } = this.#language;
     if (this.#drawing && words) return this.#drawing.draw({ ...face, t: words }, collapsed);
+    const underWay = isLive(face.state) && phase !== 'incoming' && !collapsed && !this.#desk.panel;
+    if (call && this.#talk && talk && underWay) return this.#talk.draw({ ...face, t: talk, call });
     if (call) return plain(face, call);
     if (collapsed) return launcher(face);
     return face.missing || this.#desk.panel ? html`<div class="body"><p class="skeleton"></p></div>` : idle(face);
@@ -87,13 +102,23 @@ export class CallPart implements ReactiveController {
     return this.#drawing && words ? this.#drawing.heard({ ...face, t: words }) : plainlyHeard(face);
   }
 
-  async #load(): Promise<void> {
+  async #loadTalk(): Promise<void> {
     try {
-      const { CallDrawing } = await import('./views/call-drawing.ts');
-      this.#drawing = new CallDrawing(this.#host, this.#desk, this.#language);
+      const { TalkDrawing } = await import('./views/talk-drawing.ts');
+      this.#talk = new TalkDrawing(this.#host);
       this.#host.requestUpdate();
     } catch {
       // The next update that needs it asks again.
+      this.#talkLoading = undefined;
+    }
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [{ CallDrawing }] = await Promise.all([import('./views/call-drawing.ts'), this.#talkLoading]);
+      this.#drawing = new CallDrawing(this.#host, this.#desk, this.#language);
+      this.#host.requestUpdate();
+    } catch {
       this.#loading = undefined;
     }
   }

@@ -2,6 +2,8 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { OUTCOMES, PROBLEM_CODES } from '../core/state.ts';
 import { arCalls } from '../locales/calls-ar.ts';
 import { enCalls } from '../locales/calls-en.ts';
+import { arTalk } from '../locales/talk-ar.ts';
+import { enTalk } from '../locales/talk-en.ts';
 import { ar } from '../locales/ar.ts';
 import { en } from '../locales/en.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
@@ -10,8 +12,8 @@ import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
 
 const LANGUAGES = [
-  { ...ar, ...arCalls },
-  { ...en, ...enCalls },
+  { ...ar, ...arTalk, ...arCalls },
+  { ...en, ...enTalk, ...enCalls },
 ];
 
 /** Paints the page in a scheme, as a page with both would. */

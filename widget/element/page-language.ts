@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { languageOf, loadCallMessages, loadLocale, type Language } from '../locales/load-locale.ts';
-import type { FirstMessages, Messages } from '../locales/messages.ts';
+import { languageOf, loadCallMessages, loadLocale, loadTalkMessages, type Language } from '../locales/load-locale.ts';
+import type { FirstMessages, Messages, TalkWords } from '../locales/messages.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
 
 /** The `lang` that applies to an element: its own, or the nearest one around it, through shadow roots. */
@@ -11,6 +11,9 @@ export function langOf(element: Element): string {
   return root instanceof ShadowRoot ? langOf(root.host) : document.documentElement.lang;
 }
 
+/** Of what is drawn and said of calls: of one under way, or all. */
+export type Wanted = 'talk' | 'all';
+
 export interface Speaker extends LitElement {
   /** The page's own words. */
   readonly messages: OwnMessages | undefined;
@@ -20,14 +23,16 @@ export interface Speaker extends LitElement {
 export class PageLanguage implements ReactiveController {
   /** Undefined until the first language has arrived. */
   messages: FirstMessages | undefined;
-  /** With what is said of calls; undefined until that was wanted and has arrived. */
+  /** With what is said of a call under way; undefined until that was wanted and has arrived. */
+  talk: TalkWords | undefined;
+  /** With all that is said of calls; undefined until that was wanted and has arrived. */
   words: Messages | undefined;
   /** Settles when what was asked for last has arrived (or could not be fetched). */
   ready: Promise<void> = Promise.resolve();
   readonly #host: Speaker;
   readonly #observer = new MutationObserver(() => this.#follow());
   #key: readonly unknown[] = [];
-  #callsWanted = false;
+  #wanted: Wanted | undefined;
 
   constructor(host: Speaker) {
     this.#host = host;
@@ -39,17 +44,9 @@ export class PageLanguage implements ReactiveController {
     return languageOf(langOf(this.#host));
   }
 
-  /** What the panels say, with the page's own words for them. */
-  async panelWords<T extends object>(words: T): Promise<T> {
-    const { messages } = this.#host;
-    if (!messages) return words;
-    const { ownPanels } = await import('../locales/own-messages.ts');
-    return ownPanels(words, langOf(this.#host), messages);
-  }
-
-  /** From now on, what is said of calls is wanted too. */
-  wantCalls(): void {
-    this.#callsWanted = true;
+  /** From now on, this is wanted too. */
+  want(what: Wanted): void {
+    if (this.#wanted !== 'all') this.#wanted = what;
     this.#follow();
   }
 
@@ -70,7 +67,7 @@ export class PageLanguage implements ReactiveController {
   }
 
   #follow(): void {
-    const key = [langOf(this.#host), this.#host.messages, this.#callsWanted];
+    const key = [langOf(this.#host), this.#host.messages, this.#wanted];
     if (key.every((value, index) => value === this.#key[index])) return;
     this.#key = key;
     this.ready = this.#load(key);
@@ -78,16 +75,22 @@ export class PageLanguage implements ReactiveController {
 
   async #load(key: readonly unknown[]): Promise<void> {
     const { language } = this;
-    const calls = this.#callsWanted ? loadCallMessages(language).catch(() => null) : undefined;
+    const later = Promise.all([
+      this.#wanted && loadTalkMessages(language),
+      this.#wanted === 'all' ? loadCallMessages(language) : undefined,
+    ]);
+    // Told below.
+    later.catch(() => {});
     try {
       const first = await loadLocale(language);
       const own = await this.#own();
       // What a call is shown in changes as a whole.
-      if (key === this.#key && !this.words) this.#say(own(first), undefined);
-      const said = await calls;
+      if (key === this.#key && !this.talk) this.#say(own(first));
+      const [talk, calls] = await later;
       if (key !== this.#key) return await this.ready;
-      if (said === null) throw new Error('The words for calls could not be fetched.');
-      this.#say(own(first), said && own({ ...first, ...said }));
+      if (!talk) return;
+      const words = { ...first, ...talk };
+      this.#say(own(first), own(words), calls && own({ ...words, ...calls }));
     } catch {
       // Forgotten, so that the next update asks again.
       if (key === this.#key) this.#key = [];
@@ -103,8 +106,9 @@ export class PageLanguage implements ReactiveController {
     return (words) => ownWords(words, tag, messages);
   }
 
-  #say(messages: FirstMessages, words: Messages | undefined): void {
+  #say(messages: FirstMessages, talk?: TalkWords, words?: Messages): void {
     this.messages = messages;
+    this.talk = talk;
     this.words = words;
     this.#host.requestUpdate();
   }

@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import type { Language } from '../locales/load-locale.ts';
 import type { CallPartHost } from './call-part.ts';
 import type { Desk } from './desk.ts';
-import type { PageLanguage } from './page-language.ts';
+import { langOf, type PageLanguage } from './page-language.ts';
 import type { PanelController, PanelName } from './panels/panel.ts';
 
 interface Drawn {
@@ -66,7 +66,7 @@ export class PanelSlot implements ReactiveController {
     try {
       const { PANELS, loadPanelMessages, panelHost, wear } = await import('./panels/panels.ts');
       const [panel, words] = await Promise.all([PANELS[name](), loadPanelMessages(language)]);
-      const t = await this.#language.panelWords(words);
+      const t = await this.#ownWords(words);
       const { dialer } = this.#host;
       if (!current() || !dialer) return;
       wear(panel, this.#host);
@@ -77,5 +77,13 @@ export class PanelSlot implements ReactiveController {
       this.drawn = 'failed';
     }
     this.#host.requestUpdate();
+  }
+
+  /** With the page's own words for what the panels say. */
+  async #ownWords<T extends object>(words: T): Promise<T> {
+    const { messages } = this.#host;
+    if (!messages) return words;
+    const { ownPanels } = await import('../locales/own-messages.ts');
+    return ownPanels(words, langOf(this.#host), messages);
   }
 }

@@ -1,38 +1,5 @@
 import type { CallMessages } from './messages.ts';
 
-const rules = new Intl.PluralRules('ar');
-
-type Forms = Readonly<Record<Intl.LDMLPluralRule, string>>;
-
-const HOURS: Forms = {
-  zero: '# ساعة',
-  one: 'ساعة',
-  two: 'ساعتين',
-  few: '# ساعات',
-  many: '# ساعة',
-  other: '# ساعة',
-};
-const MINUTES: Forms = {
-  zero: '# دقيقة',
-  one: 'دقيقة',
-  two: 'دقيقتين',
-  few: '# دقايق',
-  many: '# دقيقة',
-  other: '# دقيقة',
-};
-const SECONDS: Forms = {
-  zero: 'أقل من ثانية',
-  one: 'ثانية',
-  two: 'ثانيتين',
-  few: '# ثواني',
-  many: '# ثانية',
-  other: '# ثانية',
-};
-
-function count(n: number, forms: Forms): string {
-  return forms[rules.select(n)].replace('#', String(n));
-}
-
 const again = 'جرّب تاني. لو اتكررت بلّغ المسؤول.';
 
 /** What Arabic says of calls and of trouble. */
@@ -153,26 +120,15 @@ export const arCalls: CallMessages = {
     auth: 'ضيف العنوان اللي بيجيب تصريح الموظف:',
   },
   callGoesOn: 'المكالمة لسه شغالة، استنى لحظة.',
-  unheard: 'العميل مش سامعك',
-  mute: 'كتم',
-  note: 'ملاحظة',
-  recording: 'بيتسجل',
-  line: 'على خط',
   waiting: 'عميل تاني بيتصل',
   endAndAnswer: 'اقفل ورد',
   callAgain: 'اتصل تاني',
   callBack: 'كلّمه',
   editNumber: 'عدّل الرقم',
-  openRecord: 'افتح ملف العميل',
   lasted: 'المدة',
   back: 'رجوع',
   loading: 'بيحمّل…',
   loadFailed: 'ماقدرناش نحمّل ده. راجع الإنترنت.',
   retry: 'جرّب تاني',
   code: (carrierCode) => `كود ${carrierCode}`,
-  duration({ hours, minutes, seconds }) {
-    const words = [hours && count(hours, HOURS), minutes && count(minutes, MINUTES)].filter(Boolean);
-    if (seconds || !words.length) words.push(count(seconds, SECONDS));
-    return words.join(' و');
-  },
 };

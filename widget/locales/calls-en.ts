@@ -1,11 +1,5 @@
 import type { CallMessages } from './messages.ts';
 
-const rules = new Intl.PluralRules('en');
-
-function count(n: number, one: string): string {
-  return `${n} ${one}${rules.select(n) === 'one' ? '' : 's'}`;
-}
-
 const again = 'Try again. If it keeps happening, tell your administrator.';
 
 /** What English says of calls and of trouble. */
@@ -153,26 +147,15 @@ export const enCalls: CallMessages = {
     auth: 'Add where the page gets the agent’s token:',
   },
   callGoesOn: 'The call is still on. Please wait.',
-  unheard: 'The customer cannot hear you',
-  mute: 'Mute',
-  note: 'Note',
-  recording: 'Recording',
-  line: 'To your line',
   waiting: 'Another call',
   endAndAnswer: 'End & answer',
   callAgain: 'Call again',
   callBack: 'Call back',
   editNumber: 'Edit number',
-  openRecord: 'Open customer',
   lasted: 'Lasted',
   back: 'Back',
   loading: 'Loading…',
   loadFailed: 'This could not be loaded. Check your internet connection.',
   retry: 'Try again',
   code: (carrierCode) => `Code ${carrierCode}`,
-  duration({ hours, minutes, seconds }) {
-    const words = [hours && count(hours, 'hour'), minutes && count(minutes, 'minute')].filter(Boolean);
-    if (seconds || !words.length) words.push(count(seconds, 'second'));
-    return words.join(' ');
-  },
 };

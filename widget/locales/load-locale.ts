@@ -1,4 +1,4 @@
-import type { CallMessages, FirstMessages } from './messages.ts';
+import type { CallMessages, FirstMessages, TalkMessages } from './messages.ts';
 
 export type Language = 'ar' | 'en';
 
@@ -22,7 +22,12 @@ export function loadLocale(language: Language): Promise<FirstMessages> {
   return LOCALES[language]();
 }
 
-/** The same for what is said of calls and of trouble. */
+/** The same for what is said of a call under way: so little that both languages come together. */
+export async function loadTalkMessages(language: Language): Promise<TalkMessages> {
+  return (await import('./talk.ts')).talk[language];
+}
+
+/** The same for what is said beside that. */
 export function loadCallMessages(language: Language): Promise<CallMessages> {
   return CALLS[language]();
 }

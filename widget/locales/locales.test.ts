@@ -5,13 +5,15 @@ import { arCalls } from './calls-ar.ts';
 import { enCalls } from './calls-en.ts';
 import { en } from './en.ts';
 import { lengthOf } from '../element/length-of.ts';
-import { languageOf, loadCallMessages, loadLocale } from './load-locale.ts';
+import { languageOf, loadCallMessages, loadLocale, loadTalkMessages } from './load-locale.ts';
 import type { Messages } from './messages.ts';
 import { ownPanels, ownWords } from './own-messages.ts';
+import { arTalk } from './talk-ar.ts';
+import { enTalk } from './talk-en.ts';
 
 test('Arabic has all six plural forms', () => {
   const spoken = [0, 1, 2, 3, 11, 100, 60, 120, 300, 3600, 7200, 11_045].map((seconds) =>
-    arCalls.duration(lengthOf(seconds)),
+    arTalk.duration(lengthOf(seconds)),
   );
   assert.deepEqual(spoken, [
     'أقل من ثانية',
@@ -31,7 +33,7 @@ test('Arabic has all six plural forms', () => {
 
 test('English has its two', () => {
   assert.deepEqual(
-    [0, 1, 62, 7261].map((seconds) => enCalls.duration(lengthOf(seconds))),
+    [0, 1, 62, 7261].map((seconds) => enTalk.duration(lengthOf(seconds))),
     ['0 seconds', '1 second', '1 minute 2 seconds', '2 hours 1 minute 1 second'],
   );
 });
@@ -47,8 +49,8 @@ function textsOf(words: object, path = ''): [string, string][] {
 test('no text is empty or left in the other language', () => {
   const tags = new Set(['lang', 'dir']);
   const said = (...words: object[]) => words.flatMap((all) => textsOf(all)).filter(([where]) => !tags.has(where));
-  const arabic = said(ar, arCalls);
-  const english = said(en, enCalls);
+  const arabic = said(ar, arTalk, arCalls);
+  const english = said(en, enTalk, enCalls);
   for (const [where, text] of arabic) assert.match(text, /[ء-ي]{2}/, where);
   for (const [where, text] of english) assert.doesNotMatch(text, /[ء-ي]|^$/, where);
   assert.deepEqual(new Set(arabic.map(([where]) => where)), new Set(english.map(([where]) => where)));
@@ -59,7 +61,7 @@ test('a page changes some words and adds a language; the rest stays', () => {
     ar: { call: 'كلّم', outcomes: { busy: { title: 'بيتكلم' } } },
     fa: { dir: 'rtl', call: 'تماس' },
   } as const;
-  const words: Messages = { ...ar, ...arCalls };
+  const words: Messages = { ...ar, ...arTalk, ...arCalls };
   const changed = ownWords(words, 'ar-EG', own);
   assert.equal(changed.call, 'كلّم');
   assert.equal(changed.lang, 'ar');
@@ -85,6 +87,8 @@ test('any Arabic tag is Arabic, anything else English', async () => {
   ]);
   assert.equal(await loadLocale('ar'), ar);
   assert.equal(await loadLocale('en'), en);
+  assert.equal(await loadTalkMessages('ar'), arTalk);
+  assert.equal(await loadTalkMessages('en'), enTalk);
   assert.equal(await loadCallMessages('ar'), arCalls);
   assert.equal(await loadCallMessages('en'), enCalls);
 });

@@ -55,7 +55,22 @@ export interface FirstMessages {
   readonly available: string;
 }
 
-/** What the element says of calls and of trouble: fetched when the first of either is near. */
+/** What the element says of a call under way: a first call waits for these words, and for no others. */
+export interface TalkMessages {
+  /** What being muted means. */
+  readonly unheard: string;
+  readonly mute: string;
+  readonly note: string;
+  readonly recording: string;
+  /** Before the account's number that the customer called. */
+  readonly line: string;
+  /** Opens the page's own record of the customer. */
+  readonly openRecord: string;
+  /** A length of time in words, for those who listen. */
+  duration(length: Length): string;
+}
+
+/** What is said beside that: of ends, of trouble, of customers who call. */
 export interface CallMessages {
   readonly outcomes: Readonly<Record<Outcome, Verdict>>;
   /** The agent declined a customer's call. */
@@ -75,21 +90,12 @@ export interface CallMessages {
   readonly setup: { readonly service: string; readonly auth: string };
   /** Said of a call whose audio is being mended. */
   readonly callGoesOn: string;
-  /** What being muted means. */
-  readonly unheard: string;
-  readonly mute: string;
-  readonly note: string;
-  readonly recording: string;
-  /** Before the account's number that the customer called. */
-  readonly line: string;
   /** A second customer calls. */
   readonly waiting: string;
   readonly endAndAnswer: string;
   readonly callAgain: string;
   readonly callBack: string;
   readonly editNumber: string;
-  /** Opens the page's own record of the customer. */
-  readonly openRecord: string;
   /** Caption of the length of a call that is over. */
   readonly lasted: string;
   readonly back: string;
@@ -98,9 +104,10 @@ export interface CallMessages {
   readonly retry: string;
   /** The carrier's error number, for the operator. */
   code(carrierCode: number): string;
-  /** A length of time in words, for those who listen. */
-  duration(length: Length): string;
 }
 
+/** What a call under way is shown in. */
+export type TalkWords = FirstMessages & TalkMessages;
+
 /** All that the element itself says. */
-export type Messages = FirstMessages & CallMessages;
+export type Messages = TalkWords & CallMessages;

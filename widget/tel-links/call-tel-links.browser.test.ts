@@ -184,8 +184,10 @@ describe('tel: links', () => {
     const link = put('<a href="tel:1">010</a><p>x</p>');
     await followed(link.nextElementSibling!, {}, 'pointerdown');
     expect(loads).to.equal(0);
+    await followed(link, {}, 'pointerover');
+    expect([loads, prepared]).to.deep.equal([1, 0]);
     await followed(link, {}, 'pointerdown');
-    expect([loads, prepared]).to.deep.equal([1, 1]);
+    expect([loads, prepared]).to.deep.equal([2, 1]);
     expect(dialed).to.deep.equal([]);
   });
 
@@ -217,7 +219,7 @@ describe('tel: links', () => {
     document.removeEventListener('almasar-error', listen);
     expect(opened).to.deep.equal([['tel:1', '_self']]);
     expect(errors).to.deep.equal([
-      { code: 'service-unreachable', carrierCode: null, message: 'The phone could not be loaded.' },
+      { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' },
     ]);
     expect(await followed(link)).to.equal(true);
 

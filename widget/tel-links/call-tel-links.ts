@@ -9,29 +9,30 @@ function dialer(): AlmasarDialer | null {
 }
 
 function tellNotLoaded(element: Element): void {
-  const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone could not be loaded.' };
+  const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' };
   element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, composed: true, detail }));
 }
 
 /**
  * Calls the numbers of clicked `tel:` links through the page's `<almasar-dialer>`, wherever and whenever the links come
  * into the page or into a frame of its origin; and those that the bridge script reports from frames of the origins in
- * the element's `frame-origins`. `load` brings the element's class: asked for when a finger goes down on a link,
+ * the element's `frame-origins`. `load` brings the element's class: asked for when the pointer is over a link,
  * awaited by the call.
  */
 export function callTelLinks(load: () => Promise<unknown>): void {
   let broken = false;
 
-  async function onceLoaded(then: () => void, otherwise = () => {}): Promise<void> {
-    try {
-      await load();
-      broken = false;
-    } catch {
-      broken = true;
-      otherwise();
-      return;
-    }
-    then();
+  function onceLoaded(then: () => void, otherwise?: () => void): void {
+    load().then(
+      () => {
+        broken = false;
+        return then();
+      },
+      () => {
+        broken = true;
+        otherwise?.();
+      },
+    );
   }
 
   /** Whether it calls. Without the phone, a number is in better hands with the browser than with a script that does nothing. */
@@ -39,7 +40,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     const element = dialer();
     if (!element || broken) return false;
     if (!again) {
-      void onceLoaded(
+      onceLoaded(
         () => dialer()?.dial(to, { name }),
         () => {
           tellNotLoaded(element);
@@ -50,12 +51,12 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     return true;
   }
 
-  watchLinks(document, call, () => dialer() && void onceLoaded(() => dialer()?.prepare()));
+  watchLinks(document, call, (pressed) => dialer() && onceLoaded(() => pressed && dialer()?.prepare()));
 
   addEventListener('message', (event) => {
     const dial = framedDialOf(event, dialer()?.getAttribute('frame-origins') ?? '');
     if (dial && call({ ...dial, href: `tel:${encodeURIComponent(dial.to)}` })) {
-      event.source!.postMessage({ type: TAKEN }, { targetOrigin: event.origin });
+      (event.source as Window).postMessage({ type: TAKEN }, event.origin);
     }
   });
 }

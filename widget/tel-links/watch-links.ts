@@ -1,22 +1,23 @@
 import { isPlainClick, telLinkOf, type TelLink } from './tel-link.ts';
 
 /**
- * Watches the `tel:` links of a document and of the frames of its origin in it, whenever either comes. Four listeners a
+ * Watches the `tel:` links of a document and of the frames of its origin in it, whenever either comes. A few listeners a
  * document, none a link: a page pays the same for one link as for ten thousand. A document that a frame leaves takes its
  * listeners with it.
  *
  * `onClick` is asked once for a click, also a double one, and once for Enter, however long it is held: it says
- * whether it takes the link, else the browser follows it. `onPress` comes before, with the finger.
+ * whether it takes the link, else the browser follows it. `onNear` comes before: with the pointer over a link, and when
+ * it is pressed.
  */
 export function watchLinks(
   document: Document,
   onClick: (link: TelLink, again: boolean) => boolean,
-  onPress?: () => void,
+  onNear?: (pressed: boolean) => void,
 ): void {
   let held = false;
 
-  function press(event: Event): void {
-    if (telLinkOf(event)) onPress?.();
+  function near(event: Event): void {
+    if (telLinkOf(event)) onNear?.(event.type === 'pointerdown');
   }
 
   function key(event: KeyboardEvent): void {
@@ -41,10 +42,11 @@ export function watchLinks(
 
   // A listener added twice is there once.
   function watch(document: Document): void {
-    document.addEventListener('pointerdown', press);
+    document.addEventListener('pointerdown', near);
     document.addEventListener('keydown', key, true);
     document.addEventListener('keyup', key, true);
     document.addEventListener('click', click);
+    document.addEventListener('pointerover', near);
     document.addEventListener('pointerover', frame);
     document.addEventListener('load', frame, true);
     // Asked for its number first: a long page has no frame as a rule, and is not searched for one.

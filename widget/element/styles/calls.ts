@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How calls and trouble are set. */
+/** How ends, trouble and customers who call are set, beside `talk`. */
 export const calls = css`
   h2 {
     flex: 1;
@@ -8,68 +8,9 @@ export const calls = css`
     font: inherit;
     font-weight: 600;
   }
-  .centre {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    align-items: center;
-    gap: 12px;
-    padding-block-start: 40px;
-    text-align: center;
-    text-wrap: balance;
-  }
-  * + .centre {
-    justify-content: center;
-    padding: 0;
-  }
-  .customer {
-    display: grid;
-    justify-items: center;
-    gap: 4px;
-    max-inline-size: 100%;
-    text-align: center;
-  }
-  .name {
-    font-size: 20px;
-    font-weight: 600;
-    line-height: 28px;
-    overflow-wrap: anywhere;
-  }
-  .customer .name {
-    display: -webkit-box;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-  .number {
-    font-size: 16px;
-  }
-  .customer a {
-    padding: 12px;
-    margin-block: -8px;
-    color: var(--accent);
-  }
-  .centre > .timer {
-    font-size: 28px;
-    line-height: 32px;
-  }
   .verdict + .customer .name {
     font-size: 16px;
     line-height: 24px;
-  }
-  .line {
-    display: flex;
-    justify-content: space-between;
-    gap: 12px;
-    font-size: 16px;
-  }
-  .emblem {
-    flex: none;
-    padding: 20px;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    background: color-mix(in srgb, currentColor 11%, transparent);
-    line-height: 0;
   }
   .ringing {
     animation: ring 1.6s ease-out infinite;
@@ -146,17 +87,8 @@ export const calls = css`
     justify-self: stretch;
     margin-block-start: 12px;
   }
-  .last,
-  .body > .wide:last-child {
-    position: sticky;
-    inset-block-end: 0;
-    box-shadow: 0 16px var(--surface);
-  }
   .last {
     background: var(--surface);
-  }
-  .body > .hang-up {
-    margin-block-start: 12px;
   }
   .quiet-button {
     font-weight: 400;
@@ -204,47 +136,8 @@ export const calls = css`
   small {
     white-space: nowrap;
   }
-  .sent {
-    min-block-size: 28px;
-    overflow-wrap: anywhere;
-    font-size: 20px;
-    line-height: 28px;
-    text-align: center;
-  }
-  .tiles {
-    display: grid;
-    flex: none;
-    gap: 8px;
-    grid-template-columns: repeat(3, 1fr);
-  }
-  .tile {
-    padding: 12px 4px;
-    font-size: 13px;
-  }
-  .tiles:not(.low) .tile {
-    flex-direction: column;
-    gap: 4px;
-  }
-  .low .tile {
-    gap: 4px;
-    padding-block: 0;
-  }
-  button[aria-pressed='true'] {
-    background: var(--text);
-    color: var(--surface);
-  }
   .pill [part='mute-button'][aria-pressed='true'] {
     background: var(--amber);
-  }
-  .recording {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--muted);
-  }
-  .recording i {
-    border: 5px solid var(--red);
-    border-radius: 50%;
   }
   .summary .recording {
     display: inline-flex;
@@ -281,23 +174,6 @@ export const calls = css`
   @keyframes wait {
     to {
       opacity: 0.4;
-    }
-  }
-  @media (forced-colors: active) {
-    button[aria-pressed='true'] {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
-    .recording i,
-    .hang-up {
-      forced-color-adjust: none;
-    }
-    .hang-up {
-      border-color: ButtonText;
-    }
-    .hang-up:focus-visible {
-      outline-color: Highlight;
     }
   }
 `;

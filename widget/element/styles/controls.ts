@@ -131,7 +131,7 @@ export const controls = css`
     background: var(--accent);
     color: var(--surface);
   }
-  .launcher .dot:not(.good) {
+  .launcher .dot {
     position: absolute;
     inset-block-start: 8px;
     inset-inline-end: 0;

@@ -109,7 +109,7 @@ export const panel = css`
       padding-block-end: env(safe-area-inset-bottom);
     }
   }
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion) {
     * {
       animation: none !important;
       transition: none !important;

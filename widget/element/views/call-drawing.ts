@@ -1,10 +1,8 @@
-/** All that is drawn of calls and of trouble, in a chunk of its own: fetched when either is near. */
+/** All that is drawn of calls and of trouble, in a chunk of its own: fetched when the page is idle, or when it is needed. */
 import type { TemplateResult } from 'lit';
 import type { Messages } from '../../locales/messages.ts';
 import { Attendant } from '../attention/attendant.ts';
-import { CallClock } from '../call-clock.ts';
 import type { CallPartHost } from '../call-part.ts';
-import { copyClean } from '../clean-copy.ts';
 import type { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Heard } from '../live-regions.ts';
@@ -24,6 +22,8 @@ import { notes } from './notes.ts';
 import { panelFrame } from './panel-frame.ts';
 import { pill } from './pill.ts';
 import { setup } from './setup.ts';
+import { wear } from './talk-drawing.ts';
+import { waitingCall } from './waiting.ts';
 
 /** Where a service may believe anybody: AUTH_MODE dev starts nowhere else. */
 const DEVELOPERS = /^https?:\/\/(localhost|127\.|\[::1\])/;
@@ -46,7 +46,7 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
     case 'open':
     case 'reconnecting':
     case 'ending':
-      return conversation(inCall);
+      return conversation(inCall, { notes: notes(face), waiting: waitingCall(face) });
     default:
       return phase satisfies never;
   }
@@ -64,13 +64,9 @@ export class CallDrawing {
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
-    host.addController(new CallClock(host));
     host.addController(new MakesWay(host));
     this.#slot = new PanelSlot(host, desk, language);
-    const { shadowRoot } = host;
-    const { styleSheet } = calls;
-    shadowRoot?.addEventListener('copy', (event) => copyClean(event as ClipboardEvent));
-    if (shadowRoot && styleSheet) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+    wear(host, calls);
   }
 
   /** Settles when what was wanted last is there, or could not be fetched. */

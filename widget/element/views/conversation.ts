@@ -3,14 +3,12 @@ import { INCOMING, KEYPAD, MICROPHONE, MICROPHONE_OFF, NOTE, OUTGOING } from '..
 import { CALL, HANG_UP } from '../first-icons.ts';
 import { customer, customerLine } from './customer.ts';
 import { emblem } from './emblem.ts';
-import type { CallFace } from './face.ts';
+import type { TalkFace } from './face.ts';
 import { keypad } from './keypad.ts';
-import { notes } from './notes.ts';
 import { hangUpButton } from './plain.ts';
 import { timer } from './timer.ts';
-import { waitingCall } from './waiting.ts';
 
-export function muteButton({ t, call, dialer }: CallFace, label: boolean): TemplateResult {
+export function muteButton({ t, call, dialer }: TalkFace, label: boolean): TemplateResult {
   return html`<button
     part="mute-button"
     class=${label ? 'tile' : 'icon'}
@@ -24,18 +22,18 @@ export function muteButton({ t, call, dialer }: CallFace, label: boolean): Templ
 }
 
 /** The carrier says that it records. */
-export function recordingMark({ t, call }: CallFace): TemplateResult | typeof nothing {
+export function recordingMark({ t, call }: TalkFace): TemplateResult | typeof nothing {
   return call.recording ? html`<span part="recording" class="recording"><i></i>${t.recording}</span>` : nothing;
 }
 
 /** What is counted: the ringing, then the conversation. */
-function counted(face: CallFace): TemplateResult | typeof nothing {
+function counted(face: TalkFace): TemplateResult | typeof nothing {
   const { phase } = face.state;
   const { ringingAt, openedAt, endedAt } = face.call;
   return timer(face, phase === 'ringing' ? ringingAt : openedAt, phase === 'ending' ? endedAt : null);
 }
 
-function tiles(face: CallFace, keys: boolean): TemplateResult {
+function tiles(face: TalkFace, keys: boolean): TemplateResult {
   const { t, desk, state } = face;
   return html`<div class="tiles ${keys ? 'low' : ''}">
     ${muteButton(face, true)}
@@ -52,8 +50,14 @@ function tiles(face: CallFace, keys: boolean): TemplateResult {
   </div>`;
 }
 
+/** What there is to say beside a call, and a second customer who calls. */
+export interface Beside {
+  readonly notes: readonly unknown[];
+  readonly waiting: unknown;
+}
+
 /** A call from the request to the hang-up, in one frame, so that nothing jumps when one phase follows another. */
-export function conversation(face: CallFace): TemplateResult {
+export function conversation(face: TalkFace, { notes, waiting }: Beside): TemplateResult {
   const { state, call, desk, t } = face;
   const { phase } = state;
   const talking = phase === 'open' || phase === 'reconnecting';
@@ -61,16 +65,15 @@ export function conversation(face: CallFace): TemplateResult {
   const unheard = talking && call.muted;
   const going = call.direction === 'incoming' ? INCOMING : OUTGOING;
   const sign = unheard ? MICROPHONE_OFF : talking ? CALL : phase === 'ending' ? HANG_UP : going;
-  const said = notes(face);
   return html`<div class="body">
-    ${said}${waitingCall(face)}
+    ${notes}${waiting}
     ${
       keys
         ? html`<div class="line">${customerLine(face)}${counted(face)}</div>
             <output class="sent" dir="ltr">${desk.sent}</output>
             ${keypad(face)}`
         : html`<div class="centre">
-            ${said.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
+            ${notes.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
             ${unheard ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing} ${recordingMark(face)}
           </div>`
     }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { spaced } from '../dial-string.ts';
-import type { CallFace } from './face.ts';
+import type { TalkFace } from './face.ts';
 import { who, whoDir } from './who.ts';
 
 /** A number, always left to right; the tooltip is what a copy should be. */
@@ -9,12 +9,12 @@ function number(e164: string): TemplateResult {
 }
 
 /** Who is being spoken to in one line, cut off at its end whichever way it runs. */
-export function customerLine({ t, call }: CallFace): TemplateResult {
+export function customerLine({ t, call }: TalkFace): TemplateResult {
   return html`<p part="customer" class="who" dir=${whoDir(call)}>${who(t, call)}</p>`;
 }
 
 /** Who is being spoken to, what the page's look-up knows, and the page's own content about them. */
-export function customer(face: CallFace): TemplateResult {
+export function customer(face: TalkFace): TemplateResult {
   const { t, call } = face;
   const known = face.contactOf(call);
   const name = call.name ?? (call.number ? null : t.hiddenNumber);

@@ -1,6 +1,6 @@
 import type { Dialer } from '../../core/dialer.ts';
 import type { Call, DialerState } from '../../core/state.ts';
-import type { FirstMessages, Messages } from '../../locales/messages.ts';
+import type { FirstMessages, Messages, TalkWords } from '../../locales/messages.ts';
 import type { ContactDetail } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Numerals } from '../numerals.ts';
@@ -24,6 +24,12 @@ export interface Face<T extends FirstMessages = FirstMessages> {
   readonly toggleCollapsed: () => void;
   readonly dismiss: () => void;
   readonly prepare: () => void;
+}
+
+/** A face with a call under way. */
+export interface TalkFace extends Face<TalkWords> {
+  readonly call: Call;
+  readonly contactOf: (call: Call) => ContactDetail | undefined;
 }
 
 /** A face with all the words, once they are there. */

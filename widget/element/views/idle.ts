@@ -14,7 +14,6 @@ export function idle(face: Face, notes: unknown = nothing): TemplateResult {
       </button>
       <input
         part="field"
-        type="text"
         inputmode="tel"
         autocomplete="off"
         enterkeyhint="go"

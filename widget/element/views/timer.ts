@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Length } from '../../locales/messages.ts';
+import type { Length, TalkWords } from '../../locales/messages.ts';
 import { lengthOf } from '../length-of.ts';
 import { inNumerals } from '../numerals.ts';
-import type { FullFace } from './face.ts';
+import type { Face } from './face.ts';
 
 /** `4:05`, `1:02:03`. */
 export function clock({ hours, minutes, seconds }: Length): string {
@@ -11,7 +11,11 @@ export function clock({ hours, minutes, seconds }: Length): string {
 }
 
 /** The time since (or between) two moments, in milliseconds since the epoch. Not a live region: it would never be silent. */
-export function timer(face: FullFace, from: number | null, to: number | null = null): TemplateResult | typeof nothing {
+export function timer(
+  face: Face<TalkWords>,
+  from: number | null,
+  to: number | null = null,
+): TemplateResult | typeof nothing {
   if (from === null) return nothing;
   const { t, numerals } = face;
   const length = lengthOf(Math.max(0, Math.floor(((to ?? Date.now()) - from) / 1000)));
