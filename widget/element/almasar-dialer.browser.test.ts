@@ -40,7 +40,7 @@ describe('<almasar-dialer>', () => {
       expect(dialer.asked).to.deep.equal([['close']]);
       const next = dialersMade().at(-1)!;
       expect(await next.settings.getAuthToken()).to.equal('jwt of the next agent');
-      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined }]]);
+      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined, record: undefined }]]);
     });
 
     it('keeps its phone and its call when it is moved', async () => {
@@ -165,7 +165,7 @@ describe('<almasar-dialer>', () => {
         ['almasar-call-open', call],
         ['almasar-call-ended', { ...call, outcome: 'answered', durationSeconds: 125, problem: null }],
       ]);
-      expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona' }]]);
+      expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona', record: undefined }]]);
     });
 
     it('tells of a customer’s call once, waiting or not, of a missed one, and of the reach', async () => {

@@ -6,5 +6,5 @@ export async function fetchAuthToken(url: string): Promise<string> {
   const answer = await fetch(url, { method: 'POST', credentials: 'include' });
   const body: { token?: unknown } | null = answer.ok ? await answer.json().catch(() => null) : null;
   if (typeof body?.token === 'string') return body.token;
-  throw new Error(`${url}: ${answer.status}, no token`);
+  throw new Error(`POST ${url}: ${answer.status}, expected {"token": "…"}`);
 }
