@@ -51,7 +51,7 @@ export async function benchIngest(rounds: number): Promise<void> {
       unit: '/s',
       limit: 7,
       atLeast: true,
-      most: 2,
+      most: 1.5,
     });
     verdict({
       budget: 9,
