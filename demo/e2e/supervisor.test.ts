@@ -61,6 +61,13 @@ test('a supervisor watches a colleague’s call come, change and end, and delete
     await mona.row(callId).locator('[part=quick-play-button]').waitFor({ state: 'detached' });
     await row.locator('[part=history-button]').click();
     await row.locator('[part=deed]', { hasText: 'مسح التسجيل' }).waitFor();
+    // As built, the log folds up by its own width, too.
+    await page.setViewportSize({ width: 320, height: 900 });
+    await row.locator('[part=details]').scrollIntoViewIfNeeded();
+    const [details, note] = await Promise.all(
+      ['[part=details]', '[part=note-field]'].map((part) => row.locator(part).boundingBox()),
+    );
+    assert.ok(note!.width > 0.7 * details!.width, 'the note has the whole width of a narrow page');
     assert.deepEqual(browser.pageErrors, []);
     assert.deepEqual(browser.strayRequests, []);
   } finally {

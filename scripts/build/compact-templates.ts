@@ -1,21 +1,8 @@
 import type { Plugin } from 'rollup';
 
-/**
- * Physical names of what is the same in every language: our text runs in lines, whatever the page's does (`all: initial`),
- * and these names compress better. What depends on the direction within a line stays.
- */
-const IN_LINES: readonly (readonly [logical: RegExp, physical: string])[] = [
-  [/\binline-size\b/g, 'width'],
-  [/\bblock-size\b/g, 'height'],
-  [/\binset-block-start\b/g, 'top'],
-  [/\binset-block-end\b/g, 'bottom'],
-  [/\bblock-start\b/g, 'top'],
-  [/\bblock-end\b/g, 'bottom'],
-];
-
-/** Without the white space between rules and declarations, which no style needs. */
+/** White space between rules and declarations, which no style needs. */
 function compactCss(css: string): string {
-  return IN_LINES.reduce((text, [logical, physical]) => text.replace(logical, physical), css)
+  return css
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
