@@ -1,7 +1,7 @@
 import type { InsertResult } from 'kysely';
 import { foldName } from '../calls/folded-name.ts';
 import type { CallRecord } from '../contract.ts';
-import { preparedForRows } from './prepared.ts';
+import { columnsOf, forEachRow } from './for-each-row.ts';
 
 /** Of what is searched in own logs: it stands in an index, whose rows are short (PostgreSQL: 2704 bytes). */
 const LONGEST_NAME = 200;
@@ -22,10 +22,13 @@ export function viewsOf(
   return viewers.map((agent_id) => ({ agent_id, created_at: call.createdAt, call_id: call.callId, name }));
 }
 
+const VIEW = { agent_id: 'text', created_at: 'text', call_id: 'text', name: 'text' } as const;
+
 /** Those that stand there already stay. */
-export const insertViews = preparedForRows<Viewed, InsertResult>((db, rows) =>
+export const insertViews = forEachRow<Viewed, InsertResult>(VIEW, (db, rows) =>
   db
     .insertInto('call_agents')
-    .values(rows)
+    .columns(columnsOf(VIEW))
+    .expression(rows.select())
     .onConflict((conflict) => conflict.doNothing()),
 );

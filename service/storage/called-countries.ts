@@ -1,13 +1,17 @@
 import type { Transaction } from 'kysely';
 import type { CountedCall } from '../calls/dial-gate.ts';
-import { preparedForRows } from './prepared.ts';
+import { columnsOf, forEachRow } from './for-each-row.ts';
 import type { Database } from './schema.ts';
 
-const insertCountries = preparedForRows<Database['called_countries'], { country: string; first_call_id: string }>(
+const COUNTRY = { country: 'text', first_call_id: 'text', first_at: 'text' } as const;
+
+const insertCountries = forEachRow<Database['called_countries'], { country: string; first_call_id: string }>(
+  COUNTRY,
   (db, rows) =>
     db
       .insertInto('called_countries')
-      .values(rows)
+      .columns(columnsOf(COUNTRY))
+      .expression(rows.select())
       .onConflict((conflict) => conflict.doNothing())
       .returning(['country', 'first_call_id']),
 );

@@ -12,7 +12,7 @@ export interface GivenRows<V> {
   among(column: string, name: keyof V & string): RawBuilder<boolean>;
   /** An update that takes its values from the row. */
   over<Q>(update: Q): Q;
-  /** The rows with these of their values, to be inserted. */
+  /** The rows with these of their values, to be inserted: all of them in the order of their types, unless named. */
   select(...names: (keyof V & string)[]): Expression<never>;
 }
 
@@ -21,18 +21,23 @@ type ColumnType = 'text' | 'bigint';
 /** PostgreSQL's types of the values. */
 export type ColumnTypes<V> = Record<keyof V & string, ColumnType>;
 
-function eachRow<V>(place: PlaceOf<V>): GivenRows<V> {
+/** The columns of rows that are inserted as they are. */
+export function columnsOf<C extends string>(types: Record<C, ColumnType>): C[] {
+  return Object.keys(types) as C[];
+}
+
+function eachRow<V>(types: ColumnTypes<V>, place: PlaceOf<V>): GivenRows<V> {
   const value: GivenRows<V>['value'] = (name) => sql`${place(name)}`;
   return {
     value,
     among: (column, name) => sql`${sql.ref(column)} = ${value(name)}`,
     over: (update) => update,
-    select: (...names) => sql`select ${sql.join(names.map(value))}`,
+    select: (...chosen) => sql`select ${sql.join((chosen.length > 0 ? chosen : columnsOf(types)).map(value))}`,
   };
 }
 
 function table<V>(types: ColumnTypes<V>, place: PlaceOf<V>): GivenRows<V> {
-  const names = Object.keys(types) as (keyof V & string)[];
+  const names = columnsOf(types);
   const array = (name: keyof V & string) => sql`${place(name)}::${sql.raw(types[name])}[]`;
   const columns = sql.join(names.map((name) => sql.ref(name)));
   const given = sql`unnest(${sql.join(names.map(array))}) as given(${columns})`;
@@ -41,7 +46,7 @@ function table<V>(types: ColumnTypes<V>, place: PlaceOf<V>): GivenRows<V> {
     value,
     among: (column, name) => sql`${sql.ref(column)} = any(${array(name)})`,
     over: (update) => (update as { from(table: Expression<unknown>): unknown }).from(given) as typeof update,
-    select: (...chosen) => sql`select ${sql.join(chosen.map(value))} from ${given}`,
+    select: (...chosen) => sql`select ${sql.join((chosen.length > 0 ? chosen : names).map(value))} from ${given}`,
   };
 }
 
@@ -53,9 +58,9 @@ export function forEachRow<V extends object, R>(
   types: ColumnTypes<V>,
   build: (db: Kysely<Database>, rows: GivenRows<V>) => Compilable<R>,
 ): (db: Kysely<Database>, rows: readonly V[]) => Promise<R[]> {
-  const names = Object.keys(types) as (keyof V & string)[];
+  const names = columnsOf(types);
   const compile = compiledOnce<V, R>((db, place) =>
-    build(db, engineOf(db) === 'sqlite' ? eachRow(place) : table(types, place)),
+    build(db, engineOf(db) === 'sqlite' ? eachRow(types, place) : table(types, place)),
   );
   return async (db, rows) => {
     if (rows.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { InsertResult, Kysely, Transaction } from 'kysely';
+import type { InsertResult, Kysely, Selectable, Transaction } from 'kysely';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
 import { foldName } from '../calls/folded-name.ts';
@@ -7,9 +7,10 @@ import { project, type Projected } from './call-projection.ts';
 import { insertViews, viewsOf } from './call-viewers.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { engineOf } from './engine.ts';
+import { columnsOf, forEachRow } from './for-each-row.ts';
 import { isAmong, keyList } from './key-list.ts';
 import { takeRevisions } from './log-revision.ts';
-import { prepared, preparedForRows } from './prepared.ts';
+import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import { watchCalls } from './watched-calls.ts';
 
@@ -19,32 +20,37 @@ export interface OpenedCall {
   base: CallBase;
 }
 
-const insertCalls = preparedForRows<
-  {
-    call_id: string;
-    call_sid: string;
-    agent_id: string;
-    created_at: string;
-    base: string;
-    record: string;
-    revision: number;
-    direction: string;
-    number_reversed: string;
-    name_folded: string;
-  },
-  { call_sid: string }
->((db, rows) =>
-  db
-    .insertInto('calls')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('call_sid'),
+const BEGINNING = {
+  call_id: 'text',
+  call_sid: 'text',
+  agent_id: 'text',
+  created_at: 'text',
+  base: 'text',
+  record: 'text',
+  revision: 'bigint',
+  direction: 'text',
+  number_reversed: 'text',
+  name_folded: 'text',
+} as const;
+
+const insertCalls = forEachRow<Pick<Selectable<Database['calls']>, keyof typeof BEGINNING>, { call_sid: string }>(
+  BEGINNING,
+  (db, rows) =>
+    db
+      .insertInto('calls')
+      .columns(columnsOf(BEGINNING))
+      .expression(rows.select())
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('call_sid'),
 );
 
-const keepAgents = preparedForRows<Database['agents'], InsertResult>((db, rows) =>
+const AGENT = { agent_id: 'text', name: 'text' } as const;
+
+const keepAgents = forEachRow<Database['agents'], InsertResult>(AGENT, (db, rows) =>
   db
     .insertInto('agents')
-    .values(rows)
+    .columns(columnsOf(AGENT))
+    .expression(rows.select())
     .onConflict((conflict) =>
       conflict
         .column('agent_id')

@@ -3,9 +3,9 @@ import type { TalliedCall } from '../calls/dial-tally.ts';
 import { costOf, type Amount } from '../calls/money.ts';
 import type { CallRecord } from '../contract.ts';
 import { engineOf } from './engine.ts';
-import { forEachRow } from './for-each-row.ts';
+import { columnsOf, forEachRow } from './for-each-row.ts';
 import { isAmong, keyList } from './key-list.ts';
-import { prepared, preparedForRows } from './prepared.ts';
+import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 
 export type PlacedCall = Selectable<Database['placed_calls']>;
@@ -23,10 +23,28 @@ export async function placedCalls(db: Kysely<Database>, callIds: Iterable<string
   return new Map(rows.map((row) => [row.call_id, row]));
 }
 
-const writeRows = preparedForRows<PlacedCall, InsertResult>((db, rows) =>
+const PLACED = {
+  call_id: 'text',
+  agent_id: 'text',
+  number: 'text',
+  at: 'text',
+  counts_until: 'text',
+  put_through_at: 'text',
+  open_until: 'text',
+  rate: 'bigint',
+  cost: 'bigint',
+  price: 'bigint',
+  refusal: 'text',
+  intent: 'text',
+  call_sid: 'text',
+  limit_seconds: 'bigint',
+} as const;
+
+const writeRows = forEachRow<PlacedCall, InsertResult>(PLACED, (db, rows) =>
   db
     .insertInto('placed_calls')
-    .values(rows)
+    .columns(columnsOf(PLACED))
+    .expression(rows.select())
     .onConflict((conflict) =>
       conflict.column('call_id').doUpdateSet({
         counts_until: (row) => row.ref('excluded.counts_until'),

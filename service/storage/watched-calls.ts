@@ -1,15 +1,18 @@
 import type { InsertResult, Transaction } from 'kysely';
 import type { DueKind } from '../calls/ports.ts';
-import { preparedForRows } from './prepared.ts';
+import { columnsOf, forEachRow } from './for-each-row.ts';
 import type { Database } from './schema.ts';
 
 /** A call that rings for as long as it may, and two minutes: by then the carrier has told more of it, or never will. */
 const FIRST_LOOK_MS = 150_000;
 
-const insertDeadlines = preparedForRows<Database['deadlines'], InsertResult>((db, rows) =>
+const DEADLINE = { kind: 'text', key: 'text', detail: 'text', attempts: 'bigint', due_at: 'text' } as const;
+
+const insertDeadlines = forEachRow<Database['deadlines'], InsertResult>(DEADLINE, (db, rows) =>
   db
     .insertInto('deadlines')
-    .values(rows)
+    .columns(columnsOf(DEADLINE))
+    .expression(rows.select())
     .onConflict((conflict) => conflict.doNothing()),
 );
 
