@@ -20,11 +20,11 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'calls-at-once': 'calls-at-once',
   'number-called-too-often': 'number-called-too-often',
   'spend-limit': 'spend-limit',
+  'recording-required': 'recording-required',
   'service-busy': 'service-busy',
   'too-many-requests': 'service-busy',
   'invalid-request': 'unknown',
   'call-id-taken': 'unknown',
-  'recording-required': 'unknown',
 };
 
 /** What the agent is told of a call that the service did not put through. */

@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'calls-at-once',
   'number-called-too-often',
   'spend-limit',
+  'recording-required',
   'service-busy',
   'microphone-denied',
   'microphone-dismissed',

@@ -49,6 +49,14 @@ describe('<almasar-dialer> over what has the focus', () => {
     expect(element.collapsed).to.equal(true);
   });
 
+  it('looks no more once the page has taken it out', async () => {
+    const element = await docked();
+    const focused = focus(buttonAt('120px'));
+    element.remove();
+    await focused;
+    expect(element.collapsed).to.equal(false);
+  });
+
   it('stays open beside it, with the focus in it, and inline', async () => {
     const element = await docked();
     await focus(buttonAt('560px'));

@@ -36,7 +36,8 @@ export class MakesWay implements ReactiveController {
     requestAnimationFrame(() => {
       const host = this.#host;
       const focused = focusedElement(host);
-      if (host.collapsed || host.inline || !focused || host.contains(focused)) return;
+      // By then, the page may have taken the phone out.
+      if (!host.isConnected || host.collapsed || host.inline || !focused || host.contains(focused)) return;
       const { left, top, width, height } = focused.getBoundingClientRect();
       const root = host.getRootNode() as Document | ShadowRoot;
       if (root.elementFromPoint(left + width / 2, top + height / 2) === host) host.collapsed = true;

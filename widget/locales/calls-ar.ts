@@ -34,6 +34,7 @@ export const arCalls: CallMessages = {
     'calls-at-once': { title: 'فيه مكالمة لسه مفتوحة', advice: 'اقفلها أو استنى ثواني وكلّم تاني.' },
     'number-called-too-often': { title: 'الرقم ده اتكلم كتير', advice: 'سيب العميل يرتاح وجرّب بعد ساعة.' },
     'spend-limit': { title: 'ميزانية مكالمات النهارده خلصت', advice: 'اطلب من المسؤول يزوّدها.' },
+    'recording-required': { title: 'المكالمات هنا لازم تتسجل', advice: 'كلّم تاني والمكالمة هتتسجل، أو اسأل المسؤول.' },
     'service-busy': { title: 'الخدمة مشغولة', advice: 'استنى ثواني وجرّب تاني.' },
     'microphone-denied': {
       title: 'الميكروفون مقفول',

@@ -40,6 +40,10 @@ export const enCalls: CallMessages = {
       advice: 'Give the customer a rest, and try again in an hour.',
     },
     'spend-limit': { title: 'Today’s call budget is used up', advice: 'Ask your administrator to raise it.' },
+    'recording-required': {
+      title: 'Calls here have to be recorded',
+      advice: 'Call again and it is recorded, or ask your administrator.',
+    },
     'service-busy': { title: 'The service is busy', advice: 'Wait a few seconds, then try again.' },
     'microphone-denied': {
       title: 'Microphone blocked',
