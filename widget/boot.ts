@@ -22,6 +22,6 @@ function loadOnIdle(): void {
 if (!host[LOADED]) {
   host[LOADED] = true;
   callTelLinks(loadForCall);
-  if ('requestIdleCallback' in host) requestIdleCallback(loadOnIdle, { timeout: 2000 });
+  if (host.requestIdleCallback) requestIdleCallback(loadOnIdle, { timeout: 2000 });
   else setTimeout(loadOnIdle, 200);
 }

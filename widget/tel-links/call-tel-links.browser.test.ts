@@ -201,6 +201,20 @@ describe('tel: links', () => {
     expect(dialed.map(({ to }) => to)).to.deep.equal(['1']);
   });
 
+  it('clicked one after the other before it is there, are called in that order', async () => {
+    const arrivals: (() => void)[] = [];
+    load = () => new Promise<void>((resolve) => arrivals.push(resolve));
+    const later = Promise.all([followed(put('<a href="tel:1">010</a>')), followed(put('<a href="tel:2">010</a>'))]);
+    await turn();
+    // The browser is free to answer the second import first.
+    for (const arrive of arrivals.splice(0).toReversed()) arrive();
+    await turn();
+    for (const arrive of arrivals) arrive();
+    await later;
+    await turn();
+    expect(dialed.map(({ to }) => to)).to.deep.equal(['1', '2']);
+  });
+
   it('are left to the browser once the phone could not be loaded, until it can', async () => {
     const errors: unknown[] = [];
     const listen = (event: Event) => errors.push((event as CustomEvent<unknown>).detail);

@@ -21,9 +21,11 @@ function tellNotLoaded(element: Element): void {
  */
 export function callTelLinks(load: () => Promise<unknown>): void {
   let broken = false;
+  // One after the other: two imports of one script may be answered in either order, and the link clicked first is the one to call.
+  let loaded: Promise<unknown> | undefined;
 
   function onceLoaded(then: () => void, otherwise?: () => void): void {
-    load().then(
+    (loaded = loaded?.then(load, load) ?? load()).then(
       () => {
         broken = false;
         return then();

@@ -8,9 +8,6 @@ export interface TelLink {
   readonly href: string;
 }
 
-/** A target of this kind is the page's own softphone, say; the others mean nothing for `tel:`, and many pages put `_blank` on every link. */
-const NAMED_TARGET = /^[^_]/;
-
 /** The `tel:` link that an event happened on, also inside of open shadow roots; none if the page wants it left alone. */
 export function telLinkOf(event: Event): TelLink | undefined {
   let link: TelLink | undefined;
@@ -20,8 +17,9 @@ export function telLinkOf(event: Event): TelLink | undefined {
     if (attribute('data-almasar-ignore') != null) return undefined;
     const href = attribute('href') ?? attribute('xlink:href') ?? '';
     const to = /^\s*tel:(.*)/is.exec(href)?.[1];
-    if (to === undefined || link || !/^(a|area)$/.test(node.localName!)) continue;
-    if (attribute('download') != null || NAMED_TARGET.test(attribute('target') ?? '')) return undefined;
+    if (to === undefined || link || !/^a(rea)?$/.test(node.localName!)) continue;
+    // A target with a name is the page's own softphone, say; the others mean nothing for `tel:`, and many pages put `_blank` on every link.
+    if (attribute('download') != null || /^[^_]/.test(attribute('target') ?? '')) return undefined;
     link = { to: decoded(to), name: attribute('data-almasar-name') || undefined, href };
   }
   return link;
