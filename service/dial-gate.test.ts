@@ -148,7 +148,7 @@ test('money: minutes are counted as they are known, and the limit of the day is 
   assert.equal((await ask(mobile(5), 'karim')).code, undefined, 'it is the limit of one agent');
 });
 
-test('money: an open call counts up to now, for the whole account too', async () => {
+test('money: an open call counts with all that it may cost, for the whole account too', async () => {
   await start({ RATES: 'EG:0.10', SPEND_LIMIT_DAY: '0.30' });
   const first = await ask(mobile(1));
   assert.ok(dials(await twimlOf(service, first.callId)));
@@ -156,7 +156,7 @@ test('money: an open call counts up to now, for the whole account too', async ()
   assert.equal((await ask(mobile(2), 'karim')).code, undefined);
   skew = 25_000;
   assert.equal((await ask(mobile(4), 'samir')).code, undefined);
-  // 0.10 for the open minute; two more calls are put through, the third would pass the limit.
+  // Each may last a minute; two more calls are put through, the third would pass the limit.
   const karim = await ask(mobile(2), 'karim');
   assert.ok(dials(await twimlOf(service, karim.callId, 'karim')));
   assert.ok(dials(await twimlOf(service, waiting.callId, 'nour')));
@@ -187,25 +187,53 @@ test('a day ends at midnight UTC', async () => {
   assert.equal((await ask(mobile(2))).code, undefined);
 });
 
-test('money: a conversation lasts no longer than what is left of the budget pays for, and asked again just as long', async () => {
-  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.55', SPEND_LIMIT_DAY: '0.75', CALLS_AT_ONCE_AGENT: '9' });
-  const seconds = (twiml: string) => Number(/timeLimit="(\d+)"/.exec(twiml)?.[1]);
+const secondsOf = (twiml: string) => Number(/timeLimit="(\d+)"/.exec(twiml)?.[1] ?? 0);
+
+test('money: a conversation lasts as long as its share of the budget pays for, and asked again just as long', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '1.25', SPEND_LIMIT_DAY: '1.75', CALLS_AT_ONCE_AGENT: '2' });
   const [first, sid] = [await ask(mobile(1)), newSid()];
-  assert.equal(seconds(await twimlOf(service, first.callId, 'mona', sid)), 300, 'five minutes of the agent’s budget');
+  assert.equal(secondsOf(await twimlOf(service, first.callId, 'mona', sid)), 240, 'of the account: 17.5 minutes / 4');
   const [second, secondSid] = [await ask(mobile(2)), newSid()];
-  assert.equal(seconds(await twimlOf(service, second.callId, 'mona', secondSid)), 240, 'a minute is under way');
+  const seconds = secondsOf(await twimlOf(service, second.callId, 'mona', secondSid));
+  assert.equal(seconds, 180, 'of the account: (17.5 − 4 minutes) / 4');
   await endCall(service, sid, 100);
   await endCall(service, secondSid, 60);
   const [third, thirdSid] = [await ask(mobile(3)), newSid()];
-  assert.equal(seconds(await twimlOf(service, third.callId, 'mona', thirdSid)), 120);
+  assert.equal(secondsOf(await twimlOf(service, third.callId, 'mona', thirdSid)), 180, 'they took three minutes');
   skew = 90_000;
-  assert.equal(seconds(await twimlOf(service, third.callId, 'mona', thirdSid)), 120);
+  assert.equal(secondsOf(await twimlOf(service, third.callId, 'mona', thirdSid)), 180);
   const other = await ask(mobile(4), 'karim');
-  assert.equal(
-    seconds(await twimlOf(service, other.callId, 'karim')),
-    120,
-    'of the account’s budget: 0.75 − 0.30 − 0.20',
+  assert.equal(secondsOf(await twimlOf(service, other.callId, 'karim')), 120, 'of the account: (17.5 − 3 − 3) / 4');
+});
+
+test('money: an agent with one call at a time is given all that is left of a budget of one’s own', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.55' });
+  const { callId } = await ask(mobile(1));
+  assert.equal(secondsOf(await twimlOf(service, callId)), 300);
+});
+
+test('money: calls that open at once may last, together, as long as the budget pays for', async () => {
+  await start({ RATES: 'EG:0.10', SPEND_LIMIT_DAY: '3', LONGEST_CALL_MINUTES: '20' });
+  const asked = await Promise.all(range(20).map((index) => ask(mobile(index), `agent${index}`)));
+  assert.ok(asked.every(({ status }) => status === 201));
+  const calls = await Promise.all(
+    asked.map(async ({ callId }, index) => {
+      const sid = newSid();
+      return { sid, minutes: secondsOf(await twimlOf(service, callId, `agent${index}`, sid)) / 60 };
+    }),
   );
+  const minutes = calls.map((call) => call.minutes).filter((each) => each > 0);
+  assert.equal(
+    minutes.reduce((sum, each) => sum + each, 0),
+    30,
+  );
+  assert.ok(minutes.length > 10 && minutes.length < 20, `${minutes.length} of 20`);
+  assert.equal((await ask(mobile(30), 'late')).code, 'spend-limit');
+  // What a call has not used is there for others when it ends.
+  for (const { sid, minutes } of calls) if (minutes > 0) await endCall(service, sid, 60);
+  const late = await ask(mobile(31), 'late');
+  const left = 30 - minutes.length;
+  assert.equal(secondsOf(await twimlOf(service, late.callId, 'late')), 60 * Math.floor(left / 4));
 });
 
 test('money: the sums of a day are what its calls have cost, whatever is told of them and how often', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createLogOutput } from './log-output.ts';
+import { createLogger } from './logger.ts';
 
 let directory: string;
 before(() => (directory = mkdtempSync(join(tmpdir(), 'almasar-log-'))));
@@ -31,4 +32,10 @@ test('a place that takes nothing stops nobody', async () => {
   output.write('lost, too\n');
   output.flush();
   closeSync(fd);
+});
+
+test('many loggers in one process listen for its end once', () => {
+  const had = process.listenerCount('exit');
+  for (let logger = 0; logger < 3; logger += 1) createLogger('silent');
+  assert.equal(process.listenerCount('exit'), had + 1);
 });

@@ -6,11 +6,13 @@ const STANDARD_OUTPUT = 1;
 const MOST_WAITING = 1024 * 1024;
 const AGAIN_MS = 50;
 
+type LogOutput = DestinationStream & { flush: () => void };
+
 /**
- * Standard output; the lines of one turn of the event loop go out together. A place that takes nothing (a full disk, a
- * reader that has stopped) costs lines, but never stops the service nor keeps it from ending.
+ * Where log lines go, by its file descriptor; those of one turn of the event loop go out together. A place that takes
+ * nothing (a full disk, a reader that has stopped) costs lines, but never stops the service nor keeps it from ending.
  */
-export function createLogOutput(fd = STANDARD_OUTPUT): DestinationStream & { flush: () => void } {
+export function createLogOutput(fd: number): LogOutput {
   let lines = '';
   let left: Buffer | undefined;
   let planned: NodeJS.Immediate | NodeJS.Timeout | undefined;
@@ -32,7 +34,6 @@ export function createLogOutput(fd = STANDARD_OUTPUT): DestinationStream & { flu
     }
   }
 
-  process.on('exit', flush);
   return {
     write(line) {
       if ((left?.length ?? 0) + lines.length < MOST_WAITING) lines += line;
@@ -40,4 +41,15 @@ export function createLogOutput(fd = STANDARD_OUTPUT): DestinationStream & { flu
     },
     flush,
   };
+}
+
+let standard: LogOutput | undefined;
+
+/** Standard output, one for all loggers of the process: what waits at its end still goes out. */
+export function standardLogOutput(): LogOutput {
+  if (!standard) {
+    standard = createLogOutput(STANDARD_OUTPUT);
+    process.once('exit', standard.flush);
+  }
+  return standard;
 }

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { createLogOutput } from './log-output.ts';
+import { standardLogOutput } from './log-output.ts';
 
 export type { Logger };
 
@@ -52,5 +52,5 @@ export function createLogger(level: string, { secrets = [], destination }: Logge
           .replace(E164, maskNumber),
     },
   };
-  return pino(options, destination ?? createLogOutput());
+  return pino(options, destination ?? standardLogOutput());
 }

@@ -56,16 +56,49 @@ test('without a spend limit any amount may be spent', () => {
   assert.equal(decideLimits(counts, limits, MINUTE), undefined);
 });
 
-test('a call lasts as long as the smaller budget pays for in whole minutes, and no longer than the longest', () => {
-  const seconds = (counts: Partial<DialCounts>, longest = 3600, limits = LIMITS, minute = MINUTE) =>
-    affordableSeconds({ ...NOTHING, ...counts }, limits, minute, longest);
-  assert.equal(seconds({ agentSpent: 93_000 }), 180);
-  assert.equal(seconds({ spent: 996_000 }), 120);
-  assert.equal(seconds({ agentSpent: 93_000, spent: 998_000 }), 60);
-  assert.equal(seconds({ agentSpent: 93_000 }, 90), 90);
-  assert.equal(seconds({ agentSpent: 93_000 }, 3600, LIMITS, 0), 3600, 'what costs nothing has no end');
-  assert.equal(
-    seconds({ spent: 1e12 }, 3600, { ...LIMITS, agentSpendPerDay: undefined, spendPerDay: undefined }),
-    3600,
-  );
+const NO_BUDGET = { ...LIMITS, agentSpendPerDay: undefined, spendPerDay: undefined };
+
+/** What counts and is different from the limits, how long a call may last, and why. */
+const SECONDS: [Partial<DialCounts>, Partial<DialLimits>, number, string][] = [
+  [{ agentSpent: 93_000 }, {}, 180, 'all that an agent has left, who has one call at a time, in whole minutes'],
+  [{ agentSpent: 93_000 }, { agentAtOnce: 2 }, 60, 'half of it, where another call may be open beside it'],
+  [{ agentSpent: 93_000, agentOpen: 1 }, { agentAtOnce: 2 }, 180, 'all of it, for the last that may be open'],
+  [{ agentSpent: 80_000 }, { agentAtOnce: 9 }, 120, 'a quarter of ten minutes, where many may be'],
+  [{ spent: 984_000 }, {}, 120, 'a quarter of what everybody has left'],
+  [{ spent: 984_000, open: 49 }, {}, 480, 'all of it, for the last call of the account'],
+  [{ agentSpent: 93_000, spent: 984_000 }, {}, 120, 'the smaller of both'],
+  [{ agentSpent: 93_000, spent: 998_000 }, {}, 60, 'a minute at least'],
+  [{}, {}, 3000, 'no longer than the budget of an agent, untouched'],
+  [{}, { agentSpendPerDay: undefined }, 3600, 'no longer than the longest'],
+  [{ spent: 1e12, agentSpent: 1e12 }, NO_BUDGET, 3600, 'the longest, without a budget'],
+];
+
+test('a call lasts as long as its share of the smaller budget pays for, and no longer than the longest', () => {
+  for (const [counts, limits, seconds, why] of SECONDS) {
+    assert.equal(affordableSeconds({ ...NOTHING, ...counts }, { ...LIMITS, ...limits }, MINUTE, 3600), seconds, why);
+  }
+  assert.equal(affordableSeconds({ ...NOTHING, agentSpent: 93_000 }, LIMITS, 0, 3600), 3600, 'what costs nothing');
+});
+
+test('calls side by side never pass a budget together, and use it up but for a minute', () => {
+  for (const [budget, minute, atOnce] of [
+    [100_000, 2000, 50],
+    [100_000, 1700, 1_000_000],
+    [9_999, 100, 3],
+    [1_000_000, 85, 50],
+    [2000, 2000, 50],
+    [1999, 2000, 50],
+  ] as const) {
+    const limits = { ...LIMITS, spendPerDay: budget, agentSpendPerDay: undefined, atOnce };
+    const counts = { ...NOTHING };
+    while (!decideLimits(counts, limits, minute)) {
+      const seconds = affordableSeconds(counts, limits, minute, 3600);
+      assert.ok(seconds >= 60 && seconds % 60 === 0);
+      counts.spent += (minute * seconds) / 60;
+      counts.open += 1;
+      assert.ok(counts.spent <= budget, `${counts.open} calls of ${budget}: ${counts.spent}`);
+    }
+    const full = counts.open === atOnce;
+    assert.ok(full || budget - counts.spent < minute, `${budget} at ${minute}: ${budget - counts.spent} left`);
+  }
 });

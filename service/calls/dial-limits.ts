@@ -23,6 +23,7 @@ export interface DialCounts {
   agentHour: number;
   agentDay: number;
   numberHour: number;
+  /** With all that calls in progress may cost. */
   agentSpent: Amount;
   spent: Amount;
 }
@@ -42,7 +43,10 @@ function atMost(count: number, limit: number, code: ErrorCode, what: string): Di
 function affordable(spent: Amount, minute: Amount, limit: Amount | undefined, whose: string): DialRefusal | undefined {
   // With the first minute of this call, so that a limit is reached and not passed.
   if (limit === undefined || spent + minute <= limit) return undefined;
-  return { code: 'spend-limit', message: `${whose} has no budget left today for a call to this country.` };
+  return {
+    code: 'spend-limit',
+    message: `${whose} has no budget left today for a call to this country, beside what calls in progress may cost.`,
+  };
 }
 
 const RULES: readonly Rule[] = [
@@ -65,15 +69,21 @@ export function decideLimits(counts: DialCounts, limits: DialLimits, minute: Amo
   return undefined;
 }
 
+/** A call in progress may have so much of what is left: the rest is for those that begin meanwhile. */
+const SHARE = 4;
+
 /**
- * How long a call may last, in seconds: the longest, or the whole minutes that what is left of a budget pays for. One
- * minute at least, since a call that passes has that.
+ * How long a call may last, in seconds: the longest, or the whole minutes that its share of what is left of a budget
+ * pays for, which is all of it where no other call may be open beside it. One minute at least, since a call that passes
+ * has that.
  */
 export function affordableSeconds(counts: DialCounts, limits: DialLimits, minute: Amount, longest: number): number {
-  const left = Math.min(
-    (limits.agentSpendPerDay ?? Infinity) - counts.agentSpent,
-    (limits.spendPerDay ?? Infinity) - counts.spent,
+  const share = (budget: Amount | undefined, spent: Amount, places: number) =>
+    ((budget ?? Infinity) - spent) / Math.min(SHARE, places);
+  const most = Math.min(
+    share(limits.agentSpendPerDay, counts.agentSpent, limits.agentAtOnce - counts.agentOpen),
+    share(limits.spendPerDay, counts.spent, limits.atOnce - counts.open),
   );
-  if (minute === 0 || left === Infinity) return longest;
-  return Math.min(longest, 60 * Math.max(1, Math.floor(left / minute)));
+  if (minute === 0 || most === Infinity) return longest;
+  return Math.min(longest, 60 * Math.max(1, Math.floor(most / minute)));
 }

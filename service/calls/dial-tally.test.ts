@@ -11,6 +11,7 @@ const CALL: TalliedCall = {
   putThroughAt: null,
   openUntil: '',
   rate: 1000,
+  limitSeconds: null,
   cost: null,
 };
 const NOTHING = { ...NO_CALLS, numberHour: 0, open: 0, spent: 0 };
@@ -33,16 +34,20 @@ test('a call that was asked for counts in its minute, hour and day while its int
   assert.deepEqual(before, { ...NOTHING, agentHour: 1, numberHour: 1 });
 });
 
-test('a call that was put through is open and costs each started minute, until its end says what it has cost', () => {
+test('a call that was put through is open and costs all that it may, until its end says what it has cost', () => {
   const open = {
     ...CALL,
     countsUntil: '9999',
     putThroughAt: '2026-11-25T00:28:30.000Z',
     openUntil: '2026-11-25T01:00:00.000Z',
+    limitSeconds: 420,
   };
   const counts = countsOf({ ...open, at: '2026-11-25T00:28:20.000Z' });
-  const money = { agentSpent: 2000, spent: 2000 };
+  const money = { agentSpent: 7000, spent: 7000 };
   assert.deepEqual(counts, { ...NOTHING, agentOpen: 1, open: 1, agentHour: 1, agentDay: 1, numberHour: 1, ...money });
+  assert.equal(countsOf({ ...open, limitSeconds: 90 }).spent, 2000, 'started minutes');
+  assert.equal(countsOf({ ...open, limitSeconds: null }).spent, 1000, 'of a call that an older version began');
+  assert.equal(countsOf({ ...open, openUntil: NOW.toISOString() }).spent, 7000, 'an end that nobody tells');
   assert.equal(countsOf({ ...open, openUntil: '', cost: 700 }).spent, 700);
   assert.equal(countsOf({ ...open, at: '2026-11-24T23:59:00.000Z' }).spent, 0, 'it is of the day on which it began');
 });

@@ -16,6 +16,8 @@ export interface TalliedCall {
   openUntil: string;
   /** Of a minute. */
   rate: Amount;
+  /** Seconds that the conversation may last; null before the carrier dialled. */
+  limitSeconds: number | null;
   /** Null while it is not known. */
   cost: Amount | null;
 }
@@ -31,13 +33,9 @@ export function beginnings(now: Date) {
   return { minute: before(MINUTE_MS), hour: before(60 * MINUTE_MS), day: now.toISOString().slice(0, 10) };
 }
 
-/** What an unended call is taken to have cost: every minute since it was put through, and one at least. */
-export function runningCost(
-  { rate, putThroughAt, openUntil }: Pick<TalliedCall, 'rate' | 'putThroughAt' | 'openUntil'>,
-  now: Date,
-): Amount {
-  const until = Math.min(now.getTime(), Date.parse(openUntil));
-  return costOf(rate, Math.max(1, (until - Date.parse(putThroughAt!)) / 1000));
+/** What a call in progress is taken to cost: all that it may, so that calls side by side never pass a budget together. */
+export function mostCost({ rate, limitSeconds }: Pick<TalliedCall, 'rate' | 'limitSeconds'>): Amount {
+  return costOf(rate, Math.max(1, limitSeconds ?? 0));
 }
 
 export interface Tally {
@@ -71,7 +69,7 @@ export function createTally(
       all.open += by;
     }
     if (call.putThroughAt !== null && call.at >= since.day) {
-      const cost = by * (call.cost ?? runningCost(call, now));
+      const cost = by * (call.cost ?? mostCost(call));
       own.agentSpent += cost;
       all.spent += cost;
     }

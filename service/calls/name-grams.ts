@@ -1,18 +1,17 @@
 const LETTERS = 1024;
-const GRAMS = LETTERS ** 3;
-const MONTH_MS = 30 * 86_400_000;
-
-/** Number of the thirty days since 1970 that a time is in. */
-export function monthOf(time: number): number {
-  return Math.floor(time / MONTH_MS);
-}
+/** How many there are of three letters in a row, as numbers. */
+export const GRAMS = LETTERS ** 3;
+/** The month that names are kept by: the first began in 1970. */
+export const MONTH_MS = 30 * 86_400_000;
 
 /**
- * Every three letters in a row of a part of a name, with the month of the call, as one number each, as the database
- * counts them too: a name of that month has the part in it only if it has all of these. Empty for less than three letters.
+ * Every three letters in a row of a part of a name, as one number each. With `GRAMS` times the month of a call added, as
+ * the database counts them: a name of that month has the part in it only if it has all of these. Empty for less than three
+ * letters.
  */
-export function monthlyGrams(part: string, month: number): number[] {
+export function gramsOf(part: string): number[] {
   const letters = [...part].map((letter) => letter.codePointAt(0)! % LETTERS);
-  const grams = letters.slice(2).map((third, at) => (letters[at]! * LETTERS + letters[at + 1]!) * LETTERS + third);
-  return [...new Set(grams)].map((gram) => month * GRAMS + gram);
+  return [
+    ...new Set(letters.slice(2).map((third, at) => (letters[at]! * LETTERS + letters[at + 1]!) * LETTERS + third)),
+  ];
 }

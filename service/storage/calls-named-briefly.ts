@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { between, like, recordsOf } from './calls-named.ts';
+import { between, like, millisecondOf, recordsOf, toMillisecond } from './calls-named.ts';
 import { all, type CallRow, type LogQuery, type Position } from './log-query.ts';
 import type { Database } from './schema.ts';
 
@@ -18,16 +18,19 @@ export interface SomeCalls {
  * the newest calls are looked at, up to a bound, behind which the next page begins.
  */
 export async function callsNamedBriefly(db: Kysely<Database>, part: string, query: LogQuery): Promise<SomeCalls> {
-  const newest = (columns: string[], limit: number, offset: number) => sql<{ created_at: string }>`
-    select ${sql.join(columns.map((column) => sql.ref(column)))} from call_names
-    where ${all(between(sql`id`, query))} order by id desc limit ${sql.lit(limit)} offset ${sql.lit(offset)}`;
-  const { rows: ends } = await newest(['created_at'], 1, LOOKED_AT).execute(db);
-  const end = ends[0]?.created_at;
+  const bounds = all(between(sql`id`, query));
   const from = sql`(
-    select id, call_id, created_at from (${newest(['id', 'call_id', 'created_at', 'name'], LOOKED_AT, 0)}) as newest
+    select id, call_id, created_at from (
+      select id, call_id, created_at, name from call_names where ${bounds}
+      order by id desc limit ${sql.lit(LOOKED_AT)}) as newest
     where name ${like(part)}) as call_names`;
+  const rows = await toMillisecond((limit) => recordsOf(db, { from }, query, limit), query);
+  if (rows.length >= query.limit) return { rows, rest: undefined };
+  const { rows: ends } = await sql<{ id: number }>`
+    select id from call_names where ${bounds} order by id desc limit 1 offset ${sql.lit(LOOKED_AT)}`.execute(db);
+  if (!ends[0]) return { rows, rest: undefined };
   // The millisecond in which the looking ends is the next page's as a whole.
-  const where = end === undefined ? [] : [sql`call_names.created_at > ${end}`];
-  const rows = await recordsOf(db, { from, where }, query, query.limit);
-  return { rows, rest: end === undefined ? undefined : { createdAt: end, callId: LAST_ID } };
+  const end = millisecondOf(ends[0]);
+  const createdAt = new Date(end).toISOString();
+  return { rows: rows.filter((row) => millisecondOf(row) > end), rest: { createdAt, callId: LAST_ID } };
 }

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { monthlyGrams, monthOf } from '../calls/name-grams.ts';
+import { GRAMS, gramsOf, MONTH_MS } from '../calls/name-grams.ts';
 import { engineOf } from './engine.ts';
 import { all, inCall, inTime, type CallRow, type LogQuery } from './log-query.ts';
 import type { Database } from './schema.ts';
@@ -8,8 +8,6 @@ import type { Database } from './schema.ts';
 const IDS_A_MS = 1000;
 /** PostgreSQL's index knows no order: where a name is common, looking at the newest calls is quicker. */
 const LOOKED_AT_FIRST = 2000;
-/** Then months are looked into, the newest first: one, and then as many as seem to have what is missing, or this many. */
-const MORE_MONTHS = 12;
 
 interface Named extends CallRow {
   id: number;
@@ -23,6 +21,11 @@ export function like(part: string): RawBuilder<unknown> {
 
 function idOf(time: string): number {
   return Date.parse(time) * IDS_A_MS;
+}
+
+/** When a call began, in milliseconds since 1970. */
+export function millisecondOf({ id }: { id: number }): number {
+  return Math.floor(id / IDS_A_MS);
 }
 
 /** The bounds in time once more, as ids. */
@@ -69,51 +72,65 @@ function inSqlite(db: Kysely<Database>, part: string, query: LogQuery): Found {
   return (limit) => recordsOf(db, source, query, limit);
 }
 
-/** The months that have calls and that the query asks for, newest first. */
-async function monthsOf(db: Kysely<Database>, query: LogQuery): Promise<number[]> {
-  const { rows } = await sql<{ first: number | null; last: number | null }>`
-    select min(id) as first, max(id) as last from call_names where ${all(between(sql`id`, query))}`.execute(db);
-  const { first, last } = rows[0]!;
-  if (first === null || last === null) return [];
-  const [oldest, newest] = [first, last].map((id) => monthOf(id / IDS_A_MS)) as [number, number];
-  return Array.from({ length: newest - oldest + 1 }, (_, back) => newest - back);
-}
-
+/**
+ * One statement, since each is a way there and back: the newest calls, and where they have not enough, month after
+ * month, the newest first, until there are.
+ */
 function inPostgres(db: Kysely<Database>, part: string, query: LogQuery): Found {
+  const calls = inCall(query);
+  const where = all([
+    ...inTime('call_names', query),
+    ...calls,
+    ...(calls.length > 0 ? [sql`calls.call_id = call_names.call_id`] : []),
+  ]);
+  const bounds = all(between(sql`id`, query));
+  const idsOf = (source: RawBuilder<unknown>, limit: RawBuilder<unknown>) => sql`(
+    select coalesce(array_agg(id), '{}') as ids from (
+      select call_names.id from ${source} as call_names ${calls.length > 0 ? sql`cross join calls` : sql``}
+      where ${where} order by call_names.id desc limit ${limit}) as named)`;
   const newest = sql`(
     select id, call_id, created_at from (
-      select id, call_id, created_at, name from call_names where ${all(between(sql`id`, query))}
+      select id, call_id, created_at, name from call_names where ${bounds}
       order by id desc limit ${sql.lit(LOOKED_AT_FIRST)}) as newest
-    where name ${like(part)}) as call_names`;
+    where name ${like(part)})`;
+  const month = sql`(looked.month - 1)`;
   // The offset keeps the planner from going through the log by time here.
-  const inMonths = (months: number[]) => sql`(
+  const inMonth = sql`(
     select id, call_id, created_at from call_names
-    where (${sql.join(
-      months.map((month) => sql`grams @> ${monthlyGrams(part, month)}::bigint[]`),
-      sql` or `,
-    )}) and name ${like(part)} offset 0) as call_names`;
+    where grams @> (select array_agg(gram + ${month} * ${sql.lit(GRAMS)}) from unnest(${gramsOf(part)}::bigint[]) as gram)
+      and name ${like(part)} offset 0)`;
+  const monthOf = (id: 'min' | 'max') =>
+    sql`(select ${sql.raw(id)}(id) / ${sql.lit(IDS_A_MS * MONTH_MS)} from call_names where ${bounds})`;
   return async (limit) => {
-    const [first, months] = await Promise.all([recordsOf(db, { from: newest }, query, limit), monthsOf(db, query)]);
-    if (first.length === limit) return first;
-    const found: Named[] = [];
-    for (let many = 1, looked = 0; months.length > 0 && found.length < limit;) {
-      const source = { from: inMonths(months.splice(0, many)) };
-      found.push(...(await recordsOf(db, source, query, limit - found.length)));
-      looked += many;
-      const missing = Math.ceil((1.5 * looked * (limit - found.length)) / found.length);
-      many = Math.min(missing, MORE_MONTHS * looked);
-    }
-    return found;
+    const most = sql.lit(limit);
+    const { rows } = await sql<Named>`
+      with recursive looked (month, ids, missing) as (
+        select ${monthOf('max')} + 1,
+               case when cardinality(ids) = ${most} then ids else '{}' end,
+               case when cardinality(ids) = ${most} then 0 else ${most} end
+        from ${idsOf(newest, most)} as found
+        union all
+        select ${month}, found.ids, looked.missing - cardinality(found.ids)
+        from looked cross join lateral ${idsOf(inMonth, sql`looked.missing`)} as found
+        where looked.missing > 0 and looked.month > ${monthOf('min')})
+      select shown.id, found.record from looked cross join unnest(looked.ids) as shown (id) cross join lateral (
+        select calls.record from call_names cross join calls
+        where call_names.id = shown.id and calls.call_id = call_names.call_id limit 1) as found
+      order by shown.id desc`.execute(db);
+    return rows;
   };
 }
 
-/** Everybody's calls whose customer's name has this part of three letters or more in it, folded. */
-export async function callsNamed(db: Kysely<Database>, part: string, query: LogQuery): Promise<CallRow[]> {
-  const find = engineOf(db) === 'sqlite' ? inSqlite(db, part, query) : inPostgres(db, part, query);
-  const millisecond = (row: Named | undefined) => row && Math.floor(row.id / IDS_A_MS);
-  // Within a millisecond, ids are not in the order of the log: the last one must be there to its end.
+/** Asks for more where the last of the query's limit is not alone in its millisecond: within one, ids are in no order. */
+export async function toMillisecond(find: Found, query: LogQuery): Promise<Named[]> {
   for (let { limit } = query; ; limit *= 4) {
     const rows = await find(limit);
-    if (rows.length < limit || millisecond(rows[query.limit - 2]) !== millisecond(rows.at(-1))) return rows;
+    const [last, next] = [rows[query.limit - 2], rows.at(-1)];
+    if (rows.length < limit || !last || millisecondOf(last) !== millisecondOf(next!)) return rows;
   }
+}
+
+/** Everybody's calls whose customer's name has this part of three letters or more in it, folded. */
+export function callsNamed(db: Kysely<Database>, part: string, query: LogQuery): Promise<CallRow[]> {
+  return toMillisecond(engineOf(db) === 'sqlite' ? inSqlite(db, part, query) : inPostgres(db, part, query), query);
 }

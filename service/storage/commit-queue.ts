@@ -16,6 +16,8 @@ export interface CommitQueueOptions {
   mostWaiting?: number;
   /** How long a batch is repeated that another transaction stands in the way of, in milliseconds. */
   patienceMs?: number;
+  /** Comes first in a transaction that works share, each of which locks what it changes when its turn comes. */
+  beforeShared?: ((trx: Trx) => Promise<void>) | undefined;
   /** Told of every commit how many works shared it. */
   onCommit?: (works: number) => void;
 }
@@ -71,7 +73,13 @@ async function apart(trx: Trx, { work }: Job): Promise<Outcome> {
  */
 export function createCommitQueue(
   transaction: InTransaction,
-  { mostTogether = 256, mostWaiting = 4096, patienceMs = 3000, onCommit = () => {} }: CommitQueueOptions = {},
+  {
+    mostTogether = 256,
+    mostWaiting = 4096,
+    patienceMs = 3000,
+    beforeShared,
+    onCommit = () => {},
+  }: CommitQueueOptions = {},
 ): CommitQueue {
   const waiting: Job[] = [];
   let running = false;
@@ -80,6 +88,7 @@ export function createCommitQueue(
     const [first] = jobs;
     if (jobs.length > 1 || !first) {
       return transaction(async (trx) => {
+        await beforeShared?.(trx);
         const outcomes: Outcome[] = [];
         for (const job of jobs) outcomes.push(await apart(trx, job));
         return outcomes;

@@ -32,7 +32,10 @@ export async function openDatabase(path: string): Promise<Kysely<Database>> {
   const db = new Kysely<Database>({ dialect: sqliteDialect(native) });
   if (!isUpToDate(native)) {
     const { migrate } = await import('./migrate.ts');
-    await migrate(db);
+    await migrate(db).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error;
+    });
   }
   // From now on the whole process would stand still meanwhile: the commit queue waits, and tries again.
   native.exec(`PRAGMA busy_timeout=${BUSY_MS}`);

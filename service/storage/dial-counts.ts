@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import {
   beginnings,
   createTally,
+  mostCost,
   NO_CALLS,
-  runningCost,
   type AgentCounts,
   type TalliedCall,
   type Tally,
@@ -57,13 +57,10 @@ const standingOf = prepared<Times & { agents: unknown; numbers: unknown; since: 
 });
 
 /** The day is not asked for: the index of times would be taken for it, and all calls of a day be read. */
-const unended = prepared<
-  object,
-  Pick<TalliedCall, 'rate' | 'putThroughAt' | 'openUntil'> & { agent_id: string; at: string }
->((db) =>
+const unended = prepared<object, Pick<TalliedCall, 'rate' | 'limitSeconds'> & { agent_id: string; at: string }>((db) =>
   db
     .selectFrom('placed_calls')
-    .select(['agent_id', 'at', 'rate', 'put_through_at as putThroughAt', 'open_until as openUntil'])
+    .select(['agent_id', 'at', 'rate', 'limit_seconds as limitSeconds'])
     .where(STANDS_OPEN)
     .where('cost', 'is', null),
 );
@@ -141,7 +138,7 @@ export async function readStanding(
     for (const { agent_id, amount } of (await spentBy(db, { ...times, agents: asked })).rows) add(agent_id, amount);
     for (const row of (await unended(db, {})).rows) {
       if (row.at < times.day) continue;
-      const cost = runningCost(row, now);
+      const cost = mostCost(row);
       all.spent += cost;
       add(row.agent_id, cost);
     }

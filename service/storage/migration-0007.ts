@@ -104,7 +104,7 @@ interface Then {
   calls: { call_id: string; created_at: string; name_folded: string };
 }
 
-/** In steps: a statement that takes long is ended. */
+/** In steps, which need little memory however large the log is. */
 async function keepPostgresNames(db: Kysely<Then>): Promise<void> {
   for (let last = ''; ;) {
     const { rows } = await sql<{ call_id: string }>`

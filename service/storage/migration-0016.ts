@@ -7,7 +7,7 @@ interface Then {
   calls: { call_id: string; name_folded: string };
 }
 
-/** In steps on PostgreSQL: a statement that takes long is ended. */
+/** In steps on PostgreSQL, which need little memory however large the log is. */
 async function fillInNames(db: Kysely<Then>): Promise<void> {
   if (engineOf(db) === 'sqlite') {
     await sql`update call_agents set name = coalesce(

@@ -12,7 +12,7 @@ const HEARD_FOR_MS = 45_000;
  * The phones that agents have open. What is published about them has been stored before, and the other nodes hear of it
  * with the same commit: it is told everywhere, or whoever asked gets an error.
  */
-export function createPhones({ db, write }: Store, feed: Pick<OpenFeed, 'announce' | 'publish'>): Phones {
+export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 'announce' | 'publish'>): Phones {
   const heardSince = (now: Date) => new Date(now.getTime() - HEARD_FOR_MS).toISOString();
   const topicOf = (agentId: string) => `phone:${agentId}`;
 
@@ -113,8 +113,18 @@ export function createPhones({ db, write }: Store, feed: Pick<OpenFeed, 'announc
 
     async sweep(now) {
       await telling(async (trx) => {
-        const silent = trx.deleteFrom('phones').where('reported_at', '<=', heardSince(now));
-        const gone = await silent.returning(['agent_id', 'place']).execute();
+        // One whose row another transaction has is just being heard of, or taken away by another node.
+        const gone = await trx
+          .deleteFrom('phones')
+          .where('agent_id', 'in', (phones) =>
+            phones
+              .selectFrom('phones')
+              .select('agent_id')
+              .where('reported_at', '<=', heardSince(now))
+              .$if(engine === 'postgres', (row) => row.forUpdate().skipLocked()),
+          )
+          .returning(['agent_id', 'place'])
+          .execute();
         return gone.filter(({ place }) => place === 'window').map(({ agent_id }) => windowIs(agent_id, null));
       });
     },

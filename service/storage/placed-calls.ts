@@ -72,6 +72,7 @@ export function tallied(row: PlacedCall): TalliedCall {
     putThroughAt: row.put_through_at,
     openUntil: row.open_until,
     rate: row.rate,
+    limitSeconds: row.limit_seconds,
     cost: row.cost,
   };
 }

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { migrate } from './migrate.ts';
+import { migratePostgres, type MigrateOptions } from './migrate-postgres.ts';
 import { statementName } from './prepared.ts';
 import type { Database } from './schema.ts';
 
@@ -33,7 +33,8 @@ export function connectionSettings(databaseUrl: string): pg.ClientConfig {
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
     // Of statements that are kept parsed, too: a plan made while a table was small would be used when it is not.
-    options: '-c plan_cache_mode=force_custom_plan',
+    // Compiling one (PostgreSQL: jit) takes fifty times as long as most of ours run.
+    options: '-c plan_cache_mode=force_custom_plan -c jit=off',
     keepAlive: true,
     types: { getTypeParser: typeParser as pg.CustomTypesConfig['getTypeParser'] },
   };
@@ -87,18 +88,27 @@ async function checkServer(db: Kysely<Database>, report: ReportTrouble): Promise
   }
 }
 
-/** Opens and where needed migrates a PostgreSQL database. Rejects when it cannot be reached or used. */
-export async function openPostgres(databaseUrl: string, report: ReportTrouble): Promise<Kysely<Database>> {
-  const pool = new pg.Pool({ ...connectionSettings(databaseUrl), max: MOST_CONNECTIONS, query_timeout: ANSWER_MS });
+function connect(settings: pg.PoolConfig, report: ReportTrouble): Kysely<Database> {
+  const pool = new pg.Pool(settings);
   // Both are told when a server goes away; whoever is in a query at that time gets the error besides.
   pool.on('error', (error) => report('an idle connection to PostgreSQL was lost', error));
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: replacingSilent(pool) }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: replacingSilent(pool) }) });
+}
+
+/** Opens and where needed migrates a PostgreSQL database. Rejects when it cannot be reached or used. */
+export async function openPostgres(
+  databaseUrl: string,
+  report: ReportTrouble,
+  options: Pick<MigrateOptions, 'lockMs'> = {},
+): Promise<Kysely<Database>> {
+  const settings = connectionSettings(databaseUrl);
+  const migrating = connect({ ...settings, max: 1 }, report);
   try {
-    await checkServer(db, report);
-  } catch (error) {
-    await db.destroy();
-    throw error;
+    await checkServer(migrating, report);
+    await migratePostgres(migrating, { report, ...options });
+  } finally {
+    await migrating.destroy();
   }
-  return migrate(db);
+  return connect({ ...settings, max: MOST_CONNECTIONS, query_timeout: ANSWER_MS }, report);
 }

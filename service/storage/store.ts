@@ -2,6 +2,7 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { createCommitQueue, type CommitQueueOptions } from './commit-queue.ts';
 import { openDatabase } from './database.ts';
 import type { Engine } from './engine.ts';
+import { lockLog } from './log-revision.ts';
 import type { ReportTrouble } from './postgres-database.ts';
 import type { Database } from './schema.ts';
 
@@ -63,7 +64,11 @@ export async function openStore(
   const db = await (engine === 'sqlite'
     ? openDatabase(databaseUrl.slice('sqlite:'.length))
     : import('./postgres-database.ts').then(({ openPostgres }) => openPostgres(databaseUrl, report)));
-  const { write } = createCommitQueue((work) => db.transaction().execute(work), queue);
+  const { write } = createCommitQueue((work) => db.transaction().execute(work), {
+    ...queue,
+    // Works come in any order, and some of them lock the log: had second, it would be waited for by who has other rows.
+    beforeShared: lockLog,
+  });
   const lightly = createCommitQueue((work) => lightTransaction(engine, db, work));
   return {
     engine,
