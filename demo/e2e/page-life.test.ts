@@ -116,19 +116,6 @@ test('the script loaded twice is there once, without a word in the console', () 
     await agent.untilPhase('ended');
   }));
 
-test('back from the back/forward cache, customers reach the agent again', () =>
-  withPage(async (page, agent) => {
-    await page.page.evaluate(() => addEventListener('pageshow', (event) => (document.title = `${event.persisted}`)));
-    await page.page.goto(`${demo.url}/healthz`);
-    await page.page.goBack();
-    await agent.untilReady();
-    await page.page.waitForTimeout(300);
-    const callSid = demo.callIn('+201001234501');
-    await agent.untilPhase('incoming');
-    await demo.hangUpCustomer(callSid);
-    await agent.untilPhase('ended');
-  }));
-
 test('with detect-numbers, a number in plain text calls; without it, it is text', () =>
   withPage(async (page, agent) => {
     await page.page.evaluate(() => {
