@@ -1,5 +1,6 @@
 import type { Handset } from './core/dialer.ts';
 import { createHeadset } from './phone/headset/headset.ts';
+import { headsetPickedBefore } from './phone/headset/picked-before.ts';
 
 /** Joins a headset's buttons and lamps to the phone, wherever that is. Asks nobody until `connect`. */
 export function linkHeadset(phone: Pick<Handset, 'answer' | 'decline' | 'hangUp' | 'mute' | 'getState' | 'subscribe'>) {
@@ -16,7 +17,7 @@ export function linkHeadset(phone: Pick<Handset, 'answer' | 'decline' | 'hangUp'
   };
   const stop = phone.subscribe(show);
   show();
-  void headset.restore();
+  if (headsetPickedBefore()) void headset.restore();
   return {
     /** In a click: lets the agent pick one. */
     connect: () => void headset.connect().catch(() => {}),

@@ -2,6 +2,7 @@ import type { AgentTools, Dialer, DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
+import { headsetPickedBefore } from './phone/headset/picked-before.ts';
 import { loadNumberRules } from './phone/number-rules.ts';
 import { TwilioPhone } from './phone/twilio-phone.ts';
 import { loadVoiceSdk } from './phone/voice-sdk.ts';
@@ -57,14 +58,10 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     mayUseMicrophone,
   });
 
-  const hid = (navigator as { hid?: { getDevices(): Promise<readonly unknown[]> } }).hid;
+  const { hid } = navigator as { hid?: unknown };
   let headset: Promise<{ connect(): void; close(): void }> | undefined;
   const loadHeadset = () => (headset ??= import('./headset-link.ts').then(({ linkHeadset }) => linkHeadset(phone)));
-  // One that the agent has picked before; nobody is asked.
-  void hid?.getDevices().then(
-    (picked) => void (picked.length > 0 && loadHeadset().catch(() => {})),
-    () => {},
-  );
+  if (hid && headsetPickedBefore()) loadHeadset().catch(() => {});
 
   let tools: Promise<AgentTools & { close(): void }> | undefined;
   const loadTools = () =>

@@ -19,6 +19,8 @@ export interface BrowserOptions {
   microphone?: 'granted' | 'silent' | 'refused';
   /** A page may sound once it was touched, as browsers have it; otherwise always. */
   soundsAfterGesture?: boolean;
+  /** Pages that are left are kept as they are, for the way back. */
+  backForwardCache?: boolean;
   /** Scripts put into every page before its own. */
   scripts?: readonly string[];
 }
@@ -32,6 +34,7 @@ export async function openAgentBrowser(options: BrowserOptions = {}): Promise<Ag
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: ensureChromium(),
     headless: true,
+    ...(options.backForwardCache ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
     locale: 'ar-EG',
     timezoneId: 'Africa/Cairo',
     viewport: { width: 1280, height: 900 },

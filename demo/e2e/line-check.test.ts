@@ -15,6 +15,8 @@ interface Checked {
   /** Of each step, in their order. */
   steps: string[];
   text: string;
+  /** Calls in the agent's log when all is over. */
+  logged: number;
 }
 
 /** Presses the one button, and waits for the verdict in words. */
@@ -40,6 +42,7 @@ async function check(
       verdict: state((await verdict.getAttribute('class')) ?? ''),
       steps: steps.map(state),
       text: await verdict.innerText(),
+      logged: (await page.log()).length,
     };
   } finally {
     await browser.close();
@@ -49,10 +52,11 @@ async function check(
 const GOOD = ['good', 'good', 'good', 'good', 'good', 'good', 'good', 'good'];
 
 test('a good line: every step is good, the echo call included, and the log has no trace of it', async () => {
-  const { verdict, steps, text } = await check({});
+  const { verdict, steps, text, logged } = await check({});
   assert.deepEqual(steps, GOOD);
   assert.equal(verdict, 'good');
   assert.ok(text.length > 5);
+  assert.equal(logged, 0);
 });
 
 test('a refused microphone is found, with the step that needs it skipped', async () => {

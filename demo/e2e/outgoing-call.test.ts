@@ -133,6 +133,28 @@ test('the keypad reaches the menu, which says that key and no other', () =>
     assert.ok(said('key-6') < 0.8, `six: ${said('key-6')}`);
   }));
 
+test('an extension in a link is keyed in once the customer has answered', () =>
+  withPage(async (page) => {
+    await page.page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'tel:+20-100-123-4507;ext=5';
+      link.textContent = 'extension';
+      document.querySelector('main')!.prepend(link);
+    });
+    await page.page.getByText('extension', { exact: true }).click();
+    await page.until('open');
+    const { call } = await page.state();
+    assert.equal(call!.number, '+201001234507');
+    await page.untilHeard(true);
+    await page.untilHeard(false);
+    await page.hangUp();
+    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    const [, customer] = await recordingOf(page, record);
+    const said = (name: PhraseName) => likeness(customer!, phrase(name));
+    assert.ok(said('key-5') > 0.9, `five: ${said('key-5')}`);
+  }));
+
 const REFUSALS: [string, string][] = [
   ['02', 'busy'],
   ['04', 'declined'],

@@ -32,6 +32,29 @@ test('a refused microphone is said in words, and nobody is called', () =>
     assert.equal((await page.log()).length, 0);
   }));
 
+const UNFIT = [
+  { to: '122', code: 'number-emergency', said: 'الطوارئ' },
+  { to: '19777', code: 'number-short', said: 'المختصرة' },
+];
+for (const { to, code, said } of UNFIT) {
+  test(`${to} is refused in words (${code}), and nobody is called`, () =>
+    withBrowser({}, async (browser) => {
+      const page = await CallCenterPage.open(browser, demo.url);
+      await page.page.evaluate((to) => {
+        const link = document.createElement('a');
+        link.href = `tel:${to}`;
+        link.textContent = 'unfit';
+        document.querySelector('main')!.prepend(link);
+      }, to);
+      await page.page.getByText('unfit', { exact: true }).click();
+      await page.until('ended');
+      assert.equal((await page.state()).problem?.code, code);
+      const words = await page.part('outcome').innerText();
+      assert.ok(words.length > 5 && words.includes(said), words);
+      assert.equal((await page.log()).length, 0);
+    }));
+}
+
 test('a service that is not there is said in words', () =>
   withBrowser({}, async (browser) => {
     const page = await CallCenterPage.open(browser, demo.url);

@@ -1,5 +1,6 @@
 import { HeadsetButtons, type HeadsetCalls, type HeadsetState } from './headset-buttons.ts';
 import { browserHid, type HidDevice, type HidInputReportEvent } from './hid.ts';
+import { rememberHeadsetPicked } from './picked-before.ts';
 import { isSet, reportLayouts, reportOf, type ReportLayout } from './report-layout.ts';
 import { LED_MUTE, LED_OFF_HOOK, LED_RING, TELEPHONY_PAGE } from './telephony.ts';
 
@@ -111,7 +112,11 @@ export function createHeadset(calls: HeadsetCalls): Headset {
   const onUnplugged = (event: Event) => {
     if ((event as Event & { device: HidDevice }).device === attached?.device) detach();
   };
-  hid?.addEventListener('disconnect', onUnplugged);
+
+  function watch(): void {
+    hid?.addEventListener('connect', onPlugged);
+    hid?.addEventListener('disconnect', onUnplugged);
+  }
 
   return {
     async connect() {
@@ -119,14 +124,15 @@ export function createHeadset(calls: HeadsetCalls): Headset {
         const devices = (await hid?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })) ?? [];
         // The one that was picked now.
         if (devices.some(isTelephone) && attached && !devices.includes(attached.device)) leave();
+        if (devices.some(isTelephone)) rememberHeadsetPicked();
         await attach(devices);
-        hid?.addEventListener('connect', onPlugged);
+        watch();
       } catch {
         // Not in a click, or not allowed here.
       }
     },
     async restore() {
-      hid?.addEventListener('connect', onPlugged);
+      watch();
       await attach((await hid?.getDevices().catch(() => [])) ?? []);
     },
     show(next) {
