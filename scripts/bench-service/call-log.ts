@@ -79,7 +79,8 @@ function syntheticCall(time: number): CallRecord {
   };
 }
 
-async function seed({ db, write, engine }: Store, calls: number): Promise<void> {
+/** Fills an empty database with so many calls of 300 days. */
+export async function seedCalls({ db, write, engine }: Store, calls: number): Promise<void> {
   const step = SPAN_MS / calls;
   for (let written = 0; written < calls; written += ROWS_A_COMMIT) {
     await write(async (trx) => {
@@ -130,7 +131,8 @@ const between = (days: number) => {
   return { from: iso(from), to: iso(from + days * DAY_MS) };
 };
 
-const ASKED: [string, () => Record<string, string>, (() => LogReader)?][] = [
+/** What a log is asked: the question in words, its query, and who asks where it is not a supervisor. */
+export const LOG_QUESTIONS: [string, () => Record<string, string>, (() => Exclude<LogReader, 'everybody'>)?][] = [
   ['newest page of 50', () => ({})],
   ['keyset page at a random place', () => ({ cursor: cursor() })],
   ['an agent, one day', () => ({ agent: agent(), ...between(1) })],
@@ -159,15 +161,15 @@ export async function benchCallLog(
   const store = await openStore(databaseUrl);
   const begin = performance.now();
   const [kept] = await store.db.selectFrom('calls').select('call_id').limit(1).execute();
-  if (!kept) await seed(store, calls);
+  if (!kept) await seedCalls(store, calls);
   report(`${store.engine}: ${calls} calls in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   const figures: CallLogFigure[] = [];
-  for (const [query, ask, reader = () => 'everybody' as const] of ASKED) {
+  for (const [query, ask, reader] of LOG_QUESTIONS) {
     const taken: number[] = [];
     const best: number[] = [];
     for (let index = -WARM_UP; index < QUERIES; index += 1) {
       const asked = callQuery.parse(ask());
-      const as = reader();
+      const as = reader?.() ?? 'everybody';
       const times: number[] = [];
       for (let time = 0; time < REPEATS; time += 1) {
         const start = performance.now();
