@@ -10,10 +10,18 @@ import { clock } from './soak/clock.ts';
 import { databaseRestarts } from './soak/database-restarts.ts';
 import { diskFull } from './soak/disk-full.ts';
 import { drain } from './soak/drain.ts';
+import { foreignPages } from './soak/foreign-pages.ts';
 import { forgedWebhooks } from './soak/forged-webhooks.ts';
 import { killDuringPosts } from './soak/kill-during-posts.ts';
 import { limitsAcrossNodes } from './soak/limits-across-nodes.ts';
+import { longLog } from './soak/long-log.ts';
 import { lostCallbacks } from './soak/lost-callbacks.ts';
+import { mintedTokens } from './soak/minted-tokens.ts';
+import { oddQuestions } from './soak/odd-questions.ts';
+import { recordingGuards } from './soak/recording-guards.ts';
+import { refusedTokens } from './soak/refused-tokens.ts';
+import { reusedIntent } from './soak/reused-intent.ts';
+import { rotation } from './soak/rotation.ts';
 import { secretsNowhere } from './soak/secrets-nowhere.ts';
 import { serviceDown } from './soak/service-down.ts';
 import { slowSenders } from './soak/slow-senders.ts';
@@ -36,12 +44,20 @@ const STEPS: Record<string, Step> = {
   12: clock,
   13: startTogether,
   15: forgedWebhooks,
+  14: longLog,
+  18: refusedTokens,
+  19: mintedTokens,
+  20: oddQuestions,
+  22: reusedIntent,
   23: limitsAcrossNodes,
+  24: recordingGuards,
   26: slowSenders,
+  27: foreignPages,
+  28: rotation,
   // Last: it looks into what all the others have written.
   25: secretsNowhere,
 };
-const ORDER = [1, 6, 7, 8, 9, 10, 11, 12, 13, 15, 23, 26, 4, 5, 25];
+const ORDER = [1, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 18, 19, 20, 22, 23, 24, 26, 27, 28, 4, 5, 25];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, short: { type: 'boolean', default: false } } });
 const only = values.only?.split(',');

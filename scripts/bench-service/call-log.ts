@@ -83,7 +83,8 @@ function syntheticCall(time: number): CallRecord {
   };
 }
 
-async function seed({ db, write, engine }: Store, calls: number): Promise<void> {
+/** Fills an empty database with so many calls of 300 days. */
+export async function seedCalls({ db, write, engine }: Store, calls: number): Promise<void> {
   const step = SPAN_MS / calls;
   for (let written = 0; written < calls; written += ROWS_A_COMMIT) {
     await write(async (trx) => {
@@ -134,7 +135,8 @@ const between = (days: number) => {
   return { from: iso(from), to: iso(from + days * DAY_MS) };
 };
 
-const ASKED: [string, () => Record<string, string>, (() => LogReader)?][] = [
+/** What a log is asked: the question in words, its query, and who asks where it is not a supervisor. */
+export const LOG_QUESTIONS: [string, () => Record<string, string>, (() => Exclude<LogReader, 'everybody'>)?][] = [
   ['newest page of 50', () => ({})],
   ['keyset page at a random place', () => ({ cursor: cursor() })],
   ['an agent, one day', () => ({ agent: agent(), ...between(1) })],
@@ -199,10 +201,10 @@ export async function benchCallLog(
   const store = await openStore(databaseUrl);
   const begin = performance.now();
   const [kept] = await store.db.selectFrom('calls').select('call_id').limit(1).execute();
-  if (!kept) await seed(store, calls);
+  if (!kept) await seedCalls(store, calls);
   report(`${store.engine}: ${calls} calls in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   const figures: CallLogFigure[] = [];
-  for (const [query, ask, reader = () => 'everybody' as const] of ASKED) {
+  for (const [query, ask, reader] of LOG_QUESTIONS) {
     const bare = await bareP99Ms(store);
     const taken: number[] = [];
     const best: number[] = [];
@@ -210,7 +212,7 @@ export async function benchCallLog(
     for (let index = -WARM_UP; index < QUERIES; index += 1) {
       const question = ask();
       const asked = callQuery.parse(question);
-      const as = reader();
+      const as = reader?.() ?? 'everybody';
       const [first, quickest] = await timed(() => callPage(store.db, as, asked));
       if (index < 0) continue;
       if (quickest > Math.max(0, ...best)) slowest = question;
