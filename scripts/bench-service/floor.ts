@@ -123,14 +123,12 @@ if (server === 'hono') {
   });
   serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
 } else {
-  createServer((request, response) => {
+  createServer(async (request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
-    request.on('end', () => {
-      const header = (name: string) => request.headers[name] as string | undefined;
-      void answerTo({ target: request.url!, header, body }).then((answer) => {
-        response.writeHead(answer === undefined ? 204 : 200, { 'Content-Type': 'text/plain' }).end(answer);
-      });
-    });
+    await new Promise((resolve) => request.on('end', resolve));
+    const header = (name: string) => request.headers[name] as string | undefined;
+    const answer = await answerTo({ target: request.url!, header, body });
+    response.writeHead(answer === undefined ? 204 : 200, { 'Content-Type': 'text/plain' }).end(answer);
   }).listen(port, '127.0.0.1');
 }
