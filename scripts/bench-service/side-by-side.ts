@@ -10,6 +10,8 @@ export interface Arm {
   /** What a round needs is made here, before it is timed. */
   requests: (round: number) => Promise<readonly Buffer[]> | readonly Buffer[];
   expect?: string;
+  /** Its rounds are not printed. */
+  quiet?: boolean;
 }
 
 export interface ArmFigures {
@@ -24,7 +26,7 @@ export async function sideBySide(arms: readonly Arm[], rounds: number, connectio
   const rates = arms.map(() => [] as number[]);
   const costs = arms.map(() => [] as number[]);
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, { name, program, requests, expect }] of arms.entries()) {
+    for (const [index, { name, program, requests, expect, quiet }] of arms.entries()) {
       const asked = await requests(round);
       const before = cpuMicroseconds(program.pid);
       const { wallMs, latencies } = await loadAllGood(program.port, asked, { connections, ...(expect && { expect }) });
@@ -34,6 +36,7 @@ export async function sideBySide(arms: readonly Arm[], rounds: number, connectio
       const cost = (cpuMicroseconds(program.pid) - before) / asked.length;
       rates[index]!.push(perSecond);
       costs[index]!.push(cost);
+      if (quiet) continue;
       const times = `p50 ${quantile(latencies, 0.5).toFixed(2)} ms, p99 ${quantile(latencies, 0.99).toFixed(2)} ms`;
       say(`${name.padEnd(46)}${perSecond.toFixed(0).padStart(8)}/s  ${cost.toFixed(1).padStart(6)} µs  ${times}`);
     }

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { crmToken } from '../service-lab/http-request.ts';
 import { median, rssMiB } from '../service-lab/process-figures.ts';
 import { runProgram, runService, temporaryDirectory, type RunningProgram } from '../service-lab/running-program.ts';
+import { spawnNode } from '../service-lab/pinned.ts';
 import { labSettings } from '../service-lab/settings.ts';
+import { runFloor } from './ladder.ts';
 import { compare, say } from './report.ts';
 
 interface Start {
@@ -11,7 +14,7 @@ interface Start {
   rss: number;
 }
 
-/** From the start of the process to the end of its first answer, which must be 200. */
+/** From the start of the process to the end of its first answer, which must be a good one. */
 async function firstAnswer(start: () => Promise<RunningProgram>, method: string, path: string): Promise<Start> {
   const bearer = crmToken({ sub: 'agent' });
   const begun = performance.now();
@@ -24,11 +27,21 @@ async function firstAnswer(start: () => Promise<RunningProgram>, method: string,
     asked.end();
   });
   const ms = performance.now() - begun;
-  if (status !== 200) throw new Error(`Void: the first answer was ${status}.\n${program.output()}`);
+  if (status !== 200 && status !== 204) throw new Error(`Void: the first answer was ${status}.\n${program.output()}`);
   await delay(200);
   const rss = rssMiB(program.pid);
   await program.kill();
   return { ms, rss };
+}
+
+/** Node itself: its start and its end, and what it holds. */
+async function bareNode(): Promise<Start> {
+  const begun = performance.now();
+  const node = spawnNode('server', ['-p', 'process.memoryUsage.rss()'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let bytes = '';
+  node.stdout!.on('data', (data) => (bytes += data));
+  await once(node, 'close');
+  return { ms: performance.now() - begun, rss: Number(bytes) / 1024 ** 2 };
 }
 
 /** Budget 11: how soon a restarted process answers a token, and what it holds then. */
@@ -43,6 +56,9 @@ export async function benchStartUp(rounds: number): Promise<void> {
         '/token',
       ),
     'the service': () => firstAnswer(() => runService(settings, { core: 'server' }), 'POST', '/api/calls/token'),
+    'Node, which says what it holds and ends': bareNode,
+    'node:http alone, bundled': () => firstAnswer(() => runFloor('http', settings), 'POST', '/'),
+    '@hono/node-server alone, bundled': () => firstAnswer(() => runFloor('hono', settings), 'POST', '/'),
   };
   const starts: Start[][] = Object.keys(arms).map(() => []);
   // The first makes the database, and fills the system's cache of files.
@@ -52,16 +68,17 @@ export async function benchStartUp(rounds: number): Promise<void> {
       if (round > 0) starts[index]!.push(start);
     }
   }
-  const [theirs, ours] = starts.map((each) => ({
+  const medians = starts.map((each) => ({
     ms: median(each.map(({ ms }) => ms)),
     rss: median(each.map(({ rss }) => rss)),
   }));
   for (const [index, name] of Object.keys(arms).entries()) {
     const times = starts[index]!.map(({ ms }) => ms);
-    say(
-      `${name.padEnd(46)}${median(times).toFixed(0).padStart(6)} ms  (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`,
-    );
+    const { ms, rss } = medians[index]!;
+    const range = `(${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`;
+    say(`${name.padEnd(46)}${ms.toFixed(0).padStart(6)} ms  ${range.padEnd(12)}${rss.toFixed(0).padStart(6)} MiB`);
   }
+  const [theirs, ours] = medians;
   compare({
     budget: 11,
     what: 'process start to first answer',

@@ -4,11 +4,19 @@ import { loadAllGood } from '../service-lab/load.ts';
 import { makeIntents, questions } from '../service-lab/placed-calls.ts';
 import { runProgram, runService, temporaryDirectory } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
+import { floorArms, printLadder } from './ladder.ts';
 import { compare } from './report.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Few enough that no intent is over (30 s) before its question comes, on a slow machine too. */
 const REQUESTS = 2000;
+
+const RUNGS = {
+  'node:http reads a form and answers TwiML': 'http twiml',
+  'the signature is checked': 'http twiml signature',
+  'Hono, without middleware': 'hono twiml signature',
+  'two rows on disk, one commit for all that wait': 'hono twiml signature rows',
+};
 
 /** Budget 8: the carrier's question → TwiML, with signature, intent and row of the log, against one that checks nothing. */
 export async function benchTwiml(rounds: number): Promise<void> {
@@ -18,9 +26,10 @@ export async function benchTwiml(rounds: number): Promise<void> {
   const settings = labSettings({ DATABASE_URL: `sqlite:${temporaryDirectory()}/calls.db` });
   const ours = await runService(settings, { core: 'server' });
   let placed: LabCall[] = [];
+  const floors = await floorArms(RUNGS, settings, () => questions(placed));
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
   try {
-    const [theirs, figures] = await sideBySide(
+    const [theirs, figures, ...below] = await sideBySide(
       [
         {
           name: 'Express + TwiML builder',
@@ -52,9 +61,14 @@ export async function benchTwiml(rounds: number): Promise<void> {
           },
           expect: '<Dial',
         },
+        ...floors,
       ],
       rounds,
     );
+    printLadder([
+      ...floors.map(({ name }, index) => ({ name, ...below[index]! })),
+      { name: "the service: intent, limits, the call's record, log", ...figures! },
+    ]);
     compare({
       budget: 8,
       what: 'TwiML answers',
@@ -75,6 +89,6 @@ export async function benchTwiml(rounds: number): Promise<void> {
       most: 0.8,
     });
   } finally {
-    await Promise.all([baseline.stop(), ours.stop()]);
+    await Promise.all([baseline, ours, ...floors.map(({ program }) => program)].map((program) => program.stop()));
   }
 }

@@ -114,7 +114,7 @@ export async function runProgram(
 }
 
 /** As `npm start` and the Dockerfile start it, but for source maps, which cost memory and no time. */
-const SHIPPED = ['--max-semi-space-size=4'];
+export const SHIPPED = ['--max-semi-space-size=4'];
 
 /** The service as it is shipped. */
 export function runService(environment: Record<string, string>, options?: ProgramOptions): Promise<RunningProgram> {

@@ -8,12 +8,7 @@ const MAX_LENGTH = 121;
 export function identityOf(sub: string): string {
   // A lone surrogate has no UTF-8 form of its own: all of them would become the same one.
   if (!sub.isWellFormed()) throw new RangeError('A user name must be Unicode text.');
-  const encoded = [...new TextEncoder().encode(sub)]
-    .map((byte) => {
-      const character = String.fromCharCode(byte);
-      return /[A-Za-z0-9]/.test(character) ? character : `_${byte.toString(16).padStart(2, '0')}`;
-    })
-    .join('');
+  const encoded = sub.replace(/[^A-Za-z0-9]+/g, (others) => Buffer.from(others).toString('hex').replace(/../g, '_$&'));
   if (encoded.length === 0 || encoded.length > MAX_LENGTH) {
     throw new RangeError(`A user name must encode to 1-${MAX_LENGTH} characters; this one takes ${encoded.length}.`);
   }

@@ -34,7 +34,9 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
   const { log, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;
   const dialTwiml = (unrecorded = false) =>
     createDialTwiml({ ...options, ...recordingTerms(options, 'outgoing', unrecorded) });
+  // What is said to everybody alike is written once: the library builds a tree of it.
   const [recordedTwiml, unrecordedTwiml] = [dialTwiml(), dialTwiml(true)];
+  const [hangUp, announcement] = [hangUpTwiml(), announcementTwiml(options)];
   const app = new Hono<AppEnv>();
   app.use('/twiml/*', signedWebhook(options));
   app.use('/webhook/*', signedWebhook(options));
@@ -73,10 +75,10 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
   app.post('/twiml/dial-result', async (c) => {
     const now = clock().toISOString();
     await log.append(dialResultEvent(c.get('webhook'), now), now);
-    return twimlAnswer(c, hangUpTwiml());
+    return twimlAnswer(c, hangUp);
   });
 
-  app.post('/twiml/announcement', (c) => twimlAnswer(c, announcementTwiml(options)));
+  app.post('/twiml/announcement', (c) => twimlAnswer(c, announcement));
 
   app.post('/webhook/status', async (c) => {
     const now = clock();

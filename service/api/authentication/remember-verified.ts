@@ -25,8 +25,8 @@ export function rememberVerified(authenticate: Authenticate, clock: Clock): Auth
     remembered.delete(key);
     const authenticated = await authenticate(bearer);
     const until = Math.min(authenticated.acceptedUntil.getTime(), now + REMEMBERED_MS);
-    // The oldest goes: a Map gives its keys in the order in which they were set.
-    if (remembered.size >= MOST) remembered.delete(remembered.keys().next().value!);
+    // All go, and are verified once more: to find the oldest, a Map goes past all that were deleted before.
+    if (remembered.size >= MOST) remembered.clear();
     remembered.set(key, { authenticated, from: now, until });
     return authenticated;
   };
