@@ -5,7 +5,7 @@ import { callTelLinks } from './tel-links/call-tel-links.ts';
 /** Loaded twice, also by two scripts of different versions, the widget is there once. */
 const LOADED = Symbol.for('almasar-dialer');
 
-const host: typeof globalThis & { [LOADED]?: true } = globalThis;
+const host: { [LOADED]?: true; requestIdleCallback?: typeof requestIdleCallback } = globalThis;
 
 function ignore(): void {}
 

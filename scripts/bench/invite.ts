@@ -85,7 +85,12 @@ function noteInvite(): void {
   const reach = (what: string) => {
     if (noted.clicked !== undefined && noted.invited === undefined) reached[what] ??= performance.now();
   };
-  function noteCall<Target extends object>(target: Target, name: keyof Target & string, before: string, after?: string) {
+  function noteCall<Target extends object>(
+    target: Target,
+    name: keyof Target & string,
+    before: string,
+    after?: string,
+  ) {
     const was = Reflect.get(target, name) as (...args: unknown[]) => unknown;
     Reflect.set(target, name, async function (this: unknown, ...args: unknown[]) {
       reach(before);
