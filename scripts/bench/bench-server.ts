@@ -5,7 +5,7 @@ import { connect, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { startDemoProcess, type DemoProcess } from '../../demo/e2e/demo-process.ts';
 import { selfSigned } from './certificate.ts';
-import { eagerBundle } from './eager-bundle.ts';
+import { eagerBundle, litBundle } from './eager-bundle.ts';
 import { PAGES } from './pages.ts';
 
 export interface BenchServer {
@@ -49,7 +49,12 @@ async function portOf(server: Server): Promise<number> {
 /** The real service on the real sandbox, over HTTP/2 and TLS as behind any front of today, and before it the pages that are measured. */
 export async function startBenchServer(): Promise<BenchServer> {
   const demo = await startDemoProcess();
-  const [token, sandbox, eager] = await Promise.all([accessToken(demo), sandboxScript(demo), eagerBundle()]);
+  const [token, sandbox, eager, lit] = await Promise.all([
+    accessToken(demo),
+    sandboxScript(demo),
+    eagerBundle(),
+    litBundle(),
+  ]);
   const signal = new URL(/ws:\/\/[^"]+/.exec(sandbox)![0]);
   const agent = new Agent({ keepAlive: true });
 
@@ -57,6 +62,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     '/bench/token': ['application/json', token],
     '/bench/twilio.min.js': ['text/javascript', TWILIO],
     '/bench/eager.js': ['text/javascript', eager],
+    '/bench/lit.js': ['text/javascript', lit],
     '/favicon.ico': ['image/x-icon', ''],
   };
   for (const [name, html] of Object.entries(PAGES)) ours[`/bench/${name}`] = ['text/html; charset=utf-8', html];

@@ -1,21 +1,9 @@
 import { build } from 'esbuild';
 import { packageVersion } from '../build/package-version.ts';
 
-/** Everything in one script that is run at once: what a page would pay if nothing of the widget were lazy. */
-export async function eagerBundle(): Promise<string> {
+async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        import './widget/boot.ts';
-        import * as all from './widget/index.ts';
-        import * as dialer from './widget/phone-dialer.ts';
-        import * as sdk from '@twilio/voice-sdk';
-        import * as ar from './widget/locales/ar.ts';
-        import * as en from './widget/locales/en.ts';
-        globalThis.everything = [all, dialer, sdk, ar, en];`,
-      resolveDir: process.cwd(),
-      loader: 'ts',
-    },
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
     write: false,
     minify: true,
@@ -25,4 +13,23 @@ export async function eagerBundle(): Promise<string> {
     define: { __VERSION__: JSON.stringify(packageVersion()) },
   });
   return outputFiles[0]!.text;
+}
+
+/** The least that is a Lit element: one paragraph. */
+export function litBundle(): Promise<string> {
+  return bundled(`
+    import { html, LitElement } from 'lit';
+    customElements.define('bench-lit', class extends LitElement { render() { return html\`<p>\${this.lang}</p>\`; } });`);
+}
+
+/** Everything in one script that is run at once: what a page would pay if nothing of the widget were lazy. */
+export function eagerBundle(): Promise<string> {
+  return bundled(`
+    import './widget/boot.ts';
+    import * as all from './widget/index.ts';
+    import * as dialer from './widget/phone-dialer.ts';
+    import * as sdk from '@twilio/voice-sdk';
+    import * as ar from './widget/locales/ar.ts';
+    import * as en from './widget/locales/en.ts';
+    globalThis.everything = [all, dialer, sdk, ar, en];`);
 }

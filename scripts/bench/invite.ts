@@ -22,6 +22,8 @@ interface Step {
 interface Noted {
   clicked?: number;
   invited?: number;
+  /** When the SDK, or ours, first asked the browser for it, in the page's own time. */
+  reached?: Record<string, number>;
   sent?: { type: string; at: number }[];
   registered?: boolean;
   ready?: boolean;
@@ -70,9 +72,42 @@ const ARMS = {
 } satisfies Record<string, Arm>;
 type ArmName = keyof typeof ARMS;
 
-/** Notes when the click arrives in the page, and when the SDK hands its INVITE to the socket. */
+/** What a call asks of the browser on its way, in order; each is the end of the step before. */
+const WAY = ['microphone asked', 'microphone open', 'connection made', 'offer asked', 'offer set'] as const;
+
+/**
+ * Notes when the click arrives in the page, what is asked of the browser after it, and when the SDK hands its INVITE to
+ * the socket.
+ */
 function noteInvite(): void {
   const noted = window as Noted;
+  const reached: Record<string, number> = (noted.reached = {});
+  const reach = (what: string) => {
+    if (noted.clicked !== undefined && noted.invited === undefined) reached[what] ??= performance.now();
+  };
+  function noteCall<Target extends object>(
+    target: Target,
+    name: keyof Target & string,
+    before: string,
+    after?: string,
+  ) {
+    const was = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+    Reflect.set(target, name, async function (this: unknown, ...args: unknown[]) {
+      reach(before);
+      const result = await Reflect.apply(was, this, args);
+      if (after) reach(after);
+      return result;
+    });
+  }
+  noteCall(MediaDevices.prototype, 'getUserMedia', 'microphone asked', 'microphone open');
+  noteCall(RTCPeerConnection.prototype, 'createOffer', 'offer asked');
+  noteCall(RTCPeerConnection.prototype, 'setLocalDescription', 'offer set');
+  window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+    construct(target, args, self: typeof RTCPeerConnection) {
+      reach('connection made');
+      return Reflect.construct(target, args, self);
+    },
+  });
   window.addEventListener('click', () => (noted.clicked ??= performance.now()), { capture: true });
   const send = Reflect.get(WebSocket.prototype, 'send') as (data: unknown) => void;
   WebSocket.prototype.send = function (data) {
@@ -110,6 +145,27 @@ function chain(): Step[] {
     .toSorted((one, other) => one.from - other.from);
 }
 
+/** Milliseconds after the click at which each of `WAY` was reached, of every call that was made ready for. */
+const ways: Partial<Record<'prewarmed' | 'registered', Record<string, number>[]>> = {};
+
+function way(): Record<string, number> {
+  const { clicked = 0, reached = {} } = window as Noted;
+  return Object.fromEntries(Object.entries(reached).map(([what, at]) => [what, at - clicked]));
+}
+
+/** Medians of what was reached when, side by side: where ours lies between the click and the SDK, and what is the SDK's. */
+function printWays(): void {
+  const { prewarmed = [], registered = [] } = ways;
+  const at = (each: Record<string, number>[], what: string) =>
+    median(each.flatMap((one) => one[what] ?? []))
+      .toFixed(1)
+      .padStart(8);
+  process.stdout.write('  the way to the INVITE, in ms after the click:                dialer    bare\n');
+  for (const what of WAY) {
+    process.stdout.write(`    ${what.padEnd(54)}${at(prewarmed, what)}${at(registered, what)}\n`);
+  }
+}
+
 /** Of the last wholly cold call. */
 let coldChain: Step[] = [];
 
@@ -131,6 +187,8 @@ async function clickToInvite(browser: Browser, origin: string, signalPort: numbe
     await clickAsAPersonDoes(page);
     await page.waitForFunction(() => (window as Noted).invited, undefined, { timeout: INVITE_MS });
     if (arm === ARMS.cold) coldChain = await page.evaluate(chain);
+    const made = arm === ARMS.prewarmed ? 'prewarmed' : arm === ARMS.registered ? 'registered' : undefined;
+    if (made) (ways[made] ??= []).push(await page.evaluate(way));
     return page.evaluate(() => (window as Noted).invited! - (window as Noted).clicked!);
   });
 }
@@ -167,6 +225,7 @@ export async function benchInvite(
       most: 50,
       unit: 'ms',
     });
+    printWays();
     process.stdout.write('  the last wholly cold call of the dialer, in ms after the click:\n');
     for (const { what, from, to } of coldChain) {
       process.stdout.write(`    ${from.toFixed(0).padStart(5)} to ${to.toFixed(0).padStart(5)}  ${what}\n`);

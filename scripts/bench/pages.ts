@@ -69,6 +69,9 @@ export const PAGES = {
   blank: page('<p>Nothing.</p>'),
   dialer: page(OURS),
   twilio: page('<script src="/bench/twilio.min.js"></script>'),
+  lit: page(
+    `<script type="module">requestIdleCallback(() => import('/bench/lit.js'))</script><bench-lit lang="ar"></bench-lit>`,
+  ),
   eager: page(`<script type="module" src="/bench/eager.js"></script>${ELEMENT}`),
 
   'links-alone': page(LINKS),

@@ -1,19 +1,36 @@
 import type { Plugin } from 'rollup';
 
-const MODULE = /\/(?:lit-html|lit-element|reactive-element)\.js$/;
-/** Of browsers long gone, and of a server that has rendered the page: `x.litHtmlPolyfillSupport`. */
-const SUPPORT = /\b\w\.(?:lit|reactive)\w+Support\b/g;
-/** What Lit's development build warns of: `(x.litHtmlVersions??=[]).push("3.3.3")`. */
-const VERSION = /\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g;
+/** What goes, in which of Lit's modules, and what stands in its place. */
+const LEFT_OUT: readonly { from: RegExp; what: RegExp; by: string }[] = [
+  // Of browsers long gone, and of a server that has rendered the page: `x.litHtmlPolyfillSupport`.
+  {
+    from: /\/(?:lit-html|lit-element|reactive-element)\.js$/,
+    what: /\b\w\.(?:lit|reactive)\w+Support\b/g,
+    by: '(void 0)',
+  },
+  // What Lit's development build warns of: `(x.litHtmlVersions??=[]).push("3.3.3")`.
+  {
+    from: /\/(?:lit-html|lit-element|reactive-element)\.js$/,
+    what: /\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g,
+    by: '0',
+  },
+  // Whether style sheets can be adopted: every browser that knows `light-dark()` can.
+  {
+    from: /\/css-tag\.js$/,
+    what: /\w\.ShadowRoot&&.{40,80}&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/g,
+    by: '!0',
+  },
+];
 
 /** Leaves out of Lit what speaks to polyfills and to other copies of it. Fails where a version of Lit has none of it. */
 export function leanLit(): Plugin {
   return {
     name: 'lean-lit',
     transform(code, id) {
-      if (!MODULE.test(id)) return null;
-      if (code.search(SUPPORT) < 0 || code.search(VERSION) < 0) this.error(`${id} is not the Lit that it was.`);
-      return { code: code.replace(SUPPORT, '(void 0)').replace(VERSION, '0'), map: null };
+      const here = LEFT_OUT.filter(({ from }) => from.test(id));
+      if (here.length === 0) return null;
+      if (here.some(({ what }) => code.search(what) < 0)) this.error(`${id} is not the Lit that it was.`);
+      return { code: here.reduce((rest, { what, by }) => rest.replace(what, by), code), map: null };
     },
   };
 }

@@ -132,8 +132,8 @@ describe('histories', () => {
       outcome: 'answered',
     });
     assert.deepEqual(commands, [
-      { type: 'create-intent', callId: 'a', number: '010', name: 'منى' },
       { type: 'connect', callId: 'a' },
+      { type: 'create-intent', callId: 'a', number: '010', name: 'منى' },
       { type: 'fetch-outcome', callId: 'a', otherwise: { outcome: 'answered', problem: null } },
     ]);
   });

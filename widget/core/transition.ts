@@ -44,10 +44,11 @@ function newCall(call: NewCall & Partial<Pick<Call, 'line'>>): Call {
 
 const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
   const call = newCall({ callId, direction: 'outgoing', number, name, startedAt: at, ringingAt: null });
-  // Neither waits for the other: the carrier asks the service for the intent, which arrives meanwhile.
+  // Neither waits for the other: the carrier asks the service for the intent, which arrives meanwhile. The intent is
+  // made while the microphone opens.
   const commands: Command[] = [
-    { type: 'create-intent', callId, number, name },
     { type: 'connect', callId },
+    { type: 'create-intent', callId, number, name },
   ];
   return become(state, { phase: 'dialing', call, missed: IDLE.missed, outcome: null, problem: null }, ...commands);
 };

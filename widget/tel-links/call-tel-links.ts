@@ -8,11 +8,6 @@ function dialer(): AlmasarDialer | null {
   return document.querySelector('almasar-dialer');
 }
 
-function tellNotLoaded(element: Element): void {
-  const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' };
-  element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, composed: true, detail }));
-}
-
 /**
  * Calls the numbers of clicked `tel:` links through the page's `<almasar-dialer>`, wherever and whenever the links come
  * into the page or into a frame of its origin; and those that the bridge script reports from frames of the origins in
@@ -45,7 +40,8 @@ export function callTelLinks(load: () => Promise<unknown>): void {
       onceLoaded(
         () => dialer()?.dial(to, { name }),
         () => {
-          tellNotLoaded(element);
+          const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' };
+          element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, composed: true, detail }));
           open(href, '_self');
         },
       );

@@ -16,7 +16,9 @@ export function watchLinks(
 ): void {
   let held = false;
 
+  /** The pointer may be in a frame that still loads, or in one in a shadow root, whose `load` stays in there. */
   function near(event: Event): void {
+    frame(event);
     if (telLinkOf(event)) onNear?.(event.type === 'pointerdown');
   }
 
@@ -31,7 +33,6 @@ export function watchLinks(
     if (link && onClick(link, event.detail > 1 || (held && !event.detail))) event.preventDefault();
   }
 
-  /** A frame has loaded; or a pointer enters one that still does, or one in a shadow root, whose `load` stays in there. */
   function frame(event: Event): void {
     watchFrame(event.composedPath()[0] as HTMLIFrameElement);
   }
@@ -42,12 +43,14 @@ export function watchLinks(
 
   // A listener added twice is there once.
   function watch(document: Document): void {
-    document.addEventListener('pointerdown', near);
+    // The first listener to a pointer waits for the browser's compositor: not while the page loads.
+    setTimeout(() => {
+      document.addEventListener('pointerdown', near);
+      document.addEventListener('pointerover', near);
+    });
+    document.addEventListener('click', click);
     document.addEventListener('keydown', key, true);
     document.addEventListener('keyup', key, true);
-    document.addEventListener('click', click);
-    document.addEventListener('pointerover', near);
-    document.addEventListener('pointerover', frame);
     document.addEventListener('load', frame, true);
     // Asked for its number first: a long page has no frame as a rule, and is not searched for one.
     if (document.defaultView!.length)
