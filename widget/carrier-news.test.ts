@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallRecord } from '../service/contract.ts';
+import { REFUSAL_CODES, type CallRecord } from '../service/contract.ts';
 import { CarrierNews } from './carrier-news.ts';
 import { NO_VERDICT, type DialerEvent, type Verdict } from './core/events.ts';
 import { IDLE, type DialerState } from './core/state.ts';
@@ -40,17 +40,13 @@ function newsOfACall() {
 const REFUSED = { status: 'ended', outcome: 'failed' } as const;
 const CARRIERS: Verdict = { outcome: null, problem: { code: 'carrier-refused', carrierCode: 31002 } };
 
-for (const [refusal, code] of [
-  ['agent-blocked', 'agent-blocked'],
-  ['spend-limit', 'spend-limit'],
-  ['internal', 'unknown'],
-] as const) {
-  test(`refused when the carrier asked (${refusal}): the call ends with the words for ${code}`, () => {
+for (const refusal of REFUSAL_CODES) {
+  test(`refused when the carrier asked (${refusal}): the call ends with the words for that`, () => {
     const { state, hear, end } = newsOfACall();
     hear({ ...REFUSED, refusal });
     assert.deepEqual(
       [state().phase, state().outcome, state().problem],
-      ['ended', 'failed', { code, carrierCode: null }],
+      ['ended', 'failed', { code: refusal, carrierCode: null }],
     );
     end();
   });
