@@ -144,6 +144,8 @@ export const callRecord = z.object({
   /** Why the call was not put through when the carrier asked, though it had been allowed before. It `failed` then. */
   refusal: z.enum(REFUSAL_CODES).optional(),
   recordings: z.array(recording),
+  /** The agent's page asked for a conversation that is not recorded, and could. */
+  unrecorded: z.literal(true).optional(),
   /** Of a call that is recorded: whether the customer was told before the conversation. */
   consent: z.enum(['announced', 'not-announced']).optional(),
   /** What the agent wrote of it; null when nothing. */

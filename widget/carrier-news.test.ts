@@ -14,7 +14,7 @@ function newsOfACall() {
   const tell = (event: DialerEvent): void => {
     [state] = transition(state, event);
   };
-  tell({ type: 'dial-requested', callId: 'a-call', number: '+201001234500', name: null, at: 1 });
+  tell({ type: 'dial-requested', callId: 'a-call', number: '+201001234500', name: null, record: true, at: 1 });
   const news = new CarrierNews({
     client: { agentId: async () => 'mona', getCall: () => Promise.reject(new Error('not asked')) },
     feed: {

@@ -121,6 +121,7 @@ describe('histories', () => {
         number: '+2010',
         name: 'منى',
         line: null,
+        record: true,
         muted: false,
         accepting: false,
         recording: false,
@@ -132,7 +133,7 @@ describe('histories', () => {
       outcome: 'answered',
     });
     assert.deepEqual(commands, [
-      { type: 'create-intent', callId: 'a', number: '010', name: 'منى' },
+      { type: 'create-intent', callId: 'a', name: 'منى', record: true },
       { type: 'connect', callId: 'a' },
       { type: 'fetch-outcome', callId: 'a', otherwise: { outcome: 'answered', problem: null } },
     ]);
