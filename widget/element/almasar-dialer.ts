@@ -115,7 +115,9 @@ const SETS_OUT_MS = 80;
  */
 export class AlmasarDialer extends LitElement implements DialerOwner {
   /** Makes the phone; set once by the composition root. */
-  static createDialer: CreateDialer;
+  declare static createDialer: CreateDialer;
+  /** Which version the page uses: of two that it loads, the one that came first. */
+  declare static version: string;
   static override properties = {
     service: {},
     authEndpoint: { attribute: 'auth-endpoint' },
@@ -276,12 +278,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
       numerals: this.numerals,
       dial: (to, options) => this.dial(to, options),
       hangUp: () => guard.allowsHangUp(state.call) && this.hangUp(),
-      answer: ({ callId }) => {
-        if (guard.allowsAnswer()) this.answer(callId);
-      },
-      decline: ({ callId }) => {
-        if (guard.allowsAnswer()) this.decline(callId);
-      },
+      answer: ({ callId }) => guard.allowsAnswer() && this.answer(callId),
+      decline: ({ callId }) => guard.allowsAnswer() && this.decline(callId),
       toggleCollapsed: () => (this.collapsed = !this.collapsed),
       dismiss: () => dialer?.dismiss(),
       prepare: () => this.prepare(),
