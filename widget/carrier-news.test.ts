@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { REFUSAL_CODES, type CallRecord } from '../service/contract.ts';
+import type { CallRecord, RefusalCode } from '../service/contract.ts';
 import { CarrierNews } from './carrier-news.ts';
 import { NO_VERDICT, type DialerEvent, type Verdict } from './core/events.ts';
 import { IDLE, type DialerState } from './core/state.ts';
@@ -40,7 +40,23 @@ function newsOfACall() {
 const REFUSED = { status: 'ended', outcome: 'failed' } as const;
 const CARRIERS: Verdict = { outcome: null, problem: { code: 'carrier-refused', carrierCode: 31002 } };
 
-for (const refusal of REFUSAL_CODES) {
+/** All of them: one that is missing does not compile. */
+const REFUSALS: Record<RefusalCode, true> = {
+  'number-invalid': true,
+  'number-emergency': true,
+  'number-short': true,
+  'number-type-refused': true,
+  'country-refused': true,
+  'no-caller-id': true,
+  'agent-blocked': true,
+  'calls-too-many': true,
+  'calls-at-once': true,
+  'number-called-too-often': true,
+  'spend-limit': true,
+  'recording-required': true,
+};
+
+for (const refusal of Object.keys(REFUSALS) as RefusalCode[]) {
   test(`refused when the carrier asked (${refusal}): the call ends with the words for that`, () => {
     const { state, hear, end } = newsOfACall();
     hear({ ...REFUSED, refusal });
