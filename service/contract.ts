@@ -4,6 +4,23 @@
  */
 import * as z from 'zod';
 
+/** Why a call is not put through. */
+export const REFUSAL_CODES = [
+  'number-invalid',
+  'number-emergency',
+  'number-short',
+  'number-type-refused',
+  'country-refused',
+  'no-caller-id',
+  'agent-blocked',
+  'calls-too-many',
+  'calls-at-once',
+  'number-called-too-often',
+  'spend-limit',
+  'recording-required',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
 /** Every error answer has one of these codes; `errors.ts` holds the HTTP status of each. */
 export const ERROR_CODES = [
   'invalid-request',
@@ -22,18 +39,7 @@ export const ERROR_CODES = [
   'time-zone-unknown',
   'payload-too-large',
   'unsupported-media-type',
-  'number-invalid',
-  'number-emergency',
-  'number-short',
-  'number-type-refused',
-  'country-refused',
-  'no-caller-id',
-  'agent-blocked',
-  'calls-too-many',
-  'calls-at-once',
-  'number-called-too-often',
-  'spend-limit',
-  'recording-required',
+  ...REFUSAL_CODES,
   'recording-not-ready',
   'recording-deleted',
   'carrier-unreachable',
@@ -136,8 +142,10 @@ export const callRecord = z.object({
   /** Seconds of conversation with the customer; 0 for a call nobody answered, null until it ended. */
   durationSeconds: z.number().int().nonnegative().nullable(),
   /** Why the call was not put through when the carrier asked, though it had been allowed before. It `failed` then. */
-  refusal: z.enum(ERROR_CODES).optional(),
+  refusal: z.enum(REFUSAL_CODES).optional(),
   recordings: z.array(recording),
+  /** The agent's page asked for a conversation that is not recorded, and could. */
+  unrecorded: z.literal(true).optional(),
   /** Of a call that is recorded: whether the customer was told before the conversation. */
   consent: z.enum(['announced', 'not-announced']).optional(),
   /** What the agent wrote of it; null when nothing. */

@@ -46,7 +46,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
   }
 
   /** What the log is to know of the call of an intent. */
-  function baseOf({ callId, agent, to, callerId, customerName, createdAt }: DialIntent): CallBase {
+  function baseOf({ callId, agent, to, callerId, customerName, createdAt, unrecorded }: DialIntent): CallBase {
     return {
       callId,
       direction: 'outgoing',
@@ -54,6 +54,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
       customer: { number: to, name: customerName },
       callerId,
       createdAt,
+      ...(unrecorded && { unrecorded }),
     };
   }
 

@@ -13,8 +13,9 @@ export interface AgentToolsOptions extends LineCheckInput {
   key: string;
 }
 
-function recent({ callId, direction, customer, outcome, createdAt }: CallRecord): RecentCall {
-  return { callId, direction, number: customer.number, name: customer.name, outcome, at: Date.parse(createdAt) };
+function recent({ callId, direction, customer, outcome, unrecorded, createdAt }: CallRecord): RecentCall {
+  const { number, name } = customer;
+  return { callId, direction, number, name, outcome, record: !unrecorded, at: Date.parse(createdAt) };
 }
 
 /** Recent calls, wrap-up, devices and the check of the line: the same in every tab, loaded when first needed. */

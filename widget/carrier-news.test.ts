@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CallRecord } from '../service/contract.ts';
+import type { CallRecord, RefusalCode } from '../service/contract.ts';
 import { CarrierNews } from './carrier-news.ts';
 import { NO_VERDICT, type DialerEvent, type Verdict } from './core/events.ts';
 import { IDLE, type DialerState } from './core/state.ts';
@@ -14,7 +14,7 @@ function newsOfACall() {
   const tell = (event: DialerEvent): void => {
     [state] = transition(state, event);
   };
-  tell({ type: 'dial-requested', callId: 'a-call', number: '+201001234500', name: null, at: 1 });
+  tell({ type: 'dial-requested', callId: 'a-call', number: '+201001234500', name: null, record: true, at: 1 });
   const news = new CarrierNews({
     client: { agentId: async () => 'mona', getCall: () => Promise.reject(new Error('not asked')) },
     feed: {
@@ -40,17 +40,29 @@ function newsOfACall() {
 const REFUSED = { status: 'ended', outcome: 'failed' } as const;
 const CARRIERS: Verdict = { outcome: null, problem: { code: 'carrier-refused', carrierCode: 31002 } };
 
-for (const [refusal, code] of [
-  ['agent-blocked', 'agent-blocked'],
-  ['spend-limit', 'spend-limit'],
-  ['internal', 'unknown'],
-] as const) {
-  test(`refused when the carrier asked (${refusal}): the call ends with the words for ${code}`, () => {
+/** All of them: one that is missing does not compile. */
+const REFUSALS: Record<RefusalCode, true> = {
+  'number-invalid': true,
+  'number-emergency': true,
+  'number-short': true,
+  'number-type-refused': true,
+  'country-refused': true,
+  'no-caller-id': true,
+  'agent-blocked': true,
+  'calls-too-many': true,
+  'calls-at-once': true,
+  'number-called-too-often': true,
+  'spend-limit': true,
+  'recording-required': true,
+};
+
+for (const refusal of Object.keys(REFUSALS) as RefusalCode[]) {
+  test(`refused when the carrier asked (${refusal}): the call ends with the words for that`, () => {
     const { state, hear, end } = newsOfACall();
     hear({ ...REFUSED, refusal });
     assert.deepEqual(
       [state().phase, state().outcome, state().problem],
-      ['ended', 'failed', { code, carrierCode: null }],
+      ['ended', 'failed', { code: refusal, carrierCode: null }],
     );
     end();
   });

@@ -111,6 +111,7 @@ describe('dialer', () => {
       customerName: 'منى السيد',
       record: false,
     });
+    assert.equal(dialer.getState().call?.record, false, 'for calling again');
     service.sendCall(record('ringing'));
     await inPhase('ringing');
     service.sendCall({ ...record('open'), callId: 'another' });

@@ -31,6 +31,9 @@ export interface DialerParts {
   available: boolean;
 }
 
+/** What the service is told of a call that is wanted. */
+type Asked = Extract<Command, { type: 'create-intent' }>;
+
 function after(ms: number): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, ms, null));
 }
@@ -50,7 +53,6 @@ export class ServiceDialer implements Handset {
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
   #digitsOnceOpen = '';
-  #unrecorded = false;
 
   constructor(settings: DialerSettings, parts: DialerParts) {
     this.#settings = settings;
@@ -89,13 +91,12 @@ export class ServiceDialer implements Handset {
     return this.#store.subscribe(listener);
   }
 
-  dial(dialString: string, { name, record }: DialOptions = {}): void {
+  dial(dialString: string, { name, record = true }: DialOptions = {}): void {
     if (isLive(this.getState())) return;
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
     const callId = newId(at);
     this.#digitsOnceOpen = digits;
-    this.#unrecorded = record === false;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();
     this.#store.dispatch({
@@ -103,6 +104,7 @@ export class ServiceDialer implements Handset {
       callId,
       number: number || dialString.trim(),
       name: name?.trim() || null,
+      record,
       at,
     });
   }
@@ -198,7 +200,7 @@ export class ServiceDialer implements Handset {
   #run(command: Command): void {
     switch (command.type) {
       case 'create-intent':
-        void this.#onceChecked(command.callId, (to) => void this.#createIntent(command.callId, to, command.name));
+        void this.#onceChecked(command.callId, (to) => void this.#createIntent(command, to));
         break;
       case 'connect':
         void this.#onceChecked(command.callId, () => this.#phone.connect(command.callId));
@@ -262,10 +264,10 @@ export class ServiceDialer implements Handset {
     this.#store.dispatch({ type: 'call-failed', callId, at: Date.now(), problem });
   }
 
-  async #createIntent(callId: string, to: string, name: string | null): Promise<void> {
+  async #createIntent({ callId, name, record }: Asked, to: string): Promise<void> {
     try {
       const customer = name ? { customerName: name.slice(0, 200) } : {};
-      const terms = this.#unrecorded ? { record: false } : {};
+      const terms = record ? {} : { record };
       const country = this.#settings.defaultCountry;
       const answer = await this.#client.requestDial({ callId, to, country, ...customer, ...terms });
       this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to });

@@ -2,7 +2,7 @@
 export interface StreamMessage {
   readonly event: string;
   readonly data: string;
-  /** What the service is told as `Last-Event-ID` to be sent what came after; absent on what it says anew each time. */
+  /** What the service is told as `Last-Event-ID` to be sent what came after; absent on what is not kept. */
   readonly id?: string | undefined;
 }
 

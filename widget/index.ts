@@ -9,17 +9,18 @@ declare const __VERSION__: string; // oxlint-disable-line no-underscore-dangle
 /** Where the sounds and the rules of numbers are: this module is built into `chunks/`, beside them. */
 const BASE = new URL('../', import.meta.url);
 
+AlmasarDialer.version = __VERSION__;
 AlmasarDialer.createDialer = (settings) => {
   const getAuthToken = earlyAuthToken(settings.getAuthToken);
   return lazyDialer(async () => {
     const { createPhoneDialer } = await import('./phone-dialer.ts');
-    return createPhoneDialer({ ...settings, getAuthToken }, BASE, __VERSION__);
+    return createPhoneDialer({ ...settings, getAuthToken }, BASE, AlmasarDialer.version);
   });
 };
 
 AlmasarDialer.addInitializer((element) => detectWhenAsked(element as AlmasarDialer, BASE));
 
-// A page may load the widget twice, even in two versions: the first one stays.
+// A page may load the widget twice, even in two versions: a tag cannot be defined anew, so the first one stays.
 if (!customElements.get('almasar-dialer')) customElements.define('almasar-dialer', AlmasarDialer);
 
 loadWhenUsed(() => import('./call-log/define.ts'));

@@ -206,6 +206,20 @@ describe('the events of one agent in several tabs', () => {
     assert.equal(service.streams.size, 1);
   });
 
+  test('a tab that came later, to a greeting and no call, asks for what follows it when the first is gone', async () => {
+    const first = await openTab();
+    service.send('id: 4\nevent: phone\ndata: null\n\n');
+    await first.until('phone null');
+    service.send('id: 6\nevent: call\ndata: 1\n\n');
+    await first.until('call 1');
+    const second = await openTab();
+    await second.until('phone null');
+    first.close();
+    await second.until('open', 1);
+    // Not from 4, where the stream began: the log that it has read since was further.
+    assert.deepEqual([lastEventIds(), second.missed], [[undefined, '6'], 1]);
+  });
+
   test('a page that was alone and asleep asks for what it slept through', async () => {
     const tab = await openTab();
     service.send('id: 3\nevent: call\ndata: 1\n\n');

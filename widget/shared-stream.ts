@@ -148,7 +148,9 @@ export class SharedStream {
   #onRelayed(said: Relayed): void {
     if (said.type === 'hello') {
       const { from: to } = said;
-      if (this.#own) this.#send({ type: 'open', stream: this.#own, since: this.#last, to, first: this.#first });
+      // One who reads the log now knows it as far as we do.
+      const first = this.#first && { ...this.#first, id: this.#last };
+      if (this.#own) this.#send({ type: 'open', stream: this.#own, since: this.#last, to, first });
       return;
     }
     this.#onLife();

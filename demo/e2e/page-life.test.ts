@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { packageVersion } from '../../scripts/build/package-version.ts';
 import { AgentPage } from './agent-page.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
@@ -92,13 +93,28 @@ test('two elements in a page show one phone', () =>
     await agent.untilPhase('ended');
   }));
 
-test('the script loaded twice is there once, without a word in the console', () =>
+test('loaded again, as another version and as a module, it is there once, the first, without a word in the console', () =>
   withPage(async (page, agent) => {
     const errors: string[] = [];
     page.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    await page.page.evaluate(async () => {
-      for (const query of ['?again', '?another']) await import(`/almasar-dialer.js${query}`);
+    // Another build: the same files at another address, with another version in them.
+    const version = packageVersion();
+    let renamed = 0;
+    await page.page.route(/\/other-build\//, async (route) => {
+      const response = await route.fetch({ url: route.request().url().replace('other-build/', '') });
+      const body = (await response.text()).replaceAll(`"${version}"`, () => `"${version}-other${(renamed += 1)}"`);
+      await route.fulfill({ response, body });
     });
+    await page.page.evaluate(async () => {
+      const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+      const element = loaded.find((path) => path.includes('/chunks/index-'))!;
+      for (const script of ['/almasar-dialer.js?again', '/other-build/almasar-dialer.js']) await import(script);
+      // As a page that bundles it does.
+      await import(`/other-build${element}`);
+    });
+    assert.equal(renamed, 1, 'the other build has run');
+    const used = () => (customElements.get('almasar-dialer') as unknown as { version: string }).version;
+    assert.equal(await page.page.evaluate(used), version);
     let dials = 0;
     await page.page.exposeFunction('dialed', () => (dials += 1));
     await page.page.evaluate(() =>
@@ -107,6 +123,7 @@ test('the script loaded twice is there once, without a word in the console', () 
     await page.call('01');
     await agent.untilPhase('open');
     assert.equal(dials, 1);
+    assert.equal(await demo.liveLegs(), 2, 'one call: agent and customer');
     assert.deepEqual(errors, []);
     await agent.ask('hangUp');
     await agent.untilPhase('ended');

@@ -13,7 +13,7 @@ let call: Call | null = null;
 
 function callOf(callId: string, direction: Call['direction']): Call {
   const none = { ringingAt: null, openedAt: null, endedAt: null };
-  const facts = { number: '', name: null, line: null, muted: false, accepting: false, recording: false };
+  const facts = { number: '', name: null, line: null, record: true, muted: false, accepting: false, recording: false };
   return { callId, direction, ...facts, startedAt: Date.now(), ...none };
 }
 

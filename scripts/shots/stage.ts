@@ -17,6 +17,7 @@ AlmasarDialer.createDialer = (settings) => {
     number: `+20100123450${index}`,
     name: index === 2 ? null : 'منى السيد',
     outcome,
+    record: true,
     at: Date.now() - index * 3_600_000,
   }));
   return dialer;

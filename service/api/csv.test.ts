@@ -8,7 +8,7 @@ import type { AuditPage } from '../admin-contract.ts';
 import type { ErrorAnswer } from '../contract.ts';
 import { listen } from '../server.ts';
 import { openStore } from '../storage/store.ts';
-import { crmToken, startTestService, type TestService } from '../testing/test-service.ts';
+import { crmToken, PARENT, startTestService, type TestService } from '../testing/test-service.ts';
 
 const BOSS = { sub: 'boss', role: 'supervisor' };
 const MANY = 3000;
@@ -165,4 +165,21 @@ test('a reader that stops is read for no more; what is not taken is not read', a
   await delay(50);
   assert.equal((await service.asAgent('/api/calls?limit=1', BOSS)).status, 200);
   await server.close(100);
+});
+
+test('a call that was not put through has the reason in words, in both languages', async () => {
+  const callId = randomUUID();
+  const body = { callId, to: '01001234502' };
+  assert.equal((await service.asAgent('/api/calls', { sub: 'nour', method: 'POST', body })).status, 201);
+  const block = { method: 'PUT', role: 'admin', sub: 'root', body: { reason: 'left us' } };
+  assert.equal((await service.asAgent('/api/calls/blocked-agents/nour', block)).status, 200);
+  const fields = { CallSid: PARENT, From: 'client:nour', CallId: callId, Direction: 'inbound', To: '' };
+  assert.equal((await service.asCarrier('/api/calls/twiml/outbound', fields)).status, 200);
+  for (const lang of ['ar', 'en'] as const) {
+    const [, row] = parse(await (await service.asAgent(`/api/calls.csv?lang=${lang}`, { sub: 'nour' })).text());
+    const { outcomes, refusals } = CSV_WORDS[lang];
+    assert.deepEqual([cell(row!, 'outcome'), cell(row!, 'refusal')], [outcomes.failed, refusals['agent-blocked']]);
+  }
+  const [, answered] = parse(await (await service.asAgent('/api/calls.csv')).text());
+  assert.equal(cell(answered!, 'refusal'), '');
 });

@@ -2,9 +2,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { outgoingOf } from '../answer-header.ts';
 import type { Metrics } from '../calls/metrics.ts';
-import type { Agent, Clock, Feed, MissedChanges, Phones } from '../calls/ports.ts';
+import type { Agent, Clock, Feed, Missed, MissedChanges, Phones } from '../calls/ports.ts';
 import type { AppContext, AppEnv } from '../environment.ts';
-import { HEARTBEAT, messageOf } from './event-message.ts';
+import { HEARTBEAT } from './event-message.ts';
 import { BodySink, ResponseSink, type EventSink } from './event-sink.ts';
 import { EventStream, type StreamKeeper } from './event-stream.ts';
 
@@ -30,6 +30,9 @@ function topicsOf({ id, role }: Agent): string[] {
 function lastHeard(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
 }
+
+/** The revision that a reader heard last; for one that begins, that there is nothing to be told again. */
+type Since = number | Missed;
 
 interface KeptStream {
   /** Milliseconds since the epoch: when its token stops being accepted. */
@@ -93,10 +96,9 @@ export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: E
     for (const stream of streams.keys()) stream.end();
   });
 
-  function open(c: AppContext, sink: EventSink): EventStream {
+  function open(c: AppContext, sink: EventSink, since: Since): EventStream {
     const agent = c.get('agent');
-    const since = lastHeard(c.req.header('last-event-id'));
-    const stream = new EventStream(sink, keeper, since !== undefined);
+    const stream = new EventStream(sink, keeper);
     // Before anything is read: what changes from here on is heard.
     const subscriptions = topicsOf(agent).map((topic) => feed.subscribe(topic, stream.hear));
     streams.set(stream, { until: c.get('acceptedUntil').getTime(), subscriptions });
@@ -106,27 +108,29 @@ export function eventRoutes({ feed, missed, phones, metrics, closing, clock }: E
     return stream;
   }
 
-  async function begin(stream: EventStream, agent: Agent, since: number | undefined): Promise<void> {
-    if (since !== undefined) {
-      const reader = agent.role === 'agent' ? { agentId: agent.id } : 'everybody';
-      stream.resume(await missed.since(reader, since));
-    }
-    const report = await phones.windowOf(agent.id, clock());
-    // What was told in the meantime is newer than what was read.
-    if (!stream.phoneHeard) stream.send(messageOf({ kind: 'phone', report }));
+  async function begin(stream: EventStream, agent: Agent, since: Since): Promise<void> {
+    const reader = agent.role === 'agent' ? { agentId: agent.id } : 'everybody';
+    const [told, report] = await Promise.all([
+      typeof since === 'number' ? missed.since(reader, since) : since,
+      phones.windowOf(agent.id, clock()),
+    ]);
+    stream.begin(told, report);
   }
 
-  return new Hono<AppEnv>().get('/events', (c) => {
+  return new Hono<AppEnv>().get('/events', async (c) => {
+    const last = lastHeard(c.req.header('last-event-id'));
+    // Before anything is heard, and before the reader knows to read the log: nothing falls between.
+    const since = last ?? { changes: [], upTo: await missed.reached() };
     const outgoing = outgoingOf(c);
     if (outgoing === undefined) {
       const sink = new BodySink(() => stream.leave());
-      const stream = open(c, sink);
+      const stream = open(c, sink, since);
       return c.body(sink.body, 200, HEADERS);
     }
     // Gone while it was asked who they are.
     if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
     outgoing.writeHead(200, HEADERS);
-    const stream = open(c, new ResponseSink(outgoing));
+    const stream = open(c, new ResponseSink(outgoing), since);
     outgoing.on('close', stream.leave);
     return RESPONSE_ALREADY_SENT;
   });

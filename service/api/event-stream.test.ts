@@ -25,7 +25,7 @@ function responseTo(takes: number) {
 
 function streamTo(response: ServerResponse): EventStream {
   const keeper = { onDue: (stream: EventStream) => stream.flush(), onEnd: () => {} };
-  return new EventStream(new ResponseSink(response), keeper, false);
+  return new EventStream(new ResponseSink(response), keeper);
 }
 
 const message = Buffer.from(`data: ${'x'.repeat(1000)}\n\n`);

@@ -1,5 +1,6 @@
 import type { Missed, News } from '../calls/ports.ts';
-import { messageOf, messageOfMissed, OPENING } from './event-message.ts';
+import type { PhoneEvent } from '../contract.ts';
+import { greetingOf, messageOf, messageOfMissed, OPENING } from './event-message.ts';
 import { MOST_BEHIND, type EventSink } from './event-sink.ts';
 
 /** More may come while what was missed is read: most of it is in there, too. */
@@ -15,38 +16,35 @@ export interface StreamKeeper {
 /** The stream of one reader. Ten thousand of them wait at a time, so it keeps little. */
 export class EventStream {
   ended = false;
-  /** Whether the phone was news since the stream began. */
-  phoneHeard = false;
   readonly #sink: EventSink;
   readonly #keeper: StreamKeeper;
   #due: Uint8Array[] | undefined;
-  /** News that wait until what was missed before them is sent. */
-  #held: News[] | undefined;
+  /** News that wait until what comes before them is sent. */
+  #held: News[] | undefined = [];
   /** What was missed reached to this revision: it may be told once more by the feed. */
-  #resumedTo = 0;
+  #begunAt = 0;
 
-  /** `resuming`: nothing that is heard is sent before `resume`. */
-  constructor(sink: EventSink, keeper: StreamKeeper, resuming: boolean) {
+  /** Nothing that is heard is sent before `begin`. */
+  constructor(sink: EventSink, keeper: StreamKeeper) {
     this.#sink = sink;
     this.#keeper = keeper;
-    if (resuming) this.#held = [];
     sink.write(OPENING);
   }
 
   readonly hear = (news: News): void => {
-    if (news.kind === 'phone') this.phoneHeard = true;
     if (this.#held) {
       if (this.#held.push(news) > MOST_HELD) this.end();
-    } else if (news.kind !== 'call' || news.revision > this.#resumedTo) {
+    } else if (news.kind !== 'call' || news.revision > this.#begunAt) {
       this.send(messageOf(news));
     }
   };
 
-  /** Sends what was missed, and after it what was heard in the meantime. */
-  resume({ changes, upTo }: Missed): void {
+  /** Sends what was missed and the phone as it is, and after them what was heard in the meantime. */
+  begin({ changes, upTo }: Missed, report: PhoneEvent): void {
     if (this.ended) return;
     if (!changes || changes.length > 0) this.send(messageOfMissed(changes));
-    this.#resumedTo = upTo;
+    this.send(greetingOf(report, upTo));
+    this.#begunAt = upTo;
     const held = this.#held ?? [];
     this.#held = undefined;
     for (const news of held) this.hear(news);

@@ -48,11 +48,29 @@ test('a reader that comes back hears what it missed first, each call as it is no
   await upToDate.stop();
 });
 
+test('a reader that has not heard a call yet misses none either: the greeting has an id', async () => {
+  const greeted = async (lastEventId?: string, sub = 'mona') => {
+    const stream = await hearEvents(service, { sub, ...(lastEventId && { lastEventId }) });
+    const heard = stream.messages();
+    await stream.stop();
+    return heard;
+  };
+  const [first, ...more] = await greeted();
+  assert.deepEqual([first!.event, more], ['phone', []]);
+  const { callId } = await placeCall(service, `CA${hex(0xa)}`);
+  const [call, phone] = await greeted(idOf(first));
+  assert.deepEqual([call!.event, recordOf(call!).callId, phone!.event], ['call', callId, 'phone']);
+  assert.ok(Number(idOf(call)) <= Number(idOf(phone)), 'and with every stream it says how far that has come');
+  // What others do moves it on, too, so that their changes are not gone through again.
+  const [karims] = await greeted(idOf(first), 'karim');
+  assert.deepEqual([karims!.event, idOf(karims)], ['phone', idOf(phone)]);
+});
+
 test('what others missed is not told, to a supervisor all of it, and an id that is none begins anew', async () => {
   const karim = await hearEvents(service, { sub: 'karim', lastEventId: '0' });
   assert.deepEqual(calls(karim), []);
   const supervisor = await hearEvents(service, { sub: 'salma', role: 'supervisor', lastEventId: '0' });
-  assert.equal(calls(supervisor).length, 2);
+  assert.equal(calls(supervisor).length, 3);
   for (const lastEventId of ['', 'x', '-1', '1e3', '9'.repeat(40)]) {
     const stream = await hearEvents(service, { lastEventId });
     assert.deepEqual(calls(stream), [], lastEventId);

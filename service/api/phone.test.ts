@@ -23,7 +23,7 @@ function command(sub: string, holder: string, id = randomUUID()) {
 test('the phone window is told to the agent’s streams: at once, at each report, and when it is gone', async () => {
   const sub = 'agent1';
   const early = await hearEvents(service, { sub });
-  assert.deepEqual(early.messages(), [{ event: 'phone', id: undefined, data: null }]);
+  assert.deepEqual(early.messages(), [{ event: 'phone', id: '0', data: null }]);
   const holder = await reportPhone(service, { sub }, window('idle'));
   await early.until('"idle"');
   const late = await hearEvents(service, { sub });

@@ -1,9 +1,10 @@
-import type { CallOutcome, CallRecord, CallStatus } from '../contract.ts';
+import type { CallOutcome, CallRecord, CallStatus, RefusalCode } from '../contract.ts';
 
 export const CSV_COLUMNS = [
   'callId',
   'direction',
   'outcome',
+  'refusal',
   'agentId',
   'agentName',
   'number',
@@ -28,6 +29,7 @@ interface CsvWords {
   /** What a call that has not ended is doing. */
   statuses: Record<Exclude<CallStatus, 'ended'>, string>;
   outcomes: Record<CallOutcome, string>;
+  refusals: Record<RefusalCode, string>;
 }
 
 /** What stands in an exported log besides the calls. */
@@ -37,6 +39,7 @@ export const CSV_WORDS: Record<'ar' | 'en', CsvWords> = {
       callId: 'رقم المكالمة',
       direction: 'الاتجاه',
       outcome: 'النتيجة',
+      refusal: 'سبب الرفض',
       agentId: 'كود الموظف',
       agentName: 'الموظف',
       number: 'رقم العميل',
@@ -66,12 +69,27 @@ export const CSV_WORDS: Record<'ar' | 'en', CsvWords> = {
       missed: 'فايتة',
       voicemail: 'رسالة صوتية',
     },
+    refusals: {
+      'number-invalid': 'الرقم مش صحيح',
+      'number-emergency': 'رقم طوارئ',
+      'number-short': 'رقم مختصر',
+      'number-type-refused': 'نوع مش مسموح',
+      'country-refused': 'دولة مش مسموحة',
+      'no-caller-id': 'مفيش رقم نتصل منه',
+      'agent-blocked': 'الموظف موقوف',
+      'calls-too-many': 'مكالمات كتير',
+      'calls-at-once': 'فيه مكالمة مفتوحة',
+      'number-called-too-often': 'الرقم اتكلم كتير',
+      'spend-limit': 'الميزانية خلصت',
+      'recording-required': 'لازم تتسجل',
+    },
   },
   en: {
     columns: {
       callId: 'Call',
       direction: 'Direction',
       outcome: 'Outcome',
+      refusal: 'Why refused',
       agentId: 'Agent ID',
       agentName: 'Agent',
       number: 'Customer number',
@@ -100,6 +118,20 @@ export const CSV_WORDS: Record<'ar' | 'en', CsvWords> = {
       failed: 'Failed',
       missed: 'Missed',
       voicemail: 'Voicemail',
+    },
+    refusals: {
+      'number-invalid': 'Not a valid number',
+      'number-emergency': 'Emergency number',
+      'number-short': 'Short number',
+      'number-type-refused': 'Number not allowed',
+      'country-refused': 'Country not allowed',
+      'no-caller-id': 'No caller ID',
+      'agent-blocked': 'Agent stopped',
+      'calls-too-many': 'Too many calls',
+      'calls-at-once': 'Call still open',
+      'number-called-too-often': 'Called too often',
+      'spend-limit': 'Budget used up',
+      'recording-required': 'Must be recorded',
     },
   },
 };

@@ -61,6 +61,7 @@ export function callCsv({ lang, timeZone, dispositions }: CallCsvOptions): CallC
         callId: call.callId,
         direction: words.directions[call.direction],
         outcome: outcome ? words.outcomes[outcome] : status === 'ended' ? null : words.statuses[status],
+        refusal: call.refusal ? words.refusals[call.refusal] : null,
         agentId: agent.id,
         agentName: agent.name,
         number: customer.number,

@@ -8,7 +8,7 @@ import { outgoingCourse } from './outgoing-course.ts';
 /** What is known of a conversation before the carrier says anything. */
 export interface CallBase extends Pick<
   CallRecord,
-  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt' | 'consent' | 'refusal'
+  'callId' | 'direction' | 'agent' | 'customer' | 'callerId' | 'createdAt' | 'consent' | 'refusal' | 'unrecorded'
 > {
   /** Of an incoming call: whose phones were asked to ring. */
   rung?: readonly RungAgent[];

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../contract.ts';
+import type { RefusalCode } from '../contract.ts';
 import type { Amount } from './money.ts';
 
 /** How much may be called. A day is one of UTC. */
@@ -30,13 +30,13 @@ export interface DialCounts {
 
 /** Why a call may not be placed: `message` is for the log and for a developer; the widget has words for the code. */
 export interface DialRefusal {
-  code: ErrorCode;
+  code: RefusalCode;
   message: string;
 }
 
 type Rule = (counts: DialCounts, limits: DialLimits, minute: Amount) => DialRefusal | undefined;
 
-function atMost(count: number, limit: number, code: ErrorCode, what: string): DialRefusal | undefined {
+function atMost(count: number, limit: number, code: RefusalCode, what: string): DialRefusal | undefined {
   return count < limit ? undefined : { code, message: `${what}: ${count} of ${limit}.` };
 }
 

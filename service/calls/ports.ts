@@ -129,6 +129,8 @@ export interface Missed {
 }
 
 export interface MissedChanges {
+  /** The newest revision: one who reads the log from now on has missed nothing up to there. */
+  reached(): Promise<number>;
   /** The changes after a revision that this reader was told. A log that has not reached it was restored: no telling what changed. */
   since(reader: LogReader, revision: number): Promise<Missed>;
 }

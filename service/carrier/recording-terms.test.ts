@@ -15,8 +15,12 @@ async function withService(settings: Record<string, string>, work: (service: Tes
   }
 }
 
+async function recordOf(service: TestService, callId: string) {
+  return (await (await service.asAgent(`/api/calls/${callId}`)).json()) as CallRecord;
+}
+
 async function consent(service: TestService, callId: string) {
-  return ((await (await service.asAgent(`/api/calls/${callId}`)).json()) as CallRecord).consent;
+  return (await recordOf(service, callId)).consent;
 }
 
 test('the customer hears that the call is recorded, in both languages, before the agent does', () =>
@@ -101,7 +105,8 @@ test('a page may leave a call out where the settings allow that', () =>
     assert.equal(status, 201);
     assert.match(twiml, /<Dial /);
     assert.doesNotMatch(twiml, /announcement|record=|recordingStatusCallback/);
-    assert.equal(await consent(service, callId), undefined);
+    const { consent, unrecorded } = await recordOf(service, callId);
+    assert.deepEqual([consent, unrecorded], [undefined, true]);
     // The same call, asked for with other words, is another one.
     assert.equal((await ask(service, true, callId)).code, 'call-id-taken');
     assert.equal((await ask(service, false, callId)).status, 201);
@@ -112,7 +117,9 @@ test('where they do not, it is refused and not recorded behind anybody’s back'
     const { status, code, twiml } = await ask(service, false);
     assert.deepEqual([status, code], [422, 'recording-required']);
     assert.doesNotMatch(twiml, /<Dial/);
-    assert.match((await ask(service, true)).twiml, /record="record-from-answer-dual"/);
+    const recorded = await ask(service, true);
+    assert.match(recorded.twiml, /record="record-from-answer-dual"/);
+    assert.equal((await recordOf(service, recorded.callId)).unrecorded, undefined);
   }));
 
 test('where nothing is recorded anyhow, there is nothing to refuse', () =>

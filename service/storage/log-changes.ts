@@ -65,9 +65,10 @@ const MOST_MISSED = 1000;
 /** What a reader of the event stream missed, from the database. */
 export function createMissedChanges({ db }: Store): MissedChanges {
   return {
+    reached: () => lastRevision(db),
     async since(reader: LogReader, revision: number) {
       const last = await lastRevision(db);
-      if (revision > last) return { changes: undefined, upTo: 0 };
+      if (revision > last) return { changes: undefined, upTo: last };
       const agentId = reader === 'everybody' ? undefined : reader.agentId;
       const found = await changesAfter(db, revision, MOST_MISSED + 1, agentId);
       if (found.length > MOST_MISSED) return { changes: undefined, upTo: last };

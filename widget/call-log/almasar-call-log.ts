@@ -69,6 +69,7 @@ const TYPING_MS = 300;
  * @csspart name - The customer's name.
  * @csspart number - The customer's number, a `tel:` link.
  * @csspart outcome - How the call ended, or what it is doing.
+ * @csspart refusal - Why the service did not put a call through.
  * @csspart disposition - The disposition, in the row.
  * @csspart call-back - The `tel:` link of a call that nobody took.
  * @csspart quick-play-button - Opens a row and plays its recording.

@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { callRecord } from './testing/call-record.ts';
 import {
+  accessible,
   all,
   choose,
   drawn,
@@ -73,6 +74,26 @@ describe('<almasar-call-log> list', () => {
     await drawn(element, '[part=row]');
     expect(field.value).to.equal('');
     expect(element.shadowRoot?.activeElement).to.equal(field);
+  });
+
+  it('says why a call was not put through, in the row and in its details, with room and without', async () => {
+    const said = { ar: ['ماتمتش', 'الميزانية خلصت'], en: ['Not connected', 'Budget used up'] } as const;
+    for (const lang of ['ar', 'en'] as const) {
+      for (const width of [1000, 320]) {
+        serviceWith([callRecord(1, { outcome: 'failed', refusal: 'spend-limit', durationSeconds: 0 })]);
+        const element = await mounted(lang, width);
+        const reason = one(element, '[part=refusal]');
+        expect(one(element, '.result').textContent.replace(/\s+/g, ' ')).to.include(said[lang][0]);
+        expect(reason.innerText).to.equal(said[lang][1]);
+        expect(reason.scrollWidth, `${lang} ${width}`).to.equal(reason.clientWidth);
+        const [cell, line] = [reason, one(element, '.body .line')].map((each) => each.getBoundingClientRect());
+        expect(cell!.bottom <= line!.bottom && cell!.top >= line!.top).to.equal(true);
+        one(element, '[part=details-button]').click();
+        expect((await drawn(element, '.details dl')).innerText).to.include(said[lang][1]);
+        await accessible(element);
+        element.remove();
+      }
+    }
   });
 
   it('offers agents to supervisors only', async () => {

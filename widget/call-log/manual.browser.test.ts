@@ -32,7 +32,8 @@ describe('<almasar-call-log> manual', () => {
       for (const slot of element.shadowRoot!.querySelectorAll('slot')) slots.add(slot.name);
     };
     const call = callRecord(1, { disposition: 'sold', recordings: [recordingOf('RE1')] });
-    const service = serviceWith([call, callRecord(2, { outcome: 'missed' })]);
+    const refused = callRecord(3, { outcome: 'failed', refusal: 'spend-limit' });
+    const service = serviceWith([call, callRecord(2, { outcome: 'missed' }), refused]);
     service.settings = { ...service.settings, role: 'supervisor' };
     const agent = { id: 'salma', role: 'supervisor' } as const;
     const what = { action: 'recording-opened', subject: `${call.callId}/RE1`, before: null, after: null } as const;

@@ -4,7 +4,7 @@ import type { Call, DialerState, Outcome } from './state.ts';
 
 export interface DialOptions {
   /** The customer's name, shown to the agent and kept in the log. */
-  name?: string | undefined;
+  name?: string | null | undefined;
   /** `false`: this conversation is not to be recorded. The call is refused where the service does not allow that. */
   record?: boolean | undefined;
 }
@@ -12,6 +12,8 @@ export interface DialOptions {
 /** A call of before, for “recent”. */
 export interface RecentCall extends Pick<Call, 'callId' | 'direction' | 'number' | 'name'> {
   readonly outcome: Outcome | null;
+  /** `false`: it was not to be recorded. */
+  readonly record: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

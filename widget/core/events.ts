@@ -12,7 +12,14 @@ export const NO_VERDICT: Verdict = Object.freeze({ outcome: null, problem: null 
 
 /** What the agent or the page asks for. Asking changes nothing but the phase that waits for the answer. */
 export type DialerRequest =
-  | { readonly type: 'dial-requested'; callId: string; number: string; name: string | null; at: number }
+  | {
+      readonly type: 'dial-requested';
+      callId: string;
+      number: string;
+      name: string | null;
+      record: boolean;
+      at: number;
+    }
   /** Without a callId: the call that rings; a waiting call ends the one in progress first. */
   | { readonly type: 'answer-requested'; callId?: string | undefined }
   | { readonly type: 'decline-requested'; callId?: string | undefined }
@@ -65,7 +72,7 @@ export type DialerEvent = DialerRequest | PhoneFact | ServiceFact;
 
 /** What is to be done after a transition, in the Voice SDK's verbs where it is the SDK that does it. */
 export type Command =
-  | { readonly type: 'create-intent'; callId: string; number: string; name: string | null }
+  | { readonly type: 'create-intent'; callId: string; name: string | null; record: boolean }
   | { readonly type: 'connect'; callId: string }
   | { readonly type: 'accept'; callId: string }
   | { readonly type: 'reject'; callId: string }

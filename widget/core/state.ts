@@ -78,6 +78,8 @@ export interface Call {
   readonly muted: boolean;
   /** An incoming call was accepted here and is being connected. */
   readonly accepting: boolean;
+  /** `false`: the page asked `dial()` for a conversation that is not recorded. */
+  readonly record: boolean;
   /** The carrier says that it records. */
   readonly recording: boolean;
   /** Milliseconds since the epoch; null until it happened. */

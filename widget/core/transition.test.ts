@@ -121,6 +121,7 @@ describe('histories', () => {
         number: '+2010',
         name: 'منى',
         line: null,
+        record: true,
         muted: false,
         accepting: false,
         recording: false,
@@ -133,7 +134,7 @@ describe('histories', () => {
     });
     assert.deepEqual(commands, [
       { type: 'connect', callId: 'a' },
-      { type: 'create-intent', callId: 'a', number: '010', name: 'منى' },
+      { type: 'create-intent', callId: 'a', name: 'منى', record: true },
       { type: 'fetch-outcome', callId: 'a', otherwise: { outcome: 'answered', problem: null } },
     ]);
   });

@@ -37,18 +37,26 @@ function end(state: LiveState, at: number, { outcome, problem }: Verdict, ...com
 
 type NewCall = Pick<Call, 'callId' | 'direction' | 'number' | 'name' | 'startedAt' | 'ringingAt'>;
 
-function newCall(call: NewCall & Partial<Pick<Call, 'line'>>): Call {
-  const nothingYet = { line: null, muted: false, accepting: false, recording: false, openedAt: null, endedAt: null };
+function newCall(call: NewCall & Partial<Pick<Call, 'line' | 'record'>>): Call {
+  const nothingYet = {
+    line: null,
+    record: true,
+    muted: false,
+    accepting: false,
+    recording: false,
+    openedAt: null,
+    endedAt: null,
+  };
   return Object.freeze({ ...nothingYet, ...call });
 }
 
-const dial: Rules['dial-requested'] = (state, { callId, number, name, at }) => {
-  const call = newCall({ callId, direction: 'outgoing', number, name, startedAt: at, ringingAt: null });
+const dial: Rules['dial-requested'] = (state, { callId, number, name, record, at }) => {
+  const call = newCall({ callId, direction: 'outgoing', number, name, record, startedAt: at, ringingAt: null });
   // Neither waits for the other: the carrier asks the service for the intent, which arrives meanwhile. The intent is
   // made while the microphone opens.
   const commands: Command[] = [
     { type: 'connect', callId },
-    { type: 'create-intent', callId, number, name },
+    { type: 'create-intent', callId, name, record },
   ];
   return become(state, { phase: 'dialing', call, missed: IDLE.missed, outcome: null, problem: null }, ...commands);
 };

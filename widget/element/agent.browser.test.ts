@@ -20,7 +20,7 @@ describe('<almasar-dialer> to the agent', () => {
     expect(field.value).to.equal('010 0123 4501');
     expect(getComputedStyle(field).direction).to.equal('ltr');
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked).to.deep.include(['dial', '01001234501', { name: undefined, record: undefined }]);
+    expect(dialer.asked).to.deep.include(['dial', '01001234501', { name: undefined, record: true }]);
   });
 
   it('keeps the caret where a digit is put in the middle', async () => {
@@ -45,7 +45,7 @@ describe('<almasar-dialer> to the agent', () => {
     [...part(element, 'field').parentElement!.querySelectorAll('button')].at(-1)!.click();
     await settled(element);
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.include(['dial', '+20', { name: undefined, record: undefined }]);
+    expect(dialer.asked).to.deep.include(['dial', '+20', { name: undefined, record: true }]);
   });
 
   it('takes digits, a paste and Enter wherever the focus is in it', async () => {
@@ -59,7 +59,7 @@ describe('<almasar-dialer> to the agent', () => {
     const options = { clipboardData, bubbles: true, composed: true, cancelable: true };
     part(element, 'panel').dispatchEvent(new ClipboardEvent('paste', options));
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', { name: undefined, record: undefined }]);
+    expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', { name: undefined, record: true }]);
   });
 
   it('mutes, and says so by aria-pressed when the phone says so', async () => {
@@ -123,7 +123,7 @@ describe('<almasar-dialer> to the agent', () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, stateIn('ended', {}, { outcome: 'busy' }));
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.equal([['dial', '+201001234501', { name: 'منى السيد', record: undefined }]]);
+    expect(dialer.asked).to.deep.equal([['dial', '+201001234501', { name: 'منى السيد', record: true }]]);
     const problem = { code: 'number-invalid', carrierCode: null } as const;
     await show(element, dialer, stateIn('ended', { number: '0100' }, { outcome: null, problem }));
     part(element, 'edit-button').click();
@@ -133,6 +133,20 @@ describe('<almasar-dialer> to the agent', () => {
     await show(element, dialer, stateIn('ended'));
     part(element, 'close-button').click();
     expect(element.phase).to.equal('idle');
+  });
+
+  it('asks for the same again: no recording, unless the agent has read that there is no call without', async () => {
+    const { element, dialer } = await mounted();
+    const asked: boolean[] = [];
+    element.addEventListener('almasar-dial', ({ detail }) => asked.push(detail.record));
+    await show(element, dialer, stateIn('ended', { record: false }, { outcome: 'no-answer' }));
+    part(element, 'call-button').click();
+    const problem = { code: 'recording-required', carrierCode: null } as const;
+    await show(element, dialer, stateIn('ended', { record: false }, { outcome: null, problem }));
+    part(element, 'call-button').click();
+    expect(asked).to.deep.equal([false, true]);
+    const options = dialer.asked.map(([, , each]) => (each as { record: boolean }).record);
+    expect(options).to.deep.equal([false, true]);
   });
 
   it('becomes a pill and a panel again, and opens for a new call', async () => {

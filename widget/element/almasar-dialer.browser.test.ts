@@ -40,7 +40,7 @@ describe('<almasar-dialer>', () => {
       expect(dialer.asked).to.deep.equal([['close']]);
       const next = dialersMade().at(-1)!;
       expect(await next.settings.getAuthToken()).to.equal('jwt of the next agent');
-      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined, record: undefined }]]);
+      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined, record: true }]]);
     });
 
     it('keeps its phone and its call when it is moved', async () => {
@@ -160,12 +160,12 @@ describe('<almasar-dialer>', () => {
         direction: 'outgoing',
       };
       expect(heard).to.deep.equal([
-        ['almasar-dial', { to: '010 0123 4501', name: 'Mona' }],
+        ['almasar-dial', { to: '010 0123 4501', name: 'Mona', record: true }],
         ['almasar-call-ringing', call],
         ['almasar-call-open', call],
         ['almasar-call-ended', { ...call, outcome: 'answered', durationSeconds: 125, problem: null }],
       ]);
-      expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona', record: undefined }]]);
+      expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona', record: true }]]);
     });
 
     it('tells of a customer’s call once, waiting or not, of a missed one, and of the reach', async () => {
@@ -247,7 +247,15 @@ describe('<almasar-dialer>', () => {
       const { element, dialer } = await mounted();
       dialer.become(stateIn('open'));
       dialer.recent = [
-        { callId: '1', direction: 'incoming', number: '+201001234501', name: null, outcome: 'missed', at: 1 },
+        {
+          callId: '1',
+          direction: 'incoming',
+          number: '+201001234501',
+          name: null,
+          outcome: 'missed',
+          record: true,
+          at: 1,
+        },
       ];
       element.mute(true);
       element.sendDigits('1w2');

@@ -60,7 +60,7 @@ const SETS_OUT_MS = 80;
  *
  * @slot customer - The page's own content about the customer, shown during and after a call.
  *
- * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name}`. `preventDefault()` stops it.
+ * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name, record}`. `preventDefault()` stops it.
  * @fires {AlmasarCallIncomingEvent} almasar-call-incoming - A customer calls: `{callId, number, name, direction}`.
  * @fires {AlmasarCallMissedEvent} almasar-call-missed - Nobody answered here: `{callId, number, name, direction}`.
  * @fires {AlmasarCallRingingEvent} almasar-call-ringing - The customer's phone rings: `{callId, number, name, direction}`.
@@ -115,7 +115,9 @@ const SETS_OUT_MS = 80;
  */
 export class AlmasarDialer extends LitElement implements DialerOwner {
   /** Makes the phone; set once by the composition root. */
-  static createDialer: CreateDialer;
+  declare static createDialer: CreateDialer;
+  /** Which version the page uses: of two that it loads, the one that came first. */
+  declare static version: string;
   static override properties = {
     service: {},
     authEndpoint: { attribute: 'auth-endpoint' },
@@ -274,14 +276,10 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
       missing: this.#missing,
       receiving: this.receiveCalls,
       numerals: this.numerals,
-      dial: (number, name) => this.dial(number, { name: name ?? undefined }),
+      dial: (to, options) => this.dial(to, options),
       hangUp: () => guard.allowsHangUp(state.call) && this.hangUp(),
-      answer: ({ callId }) => {
-        if (guard.allowsAnswer()) this.answer(callId);
-      },
-      decline: ({ callId }) => {
-        if (guard.allowsAnswer()) this.decline(callId);
-      },
+      answer: ({ callId }) => guard.allowsAnswer() && this.answer(callId),
+      decline: ({ callId }) => guard.allowsAnswer() && this.decline(callId),
       toggleCollapsed: () => (this.collapsed = !this.collapsed),
       dismiss: () => dialer?.dismiss(),
       prepare: () => this.prepare(),
@@ -289,9 +287,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   /** Calls a number as a person wrote it, unless a call is in progress or the page prevents `almasar-dial`. */
-  dial(to: string, { name, record }: DialOptions = {}): void {
+  dial(to: string, { name, record = true }: DialOptions = {}): void {
     if (this.#keeper.live) return;
-    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
+    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null, record }))) return;
     this.collapsed = false;
     this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();

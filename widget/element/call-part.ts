@@ -1,5 +1,5 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit';
-import type { Dialer, DialerSettings } from '../core/dialer.ts';
+import type { Dialer, DialerSettings, DialOptions } from '../core/dialer.ts';
 import { isLive, type DialerState } from '../core/state.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
 import type { LookUpContact } from './contact-look-up.ts';
@@ -26,7 +26,7 @@ export interface CallPartHost extends DockedHost {
   readonly numerals: Numerals;
   readonly lookupContact: LookUpContact | undefined;
   readonly messages: OwnMessages | undefined;
-  dial(to: string, options: { name?: string | undefined }): void;
+  dial(to: string, options?: DialOptions): void;
   saveWrapUp: Dialer['saveWrapUp'];
 }
 

@@ -20,6 +20,8 @@ export interface CallEndedDetail extends CallDetail {
 export interface DialDetail {
   readonly to: string;
   readonly name: string | null;
+  /** `false`: `dial()` was asked for a conversation that is not recorded. */
+  readonly record: boolean;
 }
 
 /** Whether customers' calls reach this agent, and where the phone is. */

@@ -119,7 +119,7 @@ describe('<almasar-dialer> to an agent whom customers call', () => {
     await show(element, dialer, stateIn('ended', missed, { outcome: 'missed' }));
     expect(textOf(element)).to.include('Missed call').and.include('Call back');
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.equal([['dial', '+201001234501', { name: 'منى السيد', record: undefined }]]);
+    expect(dialer.asked).to.deep.equal([['dial', '+201001234501', { name: 'منى السيد', record: true }]]);
   });
 
   it('shows and switches whether customers may call, and brings the phone here from another tab', async () => {

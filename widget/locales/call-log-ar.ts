@@ -40,6 +40,20 @@ export const callLogAr: CallLogMessages = {
     missed: 'فايتة',
     voicemail: 'رسالة صوتية',
   },
+  refusals: {
+    'number-invalid': 'الرقم مش صحيح',
+    'number-emergency': 'رقم طوارئ',
+    'number-short': 'رقم مختصر',
+    'number-type-refused': 'نوع مش مسموح',
+    'country-refused': 'دولة مش مسموحة',
+    'no-caller-id': 'مفيش رقم نتصل منه',
+    'agent-blocked': 'الموظف موقوف',
+    'calls-too-many': 'مكالمات كتير',
+    'calls-at-once': 'فيه مكالمة مفتوحة',
+    'number-called-too-often': 'الرقم اتكلم كتير',
+    'spend-limit': 'الميزانية خلصت',
+    'recording-required': 'لازم تتسجل',
+  },
   today: 'النهارده',
   yesterday: 'امبارح',
   filters: {
@@ -78,6 +92,7 @@ export const callLogAr: CallLogMessages = {
   ringing: 'رنّت',
   answered: 'الرد',
   ended: 'خلصت',
+  refused: 'سبب الرفض',
   notSaved: 'فيه كلام لسه ماتحفظش',
   recording: {
     title: 'التسجيل',

@@ -31,6 +31,20 @@ export const callLogEn: CallLogMessages = {
     missed: 'Missed',
     voicemail: 'Voicemail',
   },
+  refusals: {
+    'number-invalid': 'Not a valid number',
+    'number-emergency': 'Emergency number',
+    'number-short': 'Short number',
+    'number-type-refused': 'Number not allowed',
+    'country-refused': 'Country not allowed',
+    'no-caller-id': 'No caller ID',
+    'agent-blocked': 'Agent stopped',
+    'calls-too-many': 'Too many calls',
+    'calls-at-once': 'Call still open',
+    'number-called-too-often': 'Called too often',
+    'spend-limit': 'Budget used up',
+    'recording-required': 'Must be recorded',
+  },
   today: 'Today',
   yesterday: 'Yesterday',
   filters: {
@@ -72,6 +86,7 @@ export const callLogEn: CallLogMessages = {
   ringing: 'Rang',
   answered: 'Answered',
   ended: 'Ended',
+  refused: 'Why it was refused',
   notSaved: 'Something here is not saved yet',
   recording: {
     title: 'Recording',

@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../service/admin-contract.ts';
-import type { CallOutcome, CallRecord, CallStatus } from '../../service/contract.ts';
+import type { CallOutcome, CallRecord, CallStatus, RefusalCode } from '../../service/contract.ts';
 import type { Verdict } from './messages.ts';
 
 /** What can be done with a call and its recordings. */
@@ -27,6 +27,8 @@ export interface CallLogMessages {
   readonly directions: Readonly<Record<CallRecord['direction'], string>>;
   readonly statuses: Readonly<Record<Exclude<CallStatus, 'ended'>, string>>;
   readonly outcomes: Readonly<Record<CallOutcome, string>>;
+  /** Why a call was not put through, for whoever reads the log: the agent, or a supervisor. */
+  readonly refusals: Readonly<Record<RefusalCode, string>>;
   readonly today: string;
   readonly yesterday: string;
   readonly filters: {
@@ -61,6 +63,8 @@ export interface CallLogMessages {
   readonly ringing: string;
   readonly answered: string;
   readonly ended: string;
+  /** Stands before one of the `refusals`. */
+  readonly refused: string;
   readonly notSaved: string;
   readonly recording: {
     readonly title: string;

@@ -9,6 +9,7 @@ const CALL: Call = {
   number: '+201001234500',
   name: null,
   line: null,
+  record: true,
   muted: false,
   accepting: false,
   recording: false,

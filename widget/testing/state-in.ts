@@ -12,6 +12,7 @@ export function callIn(phase: Phase, change: Partial<Call> = {}): Call {
     number: '+201001234501',
     name: 'منى السيد',
     line: null,
+    record: true,
     muted: false,
     accepting: false,
     recording: false,

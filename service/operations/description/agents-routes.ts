@@ -169,7 +169,7 @@ const log: DescribedRoute[] = [
     tag: 'Call log',
     summary: 'Changes of calls and of the phone window, as they happen',
     detail:
-      'Server-sent events. event: call with a CallRecord, event: phone, event: phone-command, event: missed. Open it again when it ends; with Last-Event-ID, what was missed is sent first.',
+      'Server-sent events. event: call with a CallRecord, event: phone, event: phone-command, event: missed. Open it again when it ends; with Last-Event-ID, what was missed is sent first. The phone, with which every stream begins, has an id, too.',
     access: 'agent',
     answers: { 200: { text: 'The stream.', contentType: 'text/event-stream' } },
   },

@@ -144,6 +144,14 @@ export const rows = css`
     color: var(--accent);
     font-weight: 600;
   }
+  .refusal {
+    display: block;
+    padding-inline-start: 24px;
+    color: var(--muted);
+    font-size: 13px;
+    line-height: 18px;
+    white-space: normal;
+  }
   .began span:first-child,
   .none {
     color: var(--muted);
@@ -276,6 +284,23 @@ export const rows = css`
     }
     .line > .result {
       grid-area: result;
+    }
+    /* One line: the reason says more than that it failed. */
+    .result:has(.refusal) {
+      display: flex;
+      gap: 6px;
+    }
+    .result .refusal {
+      padding: 0;
+      overflow: hidden;
+      font-size: inherit;
+      line-height: inherit;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .result:has(.refusal) .outcome span {
+      position: absolute;
+      clip-path: inset(50%);
     }
     .line > .began {
       grid-area: began;

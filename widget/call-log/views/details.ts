@@ -22,7 +22,8 @@ export function details(face: LogFace, call: CallRecord): TemplateResult {
       ${call.recordings.map((recording) => player(face, call, recording))}
       ${call.recordings.length === 0 ? html`<p class="muted">${t.recording.absent}</p>` : nothing}
       <dl>
-        ${fact(t.columns.started, times.full(call.createdAt))} ${fact(t.ringing, at(call.ringingAt))}
+        ${fact(t.columns.started, times.full(call.createdAt))}
+        ${fact(t.refused, call.refusal ? t.refusals[call.refusal] : null)} ${fact(t.ringing, at(call.ringingAt))}
         ${fact(t.answered, at(call.answeredAt))} ${fact(t.ended, at(call.endedAt))}
         ${fact(t.columns.agent, call.agent.name)} ${fact(t.callerId, call.callerId && spaced(call.callerId), true)}
       </dl>

@@ -16,9 +16,8 @@ function outcome({ t }: LogFace, call: CallRecord): TemplateResult {
     >`;
   }
   const name = call.outcome ?? 'failed';
-  return html`<span part="outcome" class="outcome ${name}"
-    >${OUTCOME_ICONS[name]}<span>${t.outcomes[name]}</span></span
-  >`;
+  return html`<span part="outcome" class="outcome ${name}">${OUTCOME_ICONS[name]}<span>${t.outcomes[name]}</span></span
+    >${call.refusal ? html`<span part="refusal" class="refusal">${t.refusals[call.refusal]}</span>` : nothing}`;
 }
 
 /** Who it was: as the log knows them, else as the page does. */

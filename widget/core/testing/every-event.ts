@@ -4,7 +4,14 @@ import { transition } from '../transition.ts';
 
 export const LOST: Problem = { code: 'connection-lost', carrierCode: 53001 };
 export const REFUSED: Problem = { code: 'carrier-refused', carrierCode: 31603 };
-export const DIAL: DialerEvent = { type: 'dial-requested', callId: 'a', number: '010', name: 'منى', at: 1 };
+export const DIAL: DialerEvent = {
+  type: 'dial-requested',
+  callId: 'a',
+  number: '010',
+  name: 'منى',
+  record: true,
+  at: 1,
+};
 
 const RESUMED: Call = Object.freeze({
   callId: 'r',
@@ -12,6 +19,7 @@ const RESUMED: Call = Object.freeze({
   number: '+2013',
   name: null,
   line: null,
+  record: true,
   muted: false,
   accepting: false,
   recording: false,
@@ -23,7 +31,7 @@ const RESUMED: Call = Object.freeze({
 
 /** One event of each type, about call `a`. */
 export const EVENTS: { [T in DialerEvent['type']]: Extract<DialerEvent, { type: T }> } = {
-  'dial-requested': { type: 'dial-requested', callId: 'b', number: '011', name: null, at: 2 },
+  'dial-requested': { type: 'dial-requested', callId: 'b', number: '011', name: null, record: true, at: 2 },
   'hang-up-requested': { type: 'hang-up-requested' },
   'mute-requested': { type: 'mute-requested', on: true },
   'digits-requested': { type: 'digits-requested', digits: '12w#' },

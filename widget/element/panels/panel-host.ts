@@ -62,7 +62,7 @@ export function panelHost({ host, desk, language, t, dialer: first }: PanelHostP
     addController: (controller) => host.addController(controller),
     removeController: (controller) => host.removeController(controller),
     requestUpdate: () => host.requestUpdate(),
-    dial: (to, options = {}) => host.dial(to, options),
+    dial: (to, options) => host.dial(to, options),
     open: (name) => desk.openPanel(name),
     close: () => {
       if (desk.panel) desk.closePanel();

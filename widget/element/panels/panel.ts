@@ -1,5 +1,5 @@
 import type { CSSResult, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { Dialer } from '../../core/dialer.ts';
+import type { Dialer, DialOptions } from '../../core/dialer.ts';
 import type { DialerState } from '../../core/state.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
@@ -17,7 +17,7 @@ export interface PanelHost extends ReactiveControllerHost {
   readonly lang: string;
   readonly t: PanelMessages;
   readonly problems: Messages['problems'];
-  dial(to: string, options?: { name?: string }): void;
+  dial(to: string, options?: DialOptions): void;
   open(name: PanelName): void;
   close(): void;
   openPhoneWindow(): void;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { ProblemError } from '../../core/problem-error.ts';
 import { stateIn } from '../../testing/state-in.ts';
 import { DISPOSITIONS, steps } from './testing/scripted-ports.ts';
-import { all, button, find, staged, textArea, textOf, type PanelStage } from './testing/panel-stage.ts';
+import { all, button, staged, textArea, textOf, type PanelStage } from './testing/panel-stage.ts';
 
 /** Nothing to mend in both schemes. */
 async function isAccessible(stage: PanelStage): Promise<void> {
@@ -39,14 +39,20 @@ for (const lang of ['ar', 'en'] as const) {
       expect(textOf(stage)).to.include(stage.problems['service-unreachable'].title);
       await isAccessible(stage);
       button(stage, stage.t.retry).click();
+      const number = '+201001234501';
       stage.scripted.recents[1]!.resolve([
-        { callId: 'a', direction: 'incoming', number: '+201001234501', name: 'منى', outcome: 'missed', at: Date.now() },
+        { callId: 'a', direction: 'incoming', number, name: 'منى', outcome: 'missed', record: true, at: Date.now() },
+        { callId: 'b', direction: 'outgoing', number, name: null, outcome: 'busy', record: false, at: Date.now() },
       ]);
       await stage.settled();
       expect(textOf(stage)).to.include('منى');
       await isAccessible(stage);
-      find(stage, 'li button').click();
-      expect(stage.asked[0]).to.deep.equal(['dial', '+201001234501', { name: 'منى' }]);
+      for (const call of all(stage, 'li button')) call.click();
+      // As they were asked for before: one of them is not to be recorded.
+      expect(stage.asked.filter(([what]) => what === 'dial')).to.deep.equal([
+        ['dial', number, { name: 'منى', record: true }],
+        ['dial', number, { name: null, record: false }],
+      ]);
     });
 
     it('audio: devices are chosen and tested; a refused microphone is explained', async () => {

@@ -47,8 +47,8 @@ class RecentsPanel implements PanelController {
 
   readonly #refresh = (): void => void this.#calls.refresh();
 
-  #redial({ number, name }: RecentCall): void {
-    this.#host.dial(number, name ? { name } : {});
+  #redial({ number, name, record }: RecentCall): void {
+    this.#host.dial(number, { name, record });
     this.#host.close();
   }
 

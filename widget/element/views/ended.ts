@@ -35,14 +35,15 @@ const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
 
 function nextButtons(face: CallFace): TemplateResult {
   const { t, state, call, dial, dismiss, desk } = face;
-  const { number, name, direction } = call;
-  const again = () => dial(number, name);
+  const { number, name, record, direction } = call;
   const edit = () => {
     dismiss();
     desk.write(number);
   };
   // After a conversation, the one thing to do is to save what was written.
   const code = state.problem?.code;
+  // Where all calls have to be recorded, the agent has just read that the next one is.
+  const again = () => dial(number, { name, record: record || code === 'recording-required' });
   const noRemedy = CALLING_IS_NO_REMEDY.has(code);
   const urged = !wantsWrapUp(state) && !noRemedy;
   const first =

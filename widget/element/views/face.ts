@@ -1,4 +1,4 @@
-import type { Dialer } from '../../core/dialer.ts';
+import type { Dialer, DialOptions } from '../../core/dialer.ts';
 import type { Call, DialerState } from '../../core/state.ts';
 import type { FirstMessages, Messages, TalkWords } from '../../locales/messages.ts';
 import type { ContactDetail } from '../contact-look-up.ts';
@@ -17,7 +17,7 @@ export interface Face<T extends FirstMessages = FirstMessages> {
   /** Customers' calls are to ring here. */
   readonly receiving: boolean;
   readonly numerals: Numerals;
-  readonly dial: (number: string, name: string | null) => void;
+  readonly dial: (to: string, options: DialOptions) => void;
   readonly hangUp: () => void;
   readonly answer: (call: Call) => void;
   readonly decline: (call: Call) => void;
