@@ -2,7 +2,7 @@
 import type { AlmasarDialer as Element } from '../../widget/element/almasar-dialer.ts';
 import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
 import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
-import { ScriptedDialer } from '../../widget/element/testing/scripted-dialer.ts';
+import { ScriptedDialer, stateIn } from '../../widget/element/testing/scripted-dialer.ts';
 import type { Shot } from './states.ts';
 
 let dialer: ScriptedDialer | undefined;
@@ -53,6 +53,10 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.body.replaceChildren(element);
   element.collapsed = shot.collapsed ?? false;
   await drawn(element);
+  if (shot.refused) {
+    dialer?.become(stateIn('open'));
+    element.dial(shot.refused);
+  }
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
   if (shot.panel) element.openPanel(shot.panel);

@@ -288,15 +288,16 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     };
   }
 
-  /** Calls a number as a person wrote it, unless a call is in progress or the page prevents `almasar-dial`. */
-  dial(to: string, { name, record }: DialOptions = {}): void {
-    if (this.#keeper.live) return;
-    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return;
+  /** Calls a number as a person wrote it. False: a call is in progress, which it is offered after, or the page says no. */
+  dial(to: string, { name, record }: DialOptions = {}): boolean {
+    if (this.#keeper.live) return this.#desk.refuse({ to, name });
+    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null }))) return false;
     this.collapsed = false;
     this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, { name, record });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
+    return true;
   }
 
   /** Takes the call that rings or waits (the one in progress is ended first), or the one that `callId` names. */
