@@ -34,6 +34,12 @@ function part(element: Element, name: string): HTMLElement {
   return found;
 }
 
+/** The page's policy refuses an address: only the event. */
+function refuseByPolicy(blockedURI: string): void {
+  const refusal = { blockedURI, effectiveDirective: 'connect-src', disposition: 'enforce' } as const;
+  document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), refusal));
+}
+
 /** Replaces what is on the stage; resolves when it is drawn and every step has been taken. */
 async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.documentElement.lang = language;
@@ -59,6 +65,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   }
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
+  if (shot.blocked) refuseByPolicy(shot.blocked);
   if (shot.panel) element.openPanel(shot.panel);
   // Panels and views come in scripts of their own.
   for (let turn = 0; turn < 3; turn += 1) await drawn(element);

@@ -63,8 +63,6 @@ export interface Problem {
   readonly code: ProblemCode;
   /** The Voice SDK's error number, for the operator; null when the problem is not the carrier's. */
   readonly carrierCode: number | null;
-  /** What exactly, for whoever runs the page: the directive of its policy that refuses. */
-  readonly detail?: string | undefined;
 }
 
 export interface Call {

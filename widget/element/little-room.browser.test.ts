@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { DialerState } from '../core/state.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import type { ScriptedDialer } from './testing/scripted-dialer.ts';
@@ -102,5 +102,20 @@ describe('<almasar-dialer> with a call in little room', () => {
     part(element, 'notice').querySelector('button')!.click();
     await settled(element);
     expect(hasPart(element, 'notice')).to.equal(false);
+  });
+
+  it('being muted is a bar of its own with its time, also above the keypad, and gone with it', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('open'));
+    expect(hasPart(element, 'muted')).to.equal(false);
+    await show(element, dialer, stateIn('open', { muted: true }));
+    const timer = () => part(element, 'muted').querySelector('[role=timer]')!.textContent;
+    expect(timer()).to.equal('0:00');
+    part(element, 'keypad-button').click();
+    await waitUntil(() => timer() === '0:01', 'a second', { timeout: 3000 });
+    await show(element, dialer, stateIn('open'));
+    expect(hasPart(element, 'muted')).to.equal(false);
+    await show(element, dialer, stateIn('open', { muted: true }));
+    expect(timer(), 'from the beginning').to.equal('0:00');
   });
 });

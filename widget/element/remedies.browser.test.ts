@@ -3,7 +3,7 @@ import { browserOf } from './panels/browser.ts';
 import { remedyOf } from './panels/microphone-remedy.ts';
 import { panelsEn } from '../locales/panels-en.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
-import { hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
+import { hasPart, mounted, part, refuseByPolicy, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
 
 function button(element: AlmasarDialer, words: string): HTMLButtonElement {
@@ -63,12 +63,23 @@ describe('<almasar-dialer> helps with trouble', () => {
     expect(textOf(element), 'once it is mended').to.include('Good').and.not.include(firstStep);
   });
 
-  it('the policy of the page is shown by its directive', async () => {
+  it('a policy of the page that refuses is the reason, shown by its directive, and of others no address is kept', async () => {
     const { element, dialer } = await mounted();
     const detail = 'connect-src wss://voice-js.roaming.twilio.com';
-    const problem = { code: 'content-policy', carrierCode: null, detail } as const;
+    const told: string[] = [];
+    element.addEventListener('almasar-error', ({ detail }) => told.push(`${detail.code}: ${detail.message}`));
+    const problem = { code: 'connection-lost', carrierCode: null } as const;
+    refuseByPolicy('https://analytics.example/collect');
     await show(element, dialer, stateIn('ended', UNANSWERED, { outcome: null, problem }));
+    expect(textOf(element)).to.include('Connection lost');
+    refuseByPolicy('wss://voice-js.roaming.twilio.com/signal?token=secret');
+    await settled(element);
+    expect(textOf(element)).to.include('The page’s policy blocks the phone').and.not.include('Connection lost');
     expect(element.shadowRoot!.querySelector('code')!.textContent).to.equal(detail);
+    expect(told.at(-1)).to.match(/^content-policy: .*connect-src wss:\/\/voice-js\.roaming\.twilio\.com$/);
+    expect(told).to.have.lengthOf(2);
+    await show(element, dialer, stateIn('idle', {}, { reach: 'service' }));
+    expect(part(element, 'banner').textContent).to.include(detail);
   });
 
   it('a call that failed is copied for support by its code and id, without number or name', async () => {

@@ -12,7 +12,9 @@ import { wear } from '../views/talk-drawing.ts';
 import { bar, expandButton } from './bar.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
-import { copying, reasonOf, remedy, unreachable } from './remedy.ts';
+import { mutedBar } from './muted.ts';
+import { PagePolicy } from './page-policy.ts';
+import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
 import { pressing, type Told } from './told.ts';
 
 /**
@@ -27,6 +29,8 @@ export class Asides {
   #key: readonly unknown[] = [];
   #loading: Promise<void> | undefined;
   #copy: SupportCopy;
+  readonly #policy: PagePolicy;
+  #mutedAt: number | undefined;
   #callId: string | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
@@ -34,6 +38,7 @@ export class Asides {
     this.#desk = desk;
     this.#language = language;
     this.#copy = new SupportCopy(host);
+    this.#policy = new PagePolicy(host);
     wear(host, styles);
     wear(host, supportCopyStyles);
   }
@@ -50,6 +55,8 @@ export class Asides {
     if (state.phase === 'dialing') this.#desk.refused = undefined;
     if (state.call?.callId !== this.#callId) this.#copy = new SupportCopy(this.#host);
     this.#callId = state.call?.callId;
+    this.#mutedAt = state.call?.muted ? (this.#mutedAt ?? Date.now()) : undefined;
+    this.#policy.follow(this.#language.words);
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
@@ -65,6 +72,17 @@ export class Asides {
     } catch {
       this.#key = [];
     }
+  }
+
+  /** The element is out of the page. */
+  rest(): void {
+    this.#policy.close();
+  }
+
+  /** Null until the words are there. */
+  get #known(): Known | null {
+    const words = this.#words;
+    return words ? { words, refused: this.#policy.refused, copy: this.#copy } : null;
   }
 
   readonly #forget = (): void => {
@@ -94,6 +112,12 @@ export class Asides {
     return bar(face, this.#told(face), face.desk.closePanel);
   }
 
+  /** While the agent is muted in a conversation. */
+  muted(face: CallFace): TemplateResult | undefined {
+    const talking = face.state.phase === 'open' || face.state.phase === 'reconnecting';
+    return talking && this.#mutedAt ? mutedBar(face, this.#mutedAt) : undefined;
+  }
+
   /** Beside what else there is to say. */
   note(face: FullFace): TemplateResult | typeof nothing {
     const refusal = this.#refusal(face);
@@ -102,22 +126,22 @@ export class Asides {
 
   /** In place of the plain word that no call reaches the agent; null when no more is known. */
   unreachable(face: FullFace): TemplateResult | null {
-    return this.#words ? unreachable(face, this.#words) : null;
+    return this.#known && unreachable(face, this.#known);
   }
 
   /** In place of the phone's verdict on a call; null when no more is known. */
   reason(face: FullFace): Verdict | null {
-    return this.#words ? reasonOf(face, this.#words) : null;
+    return this.#known && reasonOf(face, this.#known);
   }
 
   /** Below the verdict on a call that failed. */
   remedy(face: CallFace): TemplateResult | null {
-    return this.#words && face.state.problem ? remedy(face, this.#words, this.#copy) : null;
+    return this.#known && face.state.problem ? remedy(face, this.#known) : null;
   }
 
   /** The same beside a note, where there is room for an icon. */
   copying(face: CallFace): TemplateResult | null {
-    return this.#words ? copying(face, this.#words, this.#copy, false) : null;
+    return this.#known && copying(face, this.#known, false);
   }
 
   /** What is to be heard politely in place of the phone's own state; empty when that is. */

@@ -8,6 +8,15 @@ import { callReport, surroundings } from '../panels/support-report.ts';
 import { banner } from '../views/banner.ts';
 import type { CallFace, FullFace } from '../views/face.ts';
 import { carrierCode } from '../views/verdict.ts';
+import { UNREACHED } from './page-policy.ts';
+
+/** What is known besides the state: the words, the page's policy, and what is on the clipboard. */
+export interface Known {
+  readonly words: PanelMessages;
+  /** `connect-src https://…`, where the page's policy has refused the dialer something; else empty. */
+  readonly refused: string;
+  readonly copy: SupportCopy;
+}
 
 /** What an agent cannot mend, also where the carrier gave no number. */
 const FOR_SUPPORT: ReadonlySet<ProblemCode> = new Set([
@@ -33,49 +42,51 @@ function howButton({ desk }: FullFace, words: PanelMessages): TemplateResult {
   return html`<button class="slim how" @click=${() => desk.openPanel('microphone')}>${words.asides.showHow}</button>`;
 }
 
-/** Why customers' calls do not reach the agent, where it is for want of a microphone; null where it is not. */
-export function unreachable(face: FullFace, words: PanelMessages): TemplateResult | null {
-  const { reach, reachProblem } = face.state;
+/** `connect-src https://…`, each of the two in one piece where there is room. */
+function directive(refused: string): TemplateResult {
+  const end = refused.indexOf(' ') + 1;
+  return html`<code dir="ltr">${refused.slice(0, end)}<span>${refused.slice(end)}</span></code>`;
+}
+
+/** Why customers' calls do not reach the agent, where more is known than that; null where it is not. */
+export function unreachable(face: FullFace, { words, refused }: Known): TemplateResult | null {
+  const { t, state } = face;
+  const { reach, reachProblem } = state;
+  if (reach === 'service' && refused) {
+    const { title, advice } = t.problems['content-policy'];
+    return banner({ title: t.unreachable[reach].title, advice: `${title}. ${advice}` }, nothing, directive(refused));
+  }
   if (reach !== 'no-microphone' || !reachProblem) return null;
-  const { title } = face.t.unreachable[reach];
-  const cause = face.t.problems[reachProblem];
+  const { title } = t.unreachable[reach];
+  const cause = t.problems[reachProblem];
   return hasMicrophoneHelp(reachProblem, words)
     ? banner({ title, advice: `${cause.title}.` }, nothing, howButton(face, words))
     : banner({ title, advice: `${cause.title}. ${cause.advice}` });
 }
 
+/** The reason behind the phone's own: the page's policy, or what the carrier's number means; null where none is known. */
+export function reasonOf({ t, state }: FullFace, { words, refused }: Known): Verdict | null {
+  const { code, carrierCode } = state.problem ?? {};
+  if (refused && UNREACHED.has(code)) return t.problems['content-policy'];
+  if (code !== 'carrier-refused') return null;
+  const reason = CARRIER_REASONS.find(([, numbers]) => numbers.includes(carrierCode ?? 0))?.[0];
+  return reason ? words.asides.carrierReasons[reason] : null;
+}
+
 /** A report of the call to be copied: by a button with words, or by an icon. */
-export function copying(
-  { state, call }: CallFace,
-  words: PanelMessages,
-  copy: SupportCopy,
-  label: boolean,
-): TemplateResult {
+export function copying({ state, call }: CallFace, known: Known, label: boolean): TemplateResult | null {
+  const { words, refused, copy } = known;
   const { problem } = state;
-  if (!problem || !(problem.carrierCode || FOR_SUPPORT.has(problem.code))) return html``;
-  const report = () => callReport(call, problem, surroundings());
+  if (!problem || !(problem.carrierCode || FOR_SUPPORT.has(problem.code))) return null;
+  const report = () => callReport(call, problem, UNREACHED.has(problem.code) ? refused : '', surroundings());
   return html`${copy.button(words, report, label ? 'slim copy' : 'icon', label)}${copy.result(words)}`;
 }
 
-/** `connect-src https://…`, each of the two in one piece where there is room. */
-function directive(detail: string): TemplateResult {
-  const [name, ...sources] = detail.split(' ');
-  return html`<code dir="ltr">${name} <span>${sources.join(' ')}</span></code>`;
-}
-
-/** The carrier's own reason, where its number says more than that it refused; null where it does not. */
-export function reasonOf({ state }: FullFace, words: PanelMessages): Verdict | null {
-  const { code, carrierCode } = state.problem ?? {};
-  const { carrierReasons } = words.asides;
-  if (code !== 'carrier-refused') return null;
-  const reason = CARRIER_REASONS.find(([, numbers]) => numbers.includes(carrierCode ?? 0))?.[0];
-  return reason ? carrierReasons[reason] : null;
-}
-
 /** What helps with a call that failed: the way to the steps, the directive for the page's owner, a report for support. */
-export function remedy(face: CallFace, words: PanelMessages, copy: SupportCopy): TemplateResult {
+export function remedy(face: CallFace, known: Known): TemplateResult {
   const { t, state } = face;
-  const { code, detail } = state.problem!;
-  if (hasMicrophoneHelp(code, words)) return howButton(face, words);
-  return html`${detail ? directive(detail) : nothing}${carrierCode(t, state)} ${copying(face, words, copy, true)}`;
+  const { code } = state.problem!;
+  if (hasMicrophoneHelp(code, known.words)) return howButton(face, known.words);
+  return html`${known.refused && UNREACHED.has(code) ? directive(known.refused) : nothing}${carrierCode(t, state)}
+  ${copying(face, known, true)}`;
 }

@@ -26,14 +26,22 @@ function linesOf({ at, origin, userAgent, online }: Surroundings): string[] {
   ];
 }
 
-/** A call that went wrong, for whoever looks it up by its id: without number or name. */
-export function callReport({ callId, direction }: Call, problem: Problem, around: Surroundings): string {
-  const { code, carrierCode, detail } = problem;
+/**
+ * A call that went wrong, for whoever looks it up by its id: without number or name. `refused`: the directive of the
+ * page's policy that it is for; else empty.
+ */
+export function callReport(
+  { callId, direction }: Call,
+  problem: Problem,
+  refused: string,
+  around: Surroundings,
+): string {
+  const { code, carrierCode } = problem;
   return [
     'Almasar Dialer: a call that went wrong',
     ...linesOf(around),
     `Call: ${callId} (${direction})`,
-    `Problem: ${[code, carrierCode, detail].filter(Boolean).join(', ')}`,
+    `Problem: ${[code, carrierCode, refused].filter(Boolean).join(', ')}`,
   ].join('\n');
 }
 

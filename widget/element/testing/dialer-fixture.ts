@@ -50,10 +50,25 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   const { element, dialer } = await mounted(lang);
   if (face.refused) await refuse(element, dialer, face.refused);
   await show(element, dialer, face.state);
+  if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);
   element.collapsed = face.collapsed ?? false;
   await settled(element);
   return element;
+}
+
+/** The page's policy refuses an address: only the event, since a policy cannot be taken back. */
+export function refuseByPolicy(blockedURI: string): void {
+  const refusal = {
+    blockedURI,
+    effectiveDirective: 'connect-src',
+    violatedDirective: 'connect-src',
+    disposition: 'enforce',
+    documentURI: location.href,
+    originalPolicy: '',
+    statusCode: 200,
+  } as const;
+  document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', refusal));
 }
 
 /** A number is clicked during a call. */

@@ -9,6 +9,8 @@ export interface ShownFace {
   readonly state: DialerState;
   readonly collapsed?: boolean;
   readonly panel?: PanelName;
+  /** An address that the page's policy refuses. */
+  readonly blocked?: string;
   /** A number that was asked for during the call. */
   readonly refused?: string;
   /** The page has not said enough yet: the element is shown without its attributes. */
@@ -19,6 +21,7 @@ const UNANSWERED = { openedAt: null } as const;
 const INCOMING = { direction: 'incoming' } as const;
 const TALK = { recording: true } as const;
 const OTHER = 'tel:+201112345678';
+const SIGNALLING = 'wss://voice-js.roaming.twilio.com/signal';
 const LONG = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
 
 const NO_MICROPHONE = [
@@ -92,12 +95,10 @@ const OVER: readonly ShownFace[] = [
 const EXPLAINED: readonly ShownFace[] = [
   {
     name: 'failed-by-policy',
-    state: failedBy({
-      code: 'content-policy',
-      carrierCode: null,
-      detail: 'connect-src wss://voice-js.roaming.twilio.com',
-    }),
+    state: failedBy({ code: 'connection-lost', carrierCode: null }),
+    blocked: SIGNALLING,
   },
+  { name: 'idle-service-by-policy', state: stateIn('idle', {}, { reach: 'service' }), blocked: SIGNALLING },
   { name: 'failed-with-code', state: failedBy({ code: 'connection-lost', carrierCode: 31005 }) },
   ...[20151, 31206, 31404, 31603].map((carrierCode) => ({
     name: `failed-by-carrier-${carrierCode}`,

@@ -47,7 +47,11 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
     case 'open':
     case 'reconnecting':
     case 'ending':
-      return conversation(inCall, { notes: notes(face), waiting: waitingCall(face) });
+      return conversation(inCall, {
+        notes: notes(face),
+        waiting: waitingCall(face),
+        muted: face.asides?.muted(inCall),
+      });
     default:
       return phase satisfies never;
   }
@@ -127,6 +131,7 @@ export class CallDrawing {
   /** The element is out of the page. */
   rest(): void {
     this.#attendant.stop();
+    this.#asides?.rest();
   }
 
   draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
