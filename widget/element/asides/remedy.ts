@@ -53,8 +53,8 @@ export function unreachable(face: FullFace, { words, refused }: Known): Template
   const { t, state } = face;
   const { reach, reachProblem } = state;
   if (reach === 'service' && refused) {
-    const { title, advice } = t.problems['content-policy'];
-    return banner({ title: t.unreachable[reach].title, advice: `${title}. ${advice}` }, nothing, directive(refused));
+    const advice = `${t.problems['content-policy'].title}.`;
+    return banner({ title: t.unreachable[reach].title, advice }, nothing, directive(refused));
   }
   if (reach !== 'no-microphone' || !reachProblem) return null;
   const { title } = t.unreachable[reach];

@@ -62,8 +62,17 @@ export const asides = css`
     gap: 4px;
     max-inline-size: 100%;
   }
-  .verdict code span {
+  .verdict code span,
+  .banner code span {
     display: inline-block;
+  }
+  .banner code {
+    display: block;
+    margin-block-start: 8px;
+    background: var(--surface);
+    font-size: 12px;
+    overflow-wrap: anywhere;
+    user-select: all;
   }
   .verdict code {
     max-inline-size: 100%;
