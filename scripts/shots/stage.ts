@@ -2,7 +2,7 @@
 import type { AlmasarDialer as Element } from '../../widget/element/almasar-dialer.ts';
 import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
 import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
-import { ScriptedDialer } from '../../widget/element/testing/scripted-dialer.ts';
+import { ScriptedDialer, stateIn } from '../../widget/element/testing/scripted-dialer.ts';
 import type { Shot } from './states.ts';
 
 let dialer: ScriptedDialer | undefined;
@@ -35,6 +35,12 @@ function part(element: Element, name: string): HTMLElement {
   return found;
 }
 
+/** The page's policy refuses an address: only the event. */
+function refuseByPolicy(blockedURI: string): void {
+  const refusal = { blockedURI, effectiveDirective: 'connect-src', disposition: 'enforce' } as const;
+  document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), refusal));
+}
+
 /** Replaces what is on the stage; resolves when it is drawn and every step has been taken. */
 async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.documentElement.lang = language;
@@ -54,8 +60,13 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.body.replaceChildren(element);
   element.collapsed = shot.collapsed ?? false;
   await drawn(element);
+  if (shot.refused) {
+    dialer?.become(stateIn('open'));
+    element.dial(shot.refused);
+  }
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
+  if (shot.blocked) refuseByPolicy(shot.blocked);
   if (shot.panel) element.openPanel(shot.panel);
   // Panels and views come in scripts of their own.
   for (let turn = 0; turn < 3; turn += 1) await drawn(element);

@@ -10,9 +10,8 @@ export interface AudioDevice {
   readonly label: string;
 }
 
-export const AUDIO_ROLES = ['microphone', 'speaker', 'ringer'] as const;
 /** What a device is used for: to be heard, to hear the customer, to hear the ringtone. */
-export type AudioRole = (typeof AUDIO_ROLES)[number];
+export type AudioRole = 'microphone' | 'speaker' | 'ringer';
 
 /** The devices of this computer as the agent has chosen them. Frozen; replaced at every change. */
 export interface AudioState {

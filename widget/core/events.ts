@@ -1,5 +1,5 @@
 import type { Notice, QualityWarning, Reach, Ring } from './reach.ts';
-import type { Call, DialerState, Outcome, Problem } from './state.ts';
+import type { Call, DialerState, Outcome, Problem, ProblemCode } from './state.ts';
 
 /** What is known of how a call ended: the carrier's word, and what went wrong. */
 export interface Verdict {
@@ -53,7 +53,8 @@ export type PhoneFact =
   /** The call never came about. */
   | { readonly type: 'call-failed'; callId: string; at: number; problem: Problem }
   | { readonly type: 'ring-changed'; ring: Ring }
-  | { readonly type: 'reach-changed'; reach: Reach }
+  /** `problem` as `reachProblem` in CarrierFacts. */
+  | { readonly type: 'reach-changed'; reach: Reach; problem?: ProblemCode | undefined }
   | { readonly type: 'warnings-changed'; callId: string; warnings: readonly QualityWarning[] }
   | { readonly type: 'device-changed'; notice: Notice };
 

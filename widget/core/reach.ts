@@ -1,3 +1,5 @@
+import type { ProblemCode } from './state.ts';
+
 /**
  * Whether customers' calls reach this agent, and why not.
  * - `off` receiving is not asked for · `connecting` on the way · `ready` a customer's call would ring here
@@ -52,6 +54,8 @@ export interface Notice {
 /** What the phone says beside the call. */
 export interface CarrierFacts {
   readonly reach: Reach;
+  /** With `no-microphone`, what is in the way of it. */
+  readonly reachProblem?: ProblemCode | undefined;
   readonly place: Place;
   readonly ring: Ring;
   /** The most serious first, which is the one to show. */

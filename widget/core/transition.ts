@@ -179,7 +179,10 @@ const always: Rules = {
   'silence-requested': (state) =>
     state.ring === 'on' || state.ring === 'blocked' ? stay(state, { type: 'silence' }) : stay(state),
   'ring-changed': (state, { ring }) => (ring === state.ring ? stay(state) : become(state, { ring })),
-  'reach-changed': (state, { reach }) => (reach === state.reach ? stay(state) : become(state, { reach })),
+  'reach-changed': (state, { reach, problem }) =>
+    reach === state.reach && problem === state.reachProblem
+      ? stay(state)
+      : become(state, { reach, reachProblem: problem }),
   'device-changed': (state, { notice }) => become(state, { notice: Object.freeze(notice) }),
   'notice-dismissed': (state) => (state.notice ? become(state, { notice: null }) : stay(state)),
 };

@@ -89,14 +89,14 @@ const SETS_OUT_MS = 80;
  * @csspart customer - Name and number of the other side.
  * @csspart contact - What `lookupContact` knows of the customer.
  * @csspart contact-link - The way to the page's own record of the customer.
- * @csspart timer - The time ringing or talking.
+ * @csspart timer - The time ringing, talking or muted.
  * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
  * @csspart decline-button - Declines.
  * @csspart silence-button - Stops the ringtone.
  * @csspart line - Which of the account's numbers a customer called, where it has several.
  * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
- * @csspart muted - Says that the customer hears nothing.
+ * @csspart muted - Says that the customer hears nothing, and for how long.
  * @csspart keypad-button - Shows the keypad during a call.
  * @csspart note-button - Opens the note during a call.
  * @csspart recording - The mark of a call that is recorded.
@@ -286,15 +286,16 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     };
   }
 
-  /** Calls a number as a person wrote it, unless a call is in progress or the page prevents `almasar-dial`. */
-  dial(to: string, { name, record = true }: DialOptions = {}): void {
-    if (this.#keeper.live) return;
-    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null, record }))) return;
+  /** Calls a number as a person wrote it. False: a call is in progress, which it is offered after, or the page says no. */
+  dial(to: string, { name, record = true }: DialOptions = {}): boolean {
+    if (this.#keeper.live) return this.#desk.refuse({ to, name });
+    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null, record }))) return false;
     this.collapsed = false;
     this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
     if (dialer) dialer.dial(to, { name, record });
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
+    return true;
   }
 
   /** Takes the call that rings or waits (the one in progress is ended first), or the one that `callId` names. */

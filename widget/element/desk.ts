@@ -3,6 +3,12 @@ import type { DialerState } from '../core/state.ts';
 import { caretAfter, dialString, spaced } from './dial-string.ts';
 import type { PanelName } from './panels/panel.ts';
 
+/** A call that was asked for while another was in progress. */
+export interface RefusedCall {
+  readonly to: string;
+  readonly name?: string | undefined;
+}
+
 export interface DeskHost extends ReactiveControllerHost {
   readonly state: DialerState;
   dial(to: string): void;
@@ -32,10 +38,19 @@ export class Desk {
   keypad = false;
   /** The panel that is open in place of the phone's own face. */
   panel: PanelName | null = null;
+  /** What was asked for last during a call, and not called. */
+  refused: RefusedCall | undefined;
   readonly #host: DeskHost;
 
   constructor(host: DeskHost) {
     this.#host = host;
+  }
+
+  /** Not called, since there is a call: the agent reads that, and is offered the number afterwards. */
+  refuse(call: RefusedCall): false {
+    this.refused = call;
+    this.#host.requestUpdate();
+    return false;
   }
 
   write(number: string): void {
@@ -50,17 +65,14 @@ export class Desk {
     this.draft = this.sent = '';
   }
 
-  readonly openPanel = (panel: PanelName): void => {
+  readonly openPanel = (panel: PanelName | null): void => {
     this.panel = panel;
     this.#host.requestUpdate();
   };
 
-  readonly closePanel = (): void => {
-    this.panel = null;
-    this.#host.requestUpdate();
-  };
+  readonly closePanel = (): void => this.openPanel(null);
 
-  readonly toggleMenu = (): void => (this.panel ? this.closePanel() : this.openPanel('more'));
+  readonly toggleMenu = (): void => this.openPanel(this.panel ? null : 'more');
 
   /** A key of the keypad: a tone in a call, a digit of the number before it. */
   readonly press = (key: string): void => {

@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import type { Language } from '../locales/load-locale.ts';
 import type { CallPartHost } from './call-part.ts';
 import type { Desk } from './desk.ts';
-import { langOf, type PageLanguage } from './page-language.ts';
+import type { PageLanguage } from './page-language.ts';
 import type { PanelController, PanelName } from './panels/panel.ts';
 
 interface Drawn {
@@ -64,9 +64,8 @@ export class PanelSlot implements ReactiveController {
     const { language } = this.#language;
     const current = () => name === this.#wanted && language === this.#language.language && !this.drawn;
     try {
-      const { PANELS, loadPanelMessages, panelHost, wear } = await import('./panels/panels.ts');
-      const [panel, words] = await Promise.all([PANELS[name](), loadPanelMessages(language)]);
-      const t = await this.#ownWords(words);
+      const { PANELS, panelHost, panelWords, wear } = await import('./panels/panels.ts');
+      const [panel, t] = await Promise.all([PANELS[name](), panelWords(this.#host, language)]);
       const { dialer } = this.#host;
       if (!current() || !dialer) return;
       wear(panel, this.#host);
@@ -77,13 +76,5 @@ export class PanelSlot implements ReactiveController {
       this.drawn = 'failed';
     }
     this.#host.requestUpdate();
-  }
-
-  /** With the page's own words for what the panels say. */
-  async #ownWords<T extends object>(words: T): Promise<T> {
-    const { messages } = this.#host;
-    if (!messages) return words;
-    const { ownPanels } = await import('../locales/own-messages.ts');
-    return ownPanels(words, langOf(this.#host), messages);
   }
 }

@@ -18,6 +18,7 @@ export const panelsEn: PanelMessages = {
     check: 'Check my line',
     more: 'More',
     'wrap-up': 'Call notes',
+    microphone: 'Microphone',
   },
   loading: 'Loading…',
   retry: 'Try again',
@@ -35,6 +36,10 @@ export const panelsEn: PanelMessages = {
       ['Hold 0', '+'],
       ['Ctrl V', 'Paste a number'],
       ['Enter', 'Call'],
+      ['A', 'Answer'],
+      ['D', 'Decline'],
+      ['S', 'Silence the ringtone'],
+      ['M', 'Mute, and back'],
       ['Backspace', 'Delete the last digit'],
       ['Ctrl Enter', 'Save the note'],
       ['Esc', 'Close this. It never hangs up'],
@@ -88,7 +93,6 @@ export const panelsEn: PanelMessages = {
     notificationsUnsupported: 'This browser cannot notify you.',
     headset: 'Connect headset buttons',
     headsetWhy: 'Answer, mute and hang up on the headset.',
-    showHow: 'Show me how',
   },
   check: {
     why: 'Looks at the page, the service, your microphone and the network, and makes a short test call to itself. Takes about half a minute.',
@@ -215,5 +219,29 @@ export const panelsEn: PanelMessages = {
     inUseFirefox: 'Firefox gives the microphone to one tab at a time: close the other one.',
     inUseMobile: ['End the other call, and close apps that record.', tryAgain],
     insecure: ['Open this page by https://', 'If there is no such address, tell whoever runs the page.'],
+  },
+  asides: {
+    oneAtATime: 'One call at a time',
+    notYet: 'Not called yet',
+    notCalled: (number) => `${number} was not called.`,
+    showHow: 'Show me how',
+    carrierReasons: {
+      account: {
+        title: 'The phone account refused us',
+        advice: 'Tell your administrator: it may be suspended, out of funds, or its key is gone.',
+      },
+      tooMany: {
+        title: 'Too much for the carrier',
+        advice: 'Wait a minute and call again. If it stays, tell your administrator.',
+      },
+      notFound: {
+        title: 'Number not found',
+        advice: 'Check the number. If it is right, tell your administrator: the TwiML app has no voice address.',
+      },
+      noInstructions: {
+        title: 'Call could not be put through',
+        advice: 'Tell your administrator: the carrier gets no answer from the service at PUBLIC_URL.',
+      },
+    },
   },
 };

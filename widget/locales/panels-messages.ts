@@ -37,7 +37,7 @@ export interface RemedyMessages {
 /** Everything the panels say in one language. A number comes twice: for the plural, and written in the page's numerals. */
 export interface PanelMessages {
   readonly lang: 'ar' | 'en';
-  readonly titles: Readonly<Record<'recents' | 'audio' | 'check' | 'more' | 'wrap-up', string>>;
+  readonly titles: Readonly<Record<'recents' | 'audio' | 'check' | 'more' | 'wrap-up' | 'microphone', string>>;
   readonly loading: string;
   readonly retry: string;
   readonly more: {
@@ -93,7 +93,6 @@ export interface PanelMessages {
     readonly notificationsUnsupported: string;
     readonly headset: string;
     readonly headsetWhy: string;
-    readonly showHow: string;
   };
   readonly check: {
     readonly why: string;
@@ -132,4 +131,16 @@ export interface PanelMessages {
     left(count: number, shown: string): string;
   };
   readonly remedies: RemedyMessages;
+  /** What is said beside a call and its trouble. */
+  readonly asides: {
+    /** A number was clicked during a call. */
+    readonly oneAtATime: string;
+    /** The same, once that call is over. */
+    readonly notYet: string;
+    notCalled(number: string): string;
+    /** Leads to the steps that mend a microphone. */
+    readonly showHow: string;
+    /** Why the carrier refused, by who can mend it. */
+    readonly carrierReasons: Readonly<Record<'account' | 'tooMany' | 'notFound' | 'noInstructions', Verdict>>;
+  };
 }

@@ -1,8 +1,18 @@
+import type { ProblemCode } from '../core/state.ts';
+import { microphoneAllowedHere } from './microphone-trouble.ts';
+
+/** What no permission and no headset can mend. */
+function hopeless(mediaDevices: MediaDevices | undefined): ProblemCode | null {
+  if (!isSecureContext) return 'insecure-page';
+  if (!mediaDevices) return 'unsupported-browser';
+  return microphoneAllowedHere() ? null : 'microphone-not-allowed-here';
+}
+
 /**
- * Tells whether a call could be answered: the page may use a microphone, and there is one. Asks nobody for anything.
- * Returns what ends the watch.
+ * Tells what keeps a call from being answered: the page may use no microphone, or there is none; null when nothing does.
+ * Asks nobody for anything. Returns what ends the watch.
  */
-export function watchMicrophone(report: (there: boolean) => void): () => void {
+export function watchMicrophone(report: (problem: ProblemCode | null) => void): () => void {
   const { mediaDevices, permissions } = navigator as { mediaDevices?: MediaDevices; permissions?: Permissions };
   let status: PermissionStatus | undefined;
   let ended = false;
@@ -10,8 +20,9 @@ export function watchMicrophone(report: (there: boolean) => void): () => void {
     const devices = (await mediaDevices?.enumerateDevices().catch(() => null)) ?? null;
     if (ended) return;
     // Where devices cannot be listed, the call itself must show.
-    const present = mediaDevices !== undefined && (!devices || devices.some(({ kind }) => kind === 'audioinput'));
-    report(present && status?.state !== 'denied');
+    const present = !devices || devices.some(({ kind }) => kind === 'audioinput');
+    const denied = status?.state === 'denied' ? 'microphone-denied' : null;
+    report(hopeless(mediaDevices) ?? denied ?? (present ? null : 'microphone-missing'));
   };
   const again = () => void look();
   mediaDevices?.addEventListener?.('devicechange', again);

@@ -10,7 +10,7 @@ const READY: ReachFacts = {
   registered: true,
   tokenProblem: null,
   missingMs: 0,
-  microphone: true,
+  microphone: null,
 };
 
 const CASES: [Reach, string, Partial<ReachFacts>][] = [
@@ -25,8 +25,13 @@ const CASES: [Reach, string, Partial<ReachFacts>][] = [
   ['service', 'the service gives none', { registered: false, tokenProblem: 'service-unreachable' }],
   ['connecting', 'not registered for a moment', { registered: false, missingMs: 9999 }],
   ['service', 'not registered for long', { registered: false, missingMs: 10_000 }],
-  ['no-microphone', 'a call could not be answered', { microphone: false }],
-  ['connecting', 'the microphone is not the first thing to mend', { microphone: false, registered: false }],
+  ['no-microphone', 'a call could not be answered', { microphone: 'microphone-denied' }],
+  [
+    'connecting',
+    'the microphone is not the first thing to mend',
+    { microphone: 'microphone-missing', registered: false },
+  ],
+  ['no-microphone', 'a page that is not secure gets no further', { microphone: 'insecure-page', registered: false }],
 ];
 
 for (const [reach, name, facts] of CASES) {

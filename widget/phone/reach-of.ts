@@ -15,21 +15,25 @@ export interface ReachFacts {
   readonly tokenProblem: ProblemCode | null;
   /** For how long it has not been registered, in milliseconds. */
   readonly missingMs: number;
-  /** There is one, and the page may use it. */
-  readonly microphone: boolean;
+  /** What is in the way of one; null when there is one, and the page may use it. */
+  readonly microphone: ProblemCode | null;
 }
 
 /** The SDK mends a lost connection in less; after that somebody should be told. */
 const SERVICE_MS = 10_000;
+
+/** Where a page cannot have a microphone ever, the phone gets no further either. */
+const NEVER: ReadonlySet<ProblemCode | null> = new Set<ProblemCode | null>(['insecure-page', 'unsupported-browser']);
 
 /** The one reason to tell: the first that has to be mended. */
 export function reachOf(facts: ReachFacts): Reach {
   if (!facts.wanted) return 'off';
   if (facts.asleep) return 'asleep';
   if (!facts.online) return 'offline';
+  if (NEVER.has(facts.microphone)) return 'no-microphone';
   if (!facts.registered) {
     if (facts.tokenProblem === 'unauthenticated') return 'signed-out';
     return facts.tokenProblem || facts.missingMs >= SERVICE_MS ? 'service' : 'connecting';
   }
-  return facts.microphone ? 'ready' : 'no-microphone';
+  return facts.microphone ? 'no-microphone' : 'ready';
 }

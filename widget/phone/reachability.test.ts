@@ -8,6 +8,8 @@ describe('reach of a phone that receives calls', () => {
   beforeEach(() => (stage = new PhoneStage()));
   afterEach(() => stage.phone.close());
 
+  const problems = () => stage.facts.flatMap((fact) => (fact.type === 'reach-changed' ? [fact.problem] : []));
+
   test('a page that gives no token is signed out; a service that fails is the service', async () => {
     stage.refusal = new ProblemError('unauthenticated', 'signed out');
     stage.phone.receive(true);
@@ -42,6 +44,21 @@ describe('reach of a phone that receives calls', () => {
     stage.page.devices.dispatchEvent(new Event('devicechange'));
     await settle();
     assert.deepEqual(stage.reaches(), ['no-microphone', 'ready', 'no-microphone']);
+    assert.deepEqual(problems(), ['microphone-denied', undefined, 'microphone-missing']);
+  });
+
+  test('a page that may have no microphone says so, and one that is not secure, whatever else', async () => {
+    const policy = { permissionsPolicy: { allowsFeature: () => false } };
+    Object.defineProperty(globalThis, 'document', { configurable: true, value: policy });
+    stage.page.microphones = [];
+    stage.phone.receive(true);
+    await settle();
+    Reflect.deleteProperty(globalThis, 'document');
+    assert.deepEqual(problems().at(-1), 'microphone-not-allowed-here');
+    stage.microphone.secure = false;
+    stage.page.devices.dispatchEvent(new Event('devicechange'));
+    await settle();
+    assert.deepEqual([stage.reaches().at(-1), problems().at(-1)], ['no-microphone', 'insecure-page']);
   });
 
   test('frozen and thawed: another device, whatever the old one says', async () => {

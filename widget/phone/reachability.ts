@@ -1,4 +1,5 @@
 import type { Reach } from '../core/reach.ts';
+import type { ProblemCode } from '../core/state.ts';
 import type { DeviceLife } from './device-life.ts';
 import { watchMicrophone } from './microphone-presence.ts';
 import { reachOf } from './reach-of.ts';
@@ -22,7 +23,8 @@ export interface ReachabilityOptions {
   page: EventTarget;
   /** There is no call: the device may be replaced. */
   isIdle: () => boolean;
-  report: (reach: Reach) => void;
+  /** `problem`: what is in the way of the microphone. */
+  report: (reach: Reach, problem: ProblemCode | undefined) => void;
 }
 
 /** Keeps a device registered while calls are wanted, and says whether one would really ring here. */
@@ -30,8 +32,8 @@ export class Reachability {
   readonly #options: ReachabilityOptions;
   #wanted = false;
   #asleep = false;
-  #microphone = true;
-  #told: Reach = 'off';
+  #microphone: ProblemCode | null = null;
+  #told: readonly unknown[] = ['off', undefined];
   #missingSince = 0;
   #registeredAt = 0;
   #tickedAt = 0;
@@ -61,8 +63,8 @@ export class Reachability {
     this.#tickedAt = this.#missingSince = Date.now();
     life.onChange = () => this.#onDevice();
     this.#timer = setInterval(this.#tick, TICK_MS);
-    this.#stopWatching = watchMicrophone((there) => {
-      this.#microphone = there;
+    this.#stopWatching = watchMicrophone((problem) => {
+      this.#microphone = problem;
       this.#update();
     });
     for (const event of ['online', 'offline', 'visibilitychange']) page.addEventListener(event, this.#tick);
@@ -177,8 +179,9 @@ export class Reachability {
       missingMs: this.#missingSince && Date.now() - this.#missingSince,
       microphone: this.#microphone,
     });
-    if (reach === this.#told) return;
-    this.#told = reach;
-    report(reach);
+    const problem = reach === 'no-microphone' ? (this.#microphone ?? undefined) : undefined;
+    if (reach === this.#told[0] && problem === this.#told[1]) return;
+    this.#told = [reach, problem];
+    report(reach, problem);
   }
 }

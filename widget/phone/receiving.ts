@@ -43,7 +43,7 @@ export class Receiving {
       life,
       page,
       isIdle: () => calls.size === 0,
-      report: (reach) => report({ type: 'reach-changed', reach }),
+      report: (reach, problem) => report({ type: 'reach-changed', reach, problem }),
     });
   }
 

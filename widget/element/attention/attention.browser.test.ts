@@ -11,8 +11,8 @@ function icons(): string[] {
   return [...document.head.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')].map(({ href }) => href);
 }
 
-/** Puts notes in place of the browser's notifications, on a page that is hidden or not. */
-function withNotifications(permission: NotificationPermission, visibility: DocumentVisibilityState) {
+/** Puts notes in place of the browser's notifications, on a page that is hidden or not, in front or not. */
+function withNotifications(permission: NotificationPermission, visibility: DocumentVisibilityState, focus = true) {
   const shown: { text: string; options: NotificationOptions | undefined; closed: boolean }[] = [];
   const real = window.Notification;
   class Noted extends EventTarget {
@@ -29,9 +29,11 @@ function withNotifications(permission: NotificationPermission, visibility: Docum
   }
   Object.defineProperty(window, 'Notification', { value: Noted, configurable: true, writable: true });
   Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+  Object.defineProperty(document, 'hasFocus', { value: () => focus, configurable: true });
   const restore = () => {
     Object.defineProperty(window, 'Notification', { value: real, configurable: true, writable: true });
     Reflect.deleteProperty(document, 'visibilityState');
+    Reflect.deleteProperty(document, 'hasFocus');
   };
   return { shown, restore };
 }
@@ -98,7 +100,17 @@ describe('attention for an incoming call', () => {
     restore();
   });
 
-  it('tells the desktop nothing while the page is seen, or the browser forbids it', () => {
+  it('tells the desktop when the page is seen but another window is in front, as the switch says', () => {
+    localStorage.setItem(AUDIO_KEY, '{"notifications":true}');
+    const { shown, restore } = withNotifications('granted', 'visible', false);
+    const attention = new Attention();
+    attention.start(WORDS);
+    attention.stop();
+    restore();
+    expect(shown).to.have.length(1);
+  });
+
+  it('tells the desktop nothing while the agent is in the page, or the browser forbids it', () => {
     localStorage.setItem(AUDIO_KEY, '{"notifications":true}');
     for (const [permission, visibility] of [
       ['granted', 'visible'],

@@ -4,13 +4,14 @@ import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
 import { CLOSE, DONE, TROUBLE } from '../icons.ts';
 import { figure } from './figures.ts';
-import { COPY, RUNNING, SKIPPED, WAITING } from './icons.ts';
+import { RUNNING, SKIPPED, WAITING } from './icons.ts';
 import { microphoneHelp, microphoneHelpStyles } from './microphone-help.ts';
 import { failed } from './pane.ts';
 import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { check as ownStyles } from './styles/check.ts';
 import { pane } from './styles/pane.ts';
-import { supportReport } from './support-report.ts';
+import { SupportCopy, supportCopyStyles } from './support-copy.ts';
+import { supportReport, surroundings } from './support-report.ts';
 
 const SIGNS: Readonly<Record<CheckStep['status'], TemplateResult>> = {
   waiting: WAITING,
@@ -27,12 +28,12 @@ class CheckPanel implements PanelController {
   #unsubscribe: () => void = () => {};
   #starting = false;
   #problem: ProblemCode | null = null;
-  /** The clipboard has the report, or (`false`) could not take it. */
-  #copied: boolean | null = null;
+  #copy: SupportCopy;
   #closed = false;
 
   constructor(host: PanelHost) {
     this.#host = host;
+    this.#copy = new SupportCopy(host);
   }
 
   close(): void {
@@ -50,7 +51,8 @@ class CheckPanel implements PanelController {
     if (this.#starting || isLive(this.#host.state)) return;
     this.#end();
     this.#starting = true;
-    this.#problem = this.#copied = null;
+    this.#problem = null;
+    this.#copy = new SupportCopy(this.#host);
     this.#host.requestUpdate();
     try {
       const check = await this.#host.dialer.checkLine();
@@ -65,18 +67,7 @@ class CheckPanel implements PanelController {
   };
 
   #report(state: LineCheckState): string {
-    const { userAgent, onLine: online } = navigator;
-    return supportReport(state, { origin: location.origin, userAgent, online, at: Date.now() });
-  }
-
-  async #copy(state: LineCheckState): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.#report(state));
-      this.#copied = true;
-    } catch {
-      this.#copied = false;
-    }
-    this.#host.requestUpdate();
+    return supportReport(state, surroundings());
   }
 
   #step({ id, status, detail }: CheckStep): TemplateResult {
@@ -134,17 +125,9 @@ class CheckPanel implements PanelController {
 
   #after(state: LineCheckState): TemplateResult {
     const { t } = this.#host;
-    const byHand = html`<label class="pane-label"
-      >${t.check.copyByHand}
-      <textarea class="pane-report" dir="ltr" lang="en" readonly rows="6" .value=${this.#report(state)}></textarea>
-    </label>`;
-    return html`<p class="pane-heard" role="status">${this.#copied ? t.check.copied : ''}</p>
-      ${this.#copied === false ? byHand : nothing}
+    return html`${this.#copy.result(t)}
       <div class="pane-pair">
-        <button class="pane-button" @click=${() => this.#copy(state)}>
-          ${this.#copied ? DONE : COPY}${this.#copied ? t.check.copied : t.check.copy}
-        </button>
-        ${this.#button(t.check.again, '')}
+        ${this.#copy.button(t, () => this.#report(state), 'pane-button')} ${this.#button(t.check.again, '')}
       </div>`;
   }
 
@@ -169,5 +152,5 @@ class CheckPanel implements PanelController {
 export const check: Panel = {
   title: (t) => t.titles.check,
   create: (host) => new CheckPanel(host),
-  styles: [pane, microphoneHelpStyles, ownStyles],
+  styles: [pane, microphoneHelpStyles, supportCopyStyles, ownStyles],
 };

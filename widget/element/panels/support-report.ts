@@ -1,4 +1,5 @@
 import type { LineCheckState } from '../../core/line-check.ts';
+import type { Call, Problem } from '../../core/state.ts';
 
 /** What of the page and the browser support needs to know. */
 export interface Surroundings {
@@ -8,6 +9,40 @@ export interface Surroundings {
   readonly online: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
+}
+
+/** Those of this page. */
+export function surroundings(): Surroundings {
+  const { userAgent, onLine: online } = navigator;
+  return { origin: location.origin, userAgent, online, at: Date.now() };
+}
+
+function linesOf({ at, origin, userAgent, online }: Surroundings): string[] {
+  return [
+    `Time: ${new Date(at).toISOString()}`,
+    `Page: ${origin}`,
+    `Browser: ${userAgent}`,
+    `Online: ${online ? 'yes' : 'no'}`,
+  ];
+}
+
+/**
+ * A call that went wrong, for whoever looks it up by its id: without number or name. `refused`: the directive of the
+ * page's policy that it is for; else empty.
+ */
+export function callReport(
+  { callId, direction }: Call,
+  problem: Problem,
+  refused: string,
+  around: Surroundings,
+): string {
+  const { code, carrierCode } = problem;
+  return [
+    'Almasar Dialer: a call that went wrong',
+    ...linesOf(around),
+    `Call: ${callId} (${direction})`,
+    `Problem: ${[code, carrierCode, refused].filter(Boolean).join(', ')}`,
+  ].join('\n');
 }
 
 /** Takes out what support must not get to see: JWTs, queries of addresses, anything long enough for a telephone number. */
@@ -31,10 +66,7 @@ export function supportReport({ verdict, steps, measured }: LineCheckState, arou
     : 'not measured';
   return [
     'Almasar Dialer: check of the line',
-    `Time: ${new Date(around.at).toISOString()}`,
-    `Page: ${around.origin}`,
-    `Browser: ${around.userAgent}`,
-    `Online: ${around.online ? 'yes' : 'no'}`,
+    ...linesOf(around),
     `Verdict: ${verdict}`,
     ...lines,
     `Measured: ${figures}`,

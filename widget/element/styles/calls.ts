@@ -143,10 +143,6 @@ export const calls = css`
     display: inline-flex;
     margin-inline-start: 8px;
   }
-  .waits {
-    color: var(--accent);
-    font-weight: 600;
-  }
   .bar {
     display: flex;
     flex: none;

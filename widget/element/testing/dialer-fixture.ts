@@ -2,7 +2,7 @@ import { fixture, html } from '@open-wc/testing';
 import type { DialerState } from '../../core/state.ts';
 import { AlmasarDialer } from '../almasar-dialer.ts';
 import type { ShownFace } from './faces.ts';
-import { ScriptedDialer } from './scripted-dialer.ts';
+import { ScriptedDialer, stateIn } from './scripted-dialer.ts';
 
 const made: ScriptedDialer[] = [];
 
@@ -48,11 +48,33 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
     return element;
   }
   const { element, dialer } = await mounted(lang);
+  if (face.refused) await refuse(element, dialer, face.refused);
   await show(element, dialer, face.state);
+  if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);
   element.collapsed = face.collapsed ?? false;
   await settled(element);
   return element;
+}
+
+/** The page's policy refuses an address: only the event, since a policy cannot be taken back. */
+export function refuseByPolicy(blockedURI: string): void {
+  const refusal = {
+    blockedURI,
+    effectiveDirective: 'connect-src',
+    violatedDirective: 'connect-src',
+    disposition: 'enforce',
+    documentURI: location.href,
+    originalPolicy: '',
+    statusCode: 200,
+  } as const;
+  document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', refusal));
+}
+
+/** A number is clicked during a call. */
+async function refuse(element: AlmasarDialer, dialer: ScriptedDialer, number: string): Promise<void> {
+  await show(element, dialer, stateIn('open'));
+  element.dial(number);
 }
 
 /** The element has drawn all it has to, and nothing moves any more. */

@@ -1,5 +1,5 @@
 import { NOTICE_CODES, QUALITY_WARNINGS, REACHES } from '../../core/reach.ts';
-import { OUTCOMES, PHASES, PROBLEM_CODES, type DialerState } from '../../core/state.ts';
+import { OUTCOMES, PHASES, PROBLEM_CODES, type DialerState, type Problem } from '../../core/state.ts';
 import type { PanelName } from '../panels/panel.ts';
 import { stateIn, waitingCall } from './scripted-dialer.ts';
 
@@ -9,6 +9,10 @@ export interface ShownFace {
   readonly state: DialerState;
   readonly collapsed?: boolean;
   readonly panel?: PanelName;
+  /** An address that the page's policy refuses. */
+  readonly blocked?: string;
+  /** A number that was asked for during the call. */
+  readonly refused?: string;
   /** The page has not said enough yet: the element is shown without its attributes. */
   readonly notSetUp?: boolean;
 }
@@ -16,12 +20,26 @@ export interface ShownFace {
 const UNANSWERED = { openedAt: null } as const;
 const INCOMING = { direction: 'incoming' } as const;
 const TALK = { recording: true } as const;
+const OTHER = 'tel:+201112345678';
+const SIGNALLING = 'wss://voice-js.roaming.twilio.com/signal';
 const LONG = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
+
+const NO_MICROPHONE = [
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-not-allowed-here',
+  'insecure-page',
+  'unsupported-browser',
+] as const;
 
 /** What an agent meets in a day. */
 const DAILY: readonly ShownFace[] = [
   { name: 'not-set-up', state: stateIn('idle'), notSetUp: true },
   ...REACHES.map((reach) => ({ name: `idle-${reach}`, state: stateIn('idle', {}, { reach }) })),
+  ...NO_MICROPHONE.map((reachProblem) => ({
+    name: `idle-no-microphone-${reachProblem}`,
+    state: stateIn('idle', {}, { reach: 'no-microphone', reachProblem }),
+  })),
   { name: 'idle-other-tab', state: stateIn('idle', {}, { reach: 'ready', place: 'other-tab' }) },
   { name: 'idle-phone-window', state: stateIn('idle', {}, { reach: 'ready', place: 'phone-window' }) },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),
@@ -53,8 +71,15 @@ const DAILY: readonly ShownFace[] = [
   { name: 'audio', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'audio' },
   { name: 'check', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'check' },
   { name: 'more', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'more' },
+  { name: 'refused-number', state: stateIn('open', TALK), refused: OTHER },
+  { name: 'refused-then-ended', state: stateIn('ended'), refused: OTHER },
+  { name: 'refused-incoming', state: stateIn('incoming'), refused: OTHER },
   { name: 'long-name', state: stateIn('open', { name: LONG, ...TALK }, { waiting: waitingCall({ name: LONG }) }) },
 ];
+
+function failedBy(problem: Problem): DialerState {
+  return stateIn('ended', UNANSWERED, { outcome: null, problem });
+}
 
 const OVER: readonly ShownFace[] = [
   ...OUTCOMES.filter((outcome) => !['answered', 'missed', 'voicemail'].includes(outcome)).map((outcome) => ({
@@ -63,14 +88,49 @@ const OVER: readonly ShownFace[] = [
   })),
   ...PROBLEM_CODES.map((code) => ({
     name: `failed-${code}`,
-    state: stateIn('ended', UNANSWERED, { outcome: null, problem: { code, carrierCode: null } }),
+    state: failedBy({ code, carrierCode: null }),
   })),
+];
+
+const EXPLAINED: readonly ShownFace[] = [
+  {
+    name: 'failed-by-policy',
+    state: failedBy({ code: 'connection-lost', carrierCode: null }),
+    blocked: SIGNALLING,
+  },
+  { name: 'idle-service-by-policy', state: stateIn('idle', {}, { reach: 'service' }), blocked: SIGNALLING },
+  { name: 'failed-with-code', state: failedBy({ code: 'connection-lost', carrierCode: 31005 }) },
+  ...[20151, 31206, 31404, 31603].map((carrierCode) => ({
+    name: `failed-by-carrier-${carrierCode}`,
+    state: failedBy({ code: 'carrier-refused', carrierCode }),
+  })),
+  {
+    name: 'help-microphone',
+    state: failedBy({ code: 'microphone-denied', carrierCode: null }),
+    panel: 'microphone',
+  },
+  { name: 'help-none-needed', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'microphone' },
 ];
 
 const REFUSED: ShownFace = {
   name: 'refused',
   state: stateIn('idle', {}, { problem: { code: 'number-invalid', carrierCode: null } }),
 };
+
+/** A call below a panel. */
+const BELOW: readonly ShownFace[] = [
+  'muted',
+  'waiting',
+  'waiting-accepting',
+  'not-heard-microphone',
+  'microphone-lost',
+  'device-found',
+  'reconnecting',
+  'refused-number',
+  'long-name',
+].flatMap((name) =>
+  DAILY.filter((face) => face.name === name).map((face) => ({ ...face, name: `note-${name}`, panel: 'wrap-up' })),
+);
 
 const SMALL: readonly ShownFace[] = [
   'idle-off',
@@ -80,9 +140,15 @@ const SMALL: readonly ShownFace[] = [
   'ringing',
   'incoming',
   'incoming-accepting',
+  'incoming-blocked',
+  'incoming-silenced',
   'recorded',
   'muted',
   'waiting',
+  'waiting-missed',
+  'not-heard-microphone',
+  'microphone-lost',
+  'refused-number',
   'reconnecting',
   'ending',
   'ended',
@@ -93,4 +159,4 @@ const SMALL: readonly ShownFace[] = [
 );
 
 /** Everything the element can look like: what the tests go through, and what pictures are taken of. */
-export const FACES: readonly ShownFace[] = [...DAILY, REFUSED, ...OVER, ...SMALL];
+export const FACES: readonly ShownFace[] = [...DAILY, REFUSED, ...OVER, ...EXPLAINED, ...BELOW, ...SMALL];

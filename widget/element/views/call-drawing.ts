@@ -1,6 +1,7 @@
 /** All that is drawn of calls and of trouble, in a chunk of its own: fetched when the page is idle, or when it is needed. */
 import type { TemplateResult } from 'lit';
 import type { Messages } from '../../locales/messages.ts';
+import type { Asides } from '../asides/asides.ts';
 import { Attendant } from '../attention/attendant.ts';
 import type { CallPartHost } from '../call-part.ts';
 import type { ContactLookUp } from '../contact-look-up.ts';
@@ -20,7 +21,7 @@ import { incoming } from './incoming.ts';
 import { launcher } from './launcher.ts';
 import { notes } from './notes.ts';
 import { panelFrame } from './panel-frame.ts';
-import { pill } from './pill.ts';
+import { plain } from './plain.ts';
 import { setup } from './setup.ts';
 import { wear } from './talk-drawing.ts';
 import { waitingCall } from './waiting.ts';
@@ -46,7 +47,11 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
     case 'open':
     case 'reconnecting':
     case 'ending':
-      return conversation(inCall, { notes: notes(face), waiting: waitingCall(face) });
+      return conversation(inCall, {
+        notes: notes(face),
+        waiting: waitingCall(face),
+        muted: face.asides?.muted(inCall),
+      });
     default:
       return phase satisfies never;
   }
@@ -55,15 +60,21 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
 /** Draws calls for one element, and does what goes with them: looks up who calls, calls for attention, holds the panel. */
 export class CallDrawing {
   readonly #host: CallPartHost;
+  readonly #desk: Desk;
+  readonly #language: PageLanguage;
   readonly #attendant = new Attendant();
   /** There once the page has a look-up. */
   #contacts: ContactLookUp | undefined;
   #loadingContacts: Promise<void> | undefined;
+  #asides: Asides | undefined;
+  #loadingAsides: Promise<void> | undefined;
   readonly #slot: PanelSlot;
   #service: string | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
+    this.#desk = desk;
+    this.#language = language;
     host.addController(new MakesWay(host));
     this.#slot = new PanelSlot(host, desk, language);
     wear(host, calls);
@@ -71,14 +82,16 @@ export class CallDrawing {
 
   /** Settles when what was wanted last is there, or could not be fetched. */
   get ready(): Promise<unknown> {
-    return Promise.all([this.#slot.ready, this.#loadingContacts]);
+    return Promise.all([this.#slot.ready, this.#loadingContacts, this.#loadingAsides]);
   }
 
   /** To be called before every update, with the panel that the agent has opened. */
   follow(panel: PanelName | null, t: Messages): void {
     const { state, lookupContact } = this.#host;
+    this.#loadingAsides ??= this.#loadAsides();
     if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
     this.#contacts?.look();
+    this.#asides?.follow();
     this.#mark();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
@@ -103,19 +116,35 @@ export class CallDrawing {
     }
   }
 
+  async #loadAsides(): Promise<void> {
+    try {
+      const { Asides } = await import('../asides/asides.ts');
+      this.#asides = new Asides(this.#host, this.#desk, this.#language);
+      this.#asides.follow();
+      await this.#asides.ready;
+      this.#host.requestUpdate();
+    } catch {
+      this.#loadingAsides = undefined;
+    }
+  }
+
   /** The element is out of the page. */
   rest(): void {
     this.#attendant.stop();
+    this.#asides?.rest();
   }
 
   draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
     const { call } = face.state;
-    const full: FullFace = { ...face, contactOf: (of) => this.#contacts?.of(of) };
+    const asides = this.#asides;
+    const full: FullFace = { ...face, asides, contactOf: (of) => this.#contacts?.of(of) };
     if (!collapsed) return bodyOf(full, this.#slot);
-    return call ? pill({ ...full, call }) : launcher(face);
+    if (!call) return launcher(face);
+    return asides?.pill({ ...full, call }) ?? plain(face, call);
   }
 
   heard(face: Face<Messages>): Heard {
-    return heard({ ...face, contactOf: () => undefined });
+    const full = { ...face, asides: this.#asides, contactOf: () => undefined };
+    return heard(full);
   }
 }

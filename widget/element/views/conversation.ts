@@ -54,10 +54,12 @@ function tiles(face: TalkFace, keys: boolean): TemplateResult {
 export interface Beside {
   readonly notes: readonly unknown[];
   readonly waiting: unknown;
+  /** Says that the customer hears nothing, and since when; undefined until that can be drawn. */
+  readonly muted?: unknown;
 }
 
 /** A call from the request to the hang-up, in one frame, so that nothing jumps when one phase follows another. */
-export function conversation(face: TalkFace, { notes, waiting }: Beside): TemplateResult {
+export function conversation(face: TalkFace, { notes, waiting, muted }: Beside): TemplateResult {
   const { state, call, desk, t } = face;
   const { phase } = state;
   const talking = phase === 'open' || phase === 'reconnecting';
@@ -66,7 +68,7 @@ export function conversation(face: TalkFace, { notes, waiting }: Beside): Templa
   const going = call.direction === 'incoming' ? INCOMING : OUTGOING;
   const sign = unheard ? MICROPHONE_OFF : talking ? CALL : phase === 'ending' ? HANG_UP : going;
   return html`<div class="body">
-    ${notes}${waiting}
+    ${notes}${muted}${waiting}
     ${
       keys
         ? html`<div class="line">${customerLine(face)}${counted(face)}</div>
@@ -74,7 +76,8 @@ export function conversation(face: TalkFace, { notes, waiting }: Beside): Templa
             ${keypad(face)}`
         : html`<div class="centre">
             ${notes.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
-            ${unheard ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing} ${recordingMark(face)}
+            ${unheard && !muted ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing}
+            ${recordingMark(face)}
           </div>`
     }
     ${talking ? tiles(face, keys) : nothing}${phase === 'ending' ? nothing : hangUpButton(face, true)}

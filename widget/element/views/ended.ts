@@ -60,9 +60,9 @@ function nextButtons(face: CallFace): TemplateResult {
 
 /** Over: how it ended, why, and what to do next. Stays until it has been read. */
 export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
-  const { t, state, call } = face;
+  const { t, state, call, asides } = face;
   const { problem, outcome } = state;
-  const verdict = verdictOf(t, state);
+  const verdict = asides?.reason(face) ?? verdictOf(t, state);
   const sign = problem ? TROUBLE : call.openedAt !== null ? DONE : outcome === 'missed' ? MISSED : HANG_UP;
   const title = verdict?.title ?? t.phases.ended;
   if (wantsWrapUp(state)) {
@@ -74,6 +74,7 @@ export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
           <p part="outcome"><b>${title}</b> · ${timer(face, call.openedAt, call.endedAt)}</p>
           ${problem ? html`<p class="muted">${verdict?.advice} ${carrierCode(t, state)}</p>` : customerLine(face)}
         </div>
+        ${asides?.copying(face)}
       </div>
       <slot name="customer"></slot>
       <div class="grow slot">${panelContent(face, slot)}</div>
@@ -87,7 +88,7 @@ export function ended(face: CallFace, slot: PanelSlot): TemplateResult {
       <div class="verdict">
         <p part="outcome" class="name">${title}</p>
         <p class="muted">${verdict?.advice}</p>
-        ${carrierCode(t, state)}
+        ${asides?.remedy(face) ?? carrierCode(t, state)}
       </div>
       ${customer(face)}
     </div>

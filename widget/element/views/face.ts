@@ -1,6 +1,7 @@
 import type { Dialer, DialOptions } from '../../core/dialer.ts';
 import type { Call, DialerState } from '../../core/state.ts';
 import type { FirstMessages, Messages, TalkWords } from '../../locales/messages.ts';
+import type { Asides } from '../asides/asides.ts';
 import type { ContactDetail } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Numerals } from '../numerals.ts';
@@ -34,6 +35,8 @@ export interface TalkFace extends Face<TalkWords> {
 
 /** A face with all the words, once they are there. */
 export interface FullFace extends Face<Messages> {
+  /** What is said aside; undefined until its script is there. */
+  readonly asides: Asides | undefined;
   readonly contactOf: (call: Call) => ContactDetail | undefined;
 }
 

@@ -12,8 +12,9 @@ function sentences(...parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join('. ');
 }
 
-function overOf({ t, numerals, state }: FullFace): string {
-  const verdict = verdictOf(t, state);
+function overOf(face: FullFace): string {
+  const { t, numerals, state, asides } = face;
+  const verdict = asides?.reason(face) ?? verdictOf(t, state);
   const seconds = state.call ? conversationSeconds(state.call) : 0;
   const length = seconds ? inNumerals(numerals, t.duration(lengthOf(seconds))) : '';
   return sentences(verdict?.title, length, verdict?.advice);
@@ -36,15 +37,18 @@ function urgent(face: FullFace): string {
 }
 
 function reachOf({ t, state }: FullFace): string {
-  const { reach, notice } = state;
+  const { reach, reachProblem, notice } = state;
   if (notice && notice.code !== 'microphone-lost') return sentences(t.notices[notice.code].title, notice.device);
   if (reach === 'off') return '';
   if (reach === 'ready') return t.phases.idle;
-  return sentences(t.unreachable[reach].title, t.unreachable[reach].advice);
+  const { title, advice } = t.unreachable[reach];
+  return sentences(title, reachProblem ? t.problems[reachProblem].title : advice);
 }
 
 function quietly(phase: DialerState['phase'], face: FullFace): string {
   if (phase === 'ended') return overOf(face);
+  const aside = face.asides?.heard(face);
+  if (aside) return aside;
   return phase === 'idle' ? reachOf(face) : plainlyHeard(face).polite;
 }
 

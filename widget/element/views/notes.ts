@@ -39,10 +39,11 @@ export function notes(face: FullFace): readonly unknown[] {
   if (phase === 'idle' && problem) said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
   if (phase === 'idle' && !missing) {
     if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
-    else if (reach !== 'off' && reach !== 'ready') said.push(banner(t.unreachable[reach]));
+    else if (reach !== 'off' && reach !== 'ready')
+      said.push(face.asides?.unreachable(face) ?? banner(t.unreachable[reach]));
   }
   for (const call of missed) said.push(notice({ title: t.outcomes.missed.title, advice: who(t, call) }));
   if (device) said.push(deviceNotice(face, device));
-  const place = missing ? nothing : elsewhere(face);
-  return place === nothing ? said : [...said, place];
+  said.push(face.asides?.note(face) ?? nothing, missing ? nothing : elsewhere(face));
+  return said.filter((each) => each !== nothing);
 }

@@ -3,7 +3,6 @@ import { isLive } from '../../core/state.ts';
 import { BACK } from '../icons.ts';
 import type { PanelSlot } from '../panel-slot.ts';
 import type { FullFace } from './face.ts';
-import { callBar } from './pill.ts';
 
 /** The panel; until it is there a line that stands for it, and if it cannot be fetched, that and another try. */
 export function panelContent({ t }: FullFace, slot: PanelSlot): unknown {
@@ -16,12 +15,13 @@ export function panelContent({ t }: FullFace, slot: PanelSlot): unknown {
 
 /** A panel in the place of the phone's own face: its title, the way back, and the call, if there is one, below. */
 export function panelFrame(face: FullFace, slot: PanelSlot): TemplateResult {
-  const { t, desk, state } = face;
+  const { t, desk, state, asides } = face;
+  const { call } = state;
   const title = slot.drawn && slot.drawn !== 'failed' ? slot.drawn.title : '';
   return html`<div class="bar">
       <button part="back-button" class="icon back" aria-label=${t.back} @click=${desk.closePanel}>${BACK}</button>
       <h2>${title}</h2>
     </div>
     <div class="slot">${panelContent(face, slot)}</div>
-    ${state.call && isLive(state) ? html`<div class="foot">${callBar({ ...face, call: state.call })}</div>` : nothing}`;
+    ${call && isLive(state) ? html`<div class="foot">${asides?.foot({ ...face, call })}</div>` : nothing}`;
 }

@@ -41,15 +41,22 @@ export function hangUpButton({ t, hangUp }: Face, label: boolean): TemplateResul
 }
 
 interface PlainParts {
-  /** Beside or in place of the state's word. */
-  readonly more?: unknown;
+  /** In place of the state's word. */
   readonly words?: unknown;
   /** Before what ends the call. */
   readonly buttons?: unknown;
 }
 
+/** Who, and what the phone is doing. */
+export function summary(face: Face, call: Call, words: unknown): TemplateResult {
+  return html`<div class="summary">
+    <p part="customer" class="who" dir=${whoDir(call)}>${who(face.t, call)}</p>
+    <p class="muted"><i class="dot ${toneOf(face)}"></i>${words}</p>
+  </div>`;
+}
+
 /** A call in one row: who, what, and what takes or ends it. */
-export function plain(face: Face, call: Call, { more, words, buttons }: PlainParts = {}): TemplateResult {
+export function plain(face: Face, call: Call, { words, buttons }: PlainParts = {}): TemplateResult {
   const { t, state } = face;
   const { phase } = state;
   const ends =
@@ -60,11 +67,5 @@ export function plain(face: Face, call: Call, { more, words, buttons }: PlainPar
         : isLive(state) && phase !== 'ending'
           ? hangUpButton(face, false)
           : nothing;
-  return html`<div class="pill">
-    <div class="summary">
-      <p part="customer" class="who" dir=${whoDir(call)}>${who(t, call)}</p>
-      <p class="muted"><i class="dot ${toneOf(face)}"></i>${more}${words ?? statusOf(face)}</p>
-    </div>
-    ${buttons}${ends}
-  </div>`;
+  return html`<div class="pill">${summary(face, call, words ?? statusOf(face))}${buttons}${ends}</div>`;
 }

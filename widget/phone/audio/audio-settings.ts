@@ -1,4 +1,4 @@
-import { AUDIO_KEY, AUDIO_ROLES, type AudioDevice, type AudioRole } from '../../core/audio.ts';
+import { AUDIO_KEY, type AudioDevice, type AudioRole } from '../../core/audio.ts';
 import { rememberedAudio, rememberedDevice, unstored } from './remembered.ts';
 
 /** What the agent has chosen, as it is remembered by this browser for this origin. */
@@ -18,10 +18,9 @@ export function audioSettings(): AudioSettings {
   const { ringVolume, notifications } = rememberedAudio();
   const volume = typeof ringVolume === 'number' && ringVolume >= 0 && ringVolume <= 1 ? ringVolume : RING_VOLUME;
   return Object.freeze({
-    ...(Object.fromEntries(AUDIO_ROLES.map((role) => [role, rememberedDevice(role)])) as Record<
-      AudioRole,
-      AudioDevice
-    >),
+    microphone: rememberedDevice('microphone'),
+    speaker: rememberedDevice('speaker'),
+    ringer: rememberedDevice('ringer'),
     ringVolume: volume,
     notifications: notifications === true,
   });

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../core/state.ts';
 import type { TokenAnswer } from '../../../service/contract.ts';
 import type { Microphone } from '../microphone.ts';
 import type { CheckDevice, CheckSdk } from './check-sdk.ts';
-import type { ContentPolicy } from './content-policy.ts';
+import type { ContentPolicy } from '../../content-policy.ts';
 
 /** What a step has found out. One that throws has failed with the problem of what it threw. */
 export interface Finding {

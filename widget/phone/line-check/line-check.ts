@@ -10,7 +10,7 @@ import { createStore } from '../../core/store.ts';
 import { Microphone } from '../microphone.ts';
 import type { CheckRun, Finding, LineCheckOptions, Step } from './check-run.ts';
 import { loadCheckSdk } from './check-sdk.ts';
-import { watchContentPolicy } from './content-policy.ts';
+import { watchContentPolicy } from '../../content-policy.ts';
 import { echo } from './echo-step.ts';
 import { microphone } from './microphone-step.ts';
 import { permissionsPolicy, securePage } from './page-steps.ts';

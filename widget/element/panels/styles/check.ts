@@ -74,22 +74,6 @@ export const check = css`
     inline-size: 20px;
     block-size: 20px;
   }
-  .pane-label {
-    display: grid;
-    gap: 4px;
-  }
-  .pane .pane-report {
-    inline-size: 100%;
-    padding: 8px 12px;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--raised);
-    color: inherit;
-    font:
-      12px/18px ui-monospace,
-      monospace;
-    resize: none;
-  }
   @media (forced-colors: active) {
     .pane-verdict {
       border-color: CanvasText;

@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** The numbered steps of a remedy, also where the dialer's own face shows them. */
 export const microphoneHelpStyles = css`
+  .pane-fine {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--green);
+    font-weight: 600;
+  }
   .pane-how {
     display: grid;
     gap: 8px;

@@ -8,7 +8,7 @@ import type { CallMessages } from '../../../locales/messages.ts';
 import type { PanelMessages } from '../../../locales/panels-messages.ts';
 import { tokens } from '../../styles/tokens.ts';
 import type { Panel, PanelController, PanelHost, PanelName } from '../panel.ts';
-import { loadPanelMessages, PANELS } from '../panels.ts';
+import { panelWords, PANELS } from '../panels.ts';
 import { ScriptedPanelDialer } from './scripted-ports.ts';
 
 /** Words for every code, also for one that a language has still to learn. */
@@ -111,7 +111,7 @@ export async function staged(
   state: Partial<DialerState> = {},
 ): Promise<PanelStage> {
   const stage = await fixture<PanelStage>(testHtml`<panel-stage lang=${lang}></panel-stage>`);
-  stage.t = await loadPanelMessages(lang);
+  stage.t = await panelWords(Object.assign(stage, { messages: undefined }), lang);
   stage.problems = problemsOf(lang === 'ar' ? arCalls : enCalls);
   stage.scripted = new ScriptedPanelDialer(state);
   await stage.show(name);

@@ -16,8 +16,8 @@ const DIRECTIVES = /^(connect-src|media-src|script-src)/;
 /** Twilio's signalling; its telemetry (eventgw) may well be refused. */
 const SIGNALLING = /^voice-js\.[\w-]+\.twilio\.com$/;
 
-/** Listens to what the page's policy refuses, of what the dialer needs: these hosts and the carrier's. */
-export function watchContentPolicy(page: EventTarget, own: readonly URL[]): ContentPolicy {
+/** Listens to what the page's policy refuses, of what the dialer needs: these hosts and the carrier's. `tell` hears of the first. */
+export function watchContentPolicy(page: EventTarget, own: readonly URL[], tell = () => {}): ContentPolicy {
   const hosts = new Set(own.map(({ host }) => host));
   let first: Violation | undefined;
 
@@ -29,7 +29,9 @@ export function watchContentPolicy(page: EventTarget, own: readonly URL[]): Cont
     if (!url || !(hosts.has(url.host) || SIGNALLING.test(url.hostname))) return;
     // What may be loaded from there is in `script-src`, whatever the browser calls its part.
     const directive = DIRECTIVES.exec(effectiveDirective)?.[0];
-    first ??= Object.freeze({ detail: `${directive} ${url.protocol}//${url.host}` });
+    if (first) return;
+    first = Object.freeze({ detail: `${directive} ${url.protocol}//${url.host}` });
+    tell();
   };
 
   page.addEventListener('securitypolicyviolation', onViolation);

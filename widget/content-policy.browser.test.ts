@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { watchContentPolicy, type ContentPolicy } from './content-policy.ts';
-import { browserSurroundings } from './surroundings.ts';
+import { browserSurroundings } from './phone/line-check/surroundings.ts';
 
 const { page, tryWebSocket, trySound } = browserSurroundings();
 const BASE = new URL('https://dialer.example/');

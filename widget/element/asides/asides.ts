@@ -1,0 +1,152 @@
+import { nothing, type TemplateResult } from 'lit';
+import type { Language } from '../../locales/load-locale.ts';
+import type { Verdict } from '../../locales/messages.ts';
+import type { PanelMessages } from '../../locales/panels-messages.ts';
+import type { CallPartHost } from '../call-part.ts';
+import type { Desk } from '../desk.ts';
+import type { PageLanguage } from '../page-language.ts';
+import { panelWords } from '../panels/panels.ts';
+import { asides as styles } from '../styles/asides.ts';
+import type { CallFace, FullFace } from '../views/face.ts';
+import { wear } from '../views/talk-drawing.ts';
+import { bar, expandButton } from './bar.ts';
+import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
+import { refusalNote, refusalOf } from './refusal.ts';
+import { mutedBar } from './muted.ts';
+import { PagePolicy } from './page-policy.ts';
+import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
+import { pressing, type Told } from './told.ts';
+
+/**
+ * What is said aside, in a chunk that is fetched after all that a call needs: a call in little room (the pill, the foot
+ * of a panel) with what nobody may miss, numbers that were not called, and what helps with trouble.
+ */
+export class Asides {
+  readonly #host: CallPartHost;
+  readonly #desk: Desk;
+  readonly #language: PageLanguage;
+  #words: PanelMessages | undefined;
+  #key: readonly unknown[] = [];
+  #loading: Promise<void> | undefined;
+  #copy: SupportCopy;
+  readonly #policy: PagePolicy;
+  #mutedAt: number | undefined;
+  #callId: string | undefined;
+
+  constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
+    this.#host = host;
+    this.#desk = desk;
+    this.#language = language;
+    this.#copy = new SupportCopy(host);
+    this.#policy = new PagePolicy(host);
+    wear(host, styles);
+    wear(host, supportCopyStyles);
+  }
+
+  /** Settles when the words that were asked for last are there, or could not be fetched. */
+  get ready(): Promise<void> {
+    return this.#loading ?? Promise.resolve();
+  }
+
+  /** To be called before every update. */
+  follow(): void {
+    const { state, messages } = this.#host;
+    // What is called now is no more to be called.
+    if (state.phase === 'dialing') this.#desk.refused = undefined;
+    if (state.call?.callId !== this.#callId) this.#copy = new SupportCopy(this.#host);
+    this.#callId = state.call?.callId;
+    this.#mutedAt = state.call?.muted ? (this.#mutedAt ?? Date.now()) : undefined;
+    this.#policy.follow(this.#language.words);
+    const { language } = this.#language;
+    if (language === this.#key[0] && messages === this.#key[1]) return;
+    this.#key = [language, messages];
+    this.#loading = this.#load(language);
+  }
+
+  async #load(language: Language): Promise<void> {
+    try {
+      const words = await panelWords(this.#host, language);
+      if (language !== this.#key[0]) return await this.ready;
+      this.#words = words;
+      this.#host.requestUpdate();
+    } catch {
+      this.#key = [];
+    }
+  }
+
+  /** The element is out of the page. */
+  rest(): void {
+    this.#policy.close();
+  }
+
+  /** Null until the words are there. */
+  get #known(): Known | null {
+    const words = this.#words;
+    return words ? { words, refused: this.#policy.refused, copy: this.#copy } : null;
+  }
+
+  readonly #forget = (): void => {
+    this.#desk.refused = undefined;
+    this.#host.requestUpdate();
+  };
+
+  #refusal(face: FullFace): Told | null {
+    return this.#words ? refusalOf(face, this.#words) : null;
+  }
+
+  #told(face: FullFace): readonly Told[] {
+    return [pressing(face), this.#refusal(face)].filter((each) => each !== null);
+  }
+
+  /** The element made small during a call. */
+  pill(face: CallFace): TemplateResult {
+    const open = () => {
+      face.desk.closePanel();
+      face.toggleCollapsed();
+    };
+    return bar(face, this.#told(face), open, expandButton(face, face.toggleCollapsed));
+  }
+
+  /** The call below a panel. */
+  foot(face: CallFace): TemplateResult {
+    return bar(face, this.#told(face), face.desk.closePanel);
+  }
+
+  /** While the agent is muted in a conversation. */
+  muted(face: CallFace): TemplateResult | undefined {
+    const talking = face.state.phase === 'open' || face.state.phase === 'reconnecting';
+    return talking && this.#mutedAt ? mutedBar(face, this.#mutedAt) : undefined;
+  }
+
+  /** Beside what else there is to say. */
+  note(face: FullFace): TemplateResult | typeof nothing {
+    const refusal = this.#refusal(face);
+    return refusal ? refusalNote(face, refusal, this.#forget) : nothing;
+  }
+
+  /** In place of the plain word that no call reaches the agent; null when no more is known. */
+  unreachable(face: FullFace): TemplateResult | null {
+    return this.#known && unreachable(face, this.#known);
+  }
+
+  /** In place of the phone's verdict on a call; null when no more is known. */
+  reason(face: FullFace): Verdict | null {
+    return this.#known && reasonOf(face, this.#known);
+  }
+
+  /** Below the verdict on a call that failed. */
+  remedy(face: CallFace): TemplateResult | null {
+    return this.#known && face.state.problem ? remedy(face, this.#known) : null;
+  }
+
+  /** The same beside a note, where there is room for an icon. */
+  copying(face: CallFace): TemplateResult | null {
+    return this.#known && copying(face, this.#known, false);
+  }
+
+  /** What is to be heard politely in place of the phone's own state; empty when that is. */
+  heard(face: FullFace): string {
+    const refusal = this.#refusal(face);
+    return refusal ? `${refusal.title}. ${refusal.advice}` : '';
+  }
+}
