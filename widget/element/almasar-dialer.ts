@@ -288,7 +288,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** Calls a number as a person wrote it. False: a call is in progress, which it is offered after, or the page says no. */
   dial(to: string, { name, record = true }: DialOptions = {}): boolean {
-    if (this.#keeper.live) return this.#desk.refuse({ to, name });
+    if (this.#keeper.live) return this.#desk.refuse({ to, name, record });
     if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null, record }))) return false;
     this.collapsed = false;
     this.#calls.want('talk');

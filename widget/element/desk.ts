@@ -1,12 +1,12 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { DialOptions } from '../core/dialer.ts';
 import type { DialerState } from '../core/state.ts';
 import { caretAfter, dialString, spaced } from './dial-string.ts';
 import type { PanelName } from './panels/panel.ts';
 
 /** A call that was asked for while another was in progress. */
-export interface RefusedCall {
+export interface RefusedCall extends DialOptions {
   readonly to: string;
-  readonly name?: string | undefined;
 }
 
 export interface DeskHost extends ReactiveControllerHost {

@@ -31,12 +31,12 @@ export function refusalOf({ state, desk }: FullFace, t: PanelMessages): Told | n
 export function refusalNote(face: FullFace, said: Told, forget: () => void): TemplateResult {
   const { t, state, desk, dial } = face;
   const close = html`<button class="icon" aria-label=${t.close} @click=${forget}>${CLOSE}</button>`;
-  const { to, name } = desk.refused!;
+  const { to, ...options } = desk.refused!;
   const call = html`<button
       part="call-button"
       class="icon call"
       aria-label=${t.callNumber(shown(to))}
-      @click=${() => dial(to, name ?? null)}
+      @click=${() => dial(to, options)}
     >
       ${CALL}</button
     >${close}`;
