@@ -31,18 +31,24 @@ const ARRIVING_MS = 250;
 /** A connection that nothing is heard on is asked for a sign of life, in milliseconds (TCP keep-alive). */
 const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 
+/** A turn of the event loop in which hardly anything is done, in milliseconds. */
+const QUIET_TURN_MS = 0.02;
+
 /**
- * Resolves in a turn of the event loop in which nobody came: whoever is connected and not let in yet would be reset when
- * the door is closed. After `patienceMs` all the same.
+ * Resolves in a turn of the event loop in which nobody came and nothing was done: whoever has connected since a turn looked
+ * for newcomers would be reset when the door is closed. After `patienceMs` all the same.
  */
 async function nobodyAtTheDoor(server: Server, patienceMs: number): Promise<void> {
   const begun = performance.now();
-  let came = true;
+  let came = false;
   const onConnection = () => (came = true);
   server.on('connection', onConnection);
-  while (came && performance.now() - begun < patienceMs) {
+  for (let turn = begun, quiet = false; !quiet && turn - begun < patienceMs;) {
     came = false;
     await setImmediate();
+    const now = performance.now();
+    quiet = !came && now - turn < QUIET_TURN_MS;
+    turn = now;
   }
   server.off('connection', onConnection);
 }
@@ -66,7 +72,7 @@ export async function listen<E extends Env>(app: Hono<E>, port: number, host: st
     port: (server.address() as AddressInfo).port,
     async close(graceMs = 5_000) {
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      await nobodyAtTheDoor(server, graceMs / 10);
+      await nobodyAtTheDoor(server, graceMs / 5);
       // The server's own `close` would cut at once what has connected and whose request is on its way.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       await Promise.race([closed, delay(ARRIVING_MS)]);
