@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import { Server as NetServer, type AddressInfo } from 'node:net';
-import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono, Env } from 'hono';
 
 export interface ListeningServer {
   port: number;
-  /** Lets requests in flight finish, for at most `graceMs`. */
+  /** Takes in whoever is at the door, and lets requests in flight finish, for at most `graceMs`. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -34,20 +34,26 @@ const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 /** A turn of the event loop in which hardly anything is done, in milliseconds. */
 const QUIET_TURN_MS = 0.02;
 
+/** How long the door is held open for a turn that is quiet, and then for one in which at least nobody comes. */
+const DOOR_MS = { quiet: 700, any: 1_400 };
+
 /**
- * Resolves in a turn of the event loop in which nobody came and nothing was done: whoever has connected since a turn looked
- * for newcomers would be reset when the door is closed. After `patienceMs` all the same.
+ * Resolves in a turn of the event loop in which nobody came and nothing was done: whoever has connected since the loop last
+ * looked for newcomers is reset when the door is closed.
  */
-async function nobodyAtTheDoor(server: Server, patienceMs: number): Promise<void> {
+async function nobodyAtTheDoor(server: Server): Promise<void> {
   const begun = performance.now();
   let came = false;
   const onConnection = () => (came = true);
   server.on('connection', onConnection);
-  for (let turn = begun, quiet = false; !quiet && turn - begun < patienceMs;) {
+  // From one of these to the next, the loop looks once for newcomers; from here to the first perhaps not.
+  await nextTurn();
+  for (let turn = performance.now(), over = false; !over;) {
     came = false;
-    await setImmediate();
+    await nextTurn();
     const now = performance.now();
-    quiet = !came && now - turn < QUIET_TURN_MS;
+    const enough = now - turn < QUIET_TURN_MS || now - begun > DOOR_MS.quiet;
+    over = (enough && !came) || now - begun > DOOR_MS.any;
     turn = now;
   }
   server.off('connection', onConnection);
@@ -71,13 +77,14 @@ export async function listen<E extends Env>(app: Hono<E>, port: number, host: st
   return {
     port: (server.address() as AddressInfo).port,
     async close(graceMs = 5_000) {
+      await nobodyAtTheDoor(server);
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      await nobodyAtTheDoor(server, graceMs / 5);
       // The server's own `close` would cut at once what has connected and whose request is on its way.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       await Promise.race([closed, delay(ARRIVING_MS)]);
       // A connection that becomes idle later would otherwise be kept for its whole keep-alive time.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      // Idle is, for Node, also one of which nothing is read yet: by an immediate, all that has come is.
+      const idle = setInterval(() => setImmediate(() => server.closeIdleConnections()), 50);
       await closed;
       clearInterval(idle);
       clearTimeout(late);

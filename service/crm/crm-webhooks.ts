@@ -25,8 +25,7 @@ export function crmWebhooks(
   const outbox = createCrmOutbox(store);
   const { clock } = options;
   const daysAgo = (days: number) => new Date(clock().getTime() - days * DAY_MS);
-  const forget = () =>
-    outbox.forget({ givenUp: daysAgo(webhook.keptDays), delivered: daysAgo(webhook.deliveredDays) });
+  const forget = () => outbox.forget({ givenUp: daysAgo(webhook.keptDays), delivered: daysAgo(webhook.deliveredDays) });
   return {
     outbox,
     write: crmEventWriter(webhook.events, clock),

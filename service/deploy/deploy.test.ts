@@ -56,7 +56,8 @@ for (const [where, settings] of GIVEN) {
 
 test('.env.example explains every setting, and nothing else', () => {
   const explained = [...file('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
-  assert.deepEqual(explained.toSorted(), [...SETTING_NAMES].toSorted());
+  assert.deepEqual(new Set(explained), new Set(SETTING_NAMES));
+  assert.equal(explained.length, SETTING_NAMES.length);
 });
 
 test('the balancer reaches the nodes where they listen, and asks what they answer', async () => {
@@ -76,7 +77,7 @@ test('the balancer reaches the nodes where they listen, and asks what they answe
 
 test('every name in compose.yml is one that it has, and every password is asked for', () => {
   for (const [name, { volumes = [], depends_on = {}, configs = [] }] of Object.entries(compose.services)) {
-    for (const volume of volumes) assert.ok(volume.split(':')[0]! in compose.volumes, `${name}: ${volume}`);
+    for (const volume of volumes) assert.ok(Object.keys(compose.volumes).includes(volume.split(':')[0]!), volume);
     for (const other of Object.keys(depends_on)) assert.ok(other in compose.services, `${name}: ${other}`);
     for (const { source } of configs) assert.ok(source in compose.configs, `${name}: ${source}`);
   }
