@@ -14,6 +14,7 @@ import { forgedWebhooks } from './soak/forged-webhooks.ts';
 import { killDuringPosts } from './soak/kill-during-posts.ts';
 import { limitsAcrossNodes } from './soak/limits-across-nodes.ts';
 import { lostCallbacks } from './soak/lost-callbacks.ts';
+import { oddFields } from './soak/odd-fields.ts';
 import { secretsNowhere } from './soak/secrets-nowhere.ts';
 import { serviceDown } from './soak/service-down.ts';
 import { slowSenders } from './soak/slow-senders.ts';
@@ -36,12 +37,13 @@ const STEPS: Record<string, Step> = {
   12: clock,
   13: startTogether,
   15: forgedWebhooks,
+  20: oddFields,
   23: limitsAcrossNodes,
   26: slowSenders,
   // Last: it looks into what all the others have written.
   25: secretsNowhere,
 };
-const ORDER = [1, 6, 7, 8, 9, 10, 11, 12, 13, 15, 23, 26, 4, 5, 25];
+const ORDER = [1, 6, 7, 8, 9, 10, 11, 12, 13, 15, 20, 23, 26, 4, 5, 25];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, short: { type: 'boolean', default: false } } });
 const only = values.only?.split(',');
