@@ -17,7 +17,7 @@ const NODE_TESTS = globSync('{widget,service,demo,scripts}/**/*.test.ts').filter
   (path) => !path.endsWith('.browser.test.ts') && !path.startsWith('demo/e2e/'),
 );
 /** What keeps or reads something: run once more with PostgreSQL behind it. */
-const STORAGE_TESTS = globSync('service/{.,api,carrier,storage}/*.test.ts').filter(
+const STORAGE_TESTS = globSync('service/{.,api,carrier,crm,storage}/*.test.ts').filter(
   // These are about one engine, and choose it themselves.
   (path) => !/\/(?:sqlite|postgres)[a-z-]*\.test\.ts$/.test(path),
 );

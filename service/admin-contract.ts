@@ -80,41 +80,53 @@ export type BlockedAgent = z.infer<typeof blockedAgent>;
 export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
 export type BlockedAgents = z.infer<typeof blockedAgents>;
 
-/** Of the events for CRM_WEBHOOK_URL: what is yet to be told, and what was given up after a day of tries or a 410. */
-export const CRM_EVENT_STATES = ['waiting', 'given-up'] as const;
+/** Of the events for CRM_WEBHOOK_URL: yet to be told, given up after a day of tries or a 410, answered with 2xx. */
+export const CRM_EVENT_STATES = ['waiting', 'given-up', 'delivered'] as const;
 
-/** Query of `GET /api/calls/crm-events`, for admins: every filter narrows. */
+/** Query of `GET /api/calls/crm-events`, for admins: every filter narrows; `createdAt` is from inclusive, to exclusive. */
 export const crmEventsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   /** The `nextCursor` of a page. */
   cursor: numberedCursor,
   state: z.enum(CRM_EVENT_STATES).optional(),
   call: callId.optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
 });
 export type CrmEventsQuery = z.infer<typeof crmEventsQuery>;
 
-/** An event that the CRM has not taken. */
+/** An event in the outbox. */
 export const keptCrmEvent = crmEvent.extend({
   state: z.enum(CRM_EVENT_STATES),
   /** How often it was sent without success. */
   attempts: z.number().int().nonnegative(),
-  /** When it is sent next; null of one that is given up. */
+  /** When it is sent next; null of one that does not wait. */
   nextAttemptAt: z.iso.datetime().nullable(),
   givenUpAt: z.iso.datetime().nullable(),
+  deliveredAt: z.iso.datetime().nullable(),
 });
 export type KeptCrmEvent = z.infer<typeof keptCrmEvent>;
 
-/** `GET /api/calls/crm-events`: newest first. Those that were told are not kept; those given up for CRM_WEBHOOK_KEPT_DAYS. */
+/**
+ * `GET /api/calls/crm-events`: newest first. Those given up are kept for CRM_WEBHOOK_KEPT_DAYS, those delivered for
+ * CRM_WEBHOOK_DELIVERED_DAYS.
+ */
 export const crmEventsPage = z.object({ events: z.array(keptCrmEvent), nextCursor: z.string().nullable() });
 export type CrmEventsPage = z.infer<typeof crmEventsPage>;
 
+/** So many events are sent again for one request; a range or a call that has more is refused. */
+export const MOST_RESENT = 10_000;
+
 /**
- * `POST /api/calls/crm-events/resend`: those of these that are given up are sent again at once and, should that fail, for
- * another day. `events` are their ids, or all.
+ * `POST /api/calls/crm-events/resend`: sent again at once, under the same ids, and, should that fail, tried for another day.
+ * `{"events": "all"}` are all that were given up; events by their ids, of one `call`, or with `createdAt` in a range (from
+ * inclusive, to exclusive; until now when absent), those delivered too. What waits is sent anyway.
  */
-export const crmResendRequest = z.object({
-  events: z.union([z.literal('all'), z.array(z.uuid()).min(1).max(100)]),
-});
+export const crmResendRequest = z.union([
+  z.strictObject({ events: z.union([z.literal('all'), z.array(z.uuid()).min(1).max(100)]) }),
+  z.strictObject({ call: callId }),
+  z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime().optional() }),
+]);
 export type CrmResendRequest = z.infer<typeof crmResendRequest>;
 
 export const crmResendAnswer = z.object({ resent: z.number().int().nonnegative() });

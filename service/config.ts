@@ -39,6 +39,9 @@ const schema = z.object({
   ...processShape,
 });
 
+/** What the environment may say. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 /** All settings, by the areas of `config/`. */
 export interface Config
   extends

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { Hono } from 'hono';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { listen } from './server.ts';
@@ -73,6 +75,49 @@ test('closing lets a request in flight finish, ends event streams, and does not 
   await closed;
   assert.ok(performance.now() - began < 4_000);
   await assert.rejects(fetch(`${url}/healthz`));
+});
+
+/** In a thread of its own, so that it connects while this one is busy; then it asks, and says what was answered. */
+const NEWCOMER = `
+  const { connect } = require('node:net');
+  const { parentPort, workerData: { state, port } } = require('node:worker_threads');
+  parentPort.postMessage('here');
+  Atomics.wait(state, 0, 0);
+  const socket = connect(port, '127.0.0.1', () => {
+    Atomics.store(state, 0, 2);
+    Atomics.notify(state, 0);
+    socket.write('GET / HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n');
+  });
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text) => (answer += text));
+  socket.on('error', (error) => parentPort.postMessage(error.code));
+  socket.on('end', () => parentPort.postMessage(answer.split('\\r\\n')[0]));
+`;
+
+test('who connects while the last turn before the closing is busy is answered, not cut off', async () => {
+  const state = new Int32Array(new SharedArrayBuffer(4));
+  let waits = true;
+  const app = new Hono().get('/', (c) => {
+    if (waits) {
+      waits = false;
+      Atomics.store(state, 0, 1);
+      Atomics.notify(state, 0);
+      Atomics.wait(state, 0, 1, 10_000);
+    }
+    return c.text('welcome');
+  });
+  const server = await listen(app, 0, '127.0.0.1');
+  const newcomer = new Worker(NEWCOMER, { eval: true, workerData: { state, port: server.port } });
+  const said = (): Promise<unknown> => once(newcomer, 'message').then(([word]) => word as unknown);
+  await said();
+  const here = connect(server.port, '127.0.0.1');
+  await once(here, 'connect');
+  const answered = said();
+  here.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await server.close();
+  assert.equal(await answered, 'HTTP/1.1 200 OK');
+  here.destroy();
+  await newcomer.terminate();
 });
 
 test('a port that is taken is an error of the caller’s, not a crash', async () => {

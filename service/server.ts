@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
-import { Server as NetServer, type AddressInfo } from 'node:net';
-import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono, Env } from 'hono';
 
 export interface ListeningServer {
   port: number;
-  /** Lets requests in flight finish, for at most `graceMs`. */
+  /** Takes in whoever is at the door, and lets requests in flight finish, for at most `graceMs`. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -31,20 +31,41 @@ const ARRIVING_MS = 250;
 /** A connection that nothing is heard on is asked for a sign of life, in milliseconds (TCP keep-alive). */
 const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 
+/** A turn of the event loop in which hardly anything is done, in milliseconds. */
+const QUIET_TURN_MS = 0.05;
+
+/** How long the door is held open for a turn that is quiet, and then for one in which at least nobody comes. */
+const DOOR_MS = { quiet: 700, any: 1_400 };
+
 /**
- * Resolves in a turn of the event loop in which nobody came: whoever is connected and not let in yet would be reset when
- * the door is closed. After `patienceMs` all the same.
+ * Takes in everybody who is connected and not let in yet, since they would be reset when the door is closed, then closes
+ * it. The loop lets in one a turn, so meanwhile nobody new is answered: who is would come again, and there would be no end.
+ * `onClosed` is called when all connections are over.
  */
-async function nobodyAtTheDoor(server: Server, patienceMs: number): Promise<void> {
+async function closeTheDoor(server: Server, onClosed: () => void): Promise<void> {
+  const newcomers: Socket[] = [];
+  const welcome = server.listeners('connection') as ((socket: Socket) => void)[];
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    // Whoever goes away meanwhile needs no answer.
+    newcomers.push(socket.on('error', () => {}));
+  });
   const begun = performance.now();
-  let came = true;
-  const onConnection = () => (came = true);
-  server.on('connection', onConnection);
-  while (came && performance.now() - begun < patienceMs) {
-    came = false;
-    await setImmediate();
+  // From one of these to the next, the loop looks once for newcomers; from here to the first perhaps not.
+  await nextTurn();
+  for (let turn = performance.now(), over = false; !over;) {
+    const { length } = newcomers;
+    await nextTurn();
+    const now = performance.now();
+    const enough = now - turn < QUIET_TURN_MS || now - begun > DOOR_MS.quiet;
+    over = (enough && newcomers.length === length) || now - begun > DOOR_MS.any;
+    turn = now;
   }
-  server.off('connection', onConnection);
+  // The server's own `close` would cut at once what has connected and whose request is on its way.
+  NetServer.prototype.close.call(server, onClosed);
+  server.removeAllListeners('connection');
+  for (const listener of welcome) server.on('connection', listener);
+  for (const socket of newcomers) if (!socket.destroyed) server.emit('connection', socket);
 }
 
 /** Serves an app with time limits against slow senders. Rejects when the port cannot be had. */
@@ -65,13 +86,14 @@ export async function listen<E extends Env>(app: Hono<E>, port: number, host: st
   return {
     port: (server.address() as AddressInfo).port,
     async close(graceMs = 5_000) {
+      let onClosed = () => {};
+      const closed = new Promise<void>((resolve) => (onClosed = resolve));
+      await closeTheDoor(server, onClosed);
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      await nobodyAtTheDoor(server, graceMs / 10);
-      // The server's own `close` would cut at once what has connected and whose request is on its way.
-      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       await Promise.race([closed, delay(ARRIVING_MS)]);
       // A connection that becomes idle later would otherwise be kept for its whole keep-alive time.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      // Idle is, for Node, also one of which nothing is read yet: by an immediate, all that has come is.
+      const idle = setInterval(() => setImmediate(() => server.closeIdleConnections()), 50);
       await closed;
       clearInterval(idle);
       clearTimeout(late);

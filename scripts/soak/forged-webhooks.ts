@@ -2,12 +2,16 @@ import { signature } from '../../demo/sandbox/webhooks/signature.ts';
 import { labCall, recordingForm, statusForms } from '../service-lab/call-facts.ts';
 import { freshSqlite } from '../service-lab/databases.ts';
 import { carrierRequest, requestBytes, type Form } from '../service-lab/http-request.ts';
+import { keptCalls } from '../service-lab/kept-calls.ts';
 import { load, tally } from '../service-lab/load.ts';
 import { runService } from '../service-lab/running-program.ts';
 import { ACCOUNT, labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded; charset=UTF-8';
+
+/** As many as are sent at once. */
+const BATCH = 100_000;
 
 /** A number below `below`, always the same for the same seed. */
 function pick(seed: number, below: number): number {
@@ -120,25 +124,32 @@ export const forgedWebhooks = {
   async work(soak: Soak) {
     const service = await runService(labSettings({ DATABASE_URL: freshSqlite(), LOG_LEVEL: 'error' }));
     soak.atEnd(() => service.kill());
-    const count = soak.short ? 5000 : 100_000;
+    const count = soak.short ? BATCH : 10 * BATCH;
     const forms = Array.from({ length: 50 }, (_, index) => labCall(index)).flatMap((call) => [
       ...statusForms(call),
       recordingForm(call),
     ]);
-    const forged: Buffer[] = [];
-    for (let seed = 0; seed < count; seed += 1) {
-      const parts = genuine(forms[pick(seed, forms.length)]!);
-      const forgery = FORGERIES[seed % FORGERIES.length]!(parts, seed);
-      forged.push(bytesOf(forgery));
+    const statuses: number[] = [];
+    while (statuses.length < count) {
+      const seeds = Array.from({ length: BATCH }, (_, index) => statuses.length + index);
+      const forged = seeds.map((seed) => {
+        const parts = genuine(forms[pick(seed, forms.length)]!);
+        return bytesOf(FORGERIES[seed % FORGERIES.length]!(parts, seed));
+      });
+      for (const status of (await load(service.port, forged)).statuses) statuses.push(status);
     }
-    const { statuses } = await load(service.port, forged);
-    const acceptedOnes = [...statuses.keys()].filter((index) => statuses[index]! < 400);
+    const kindsOf = (is: (status: number) => boolean) => {
+      const found = [...statuses.keys()].filter((index) => is(statuses[index]!));
+      const kinds = [...new Set(found.map((index) => index % FORGERIES.length))].join(', ');
+      return { count: found.length, figure: `${found.length}${kinds && ` (kinds ${kinds})`}` };
+    };
     soak.say(`answers to ${count} forgeries of ${FORGERIES.length} kinds`, tally(statuses));
-    soak.check(
-      'accepted',
-      `${acceptedOnes.length}${acceptedOnes.length ? ` (kinds ${[...new Set(acceptedOnes.map((index) => index % FORGERIES.length))].join(', ')})` : ''}`,
-      acceptedOnes.length === 0,
-    );
+    const accepted = kindsOf((status) => status < 400);
+    soak.check('accepted, or without an answer', accepted.figure, accepted.count === 0);
+    const failed = kindsOf((status) => status >= 500);
+    soak.check('answered with an error of ours', failed.figure, failed.count === 0);
+    const { size } = await keptCalls(service.url);
+    soak.check('calls in the log', size, size === 0);
 
     const good = forms.map((form) => genuine(form));
     const spoofed = good.map((parts) =>

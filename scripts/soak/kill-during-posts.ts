@@ -7,6 +7,9 @@ import { runService } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
 
+/** 5,000 posts. */
+const CALLS = 1250;
+
 interface Killed {
   acknowledged: number;
   absent: number;
@@ -15,11 +18,11 @@ interface Killed {
 }
 
 /** One life and death: killed at some moment of the posts, started again on the same database while they go on. */
-async function killOnce(databaseUrl: string, calls: number): Promise<Killed> {
+async function killOnce(databaseUrl: string): Promise<Killed> {
   const settings = labSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' });
   let service = await runService(settings);
   try {
-    const sent = webhooksOf(await placeCalls(service.port, calls));
+    const sent = webhooksOf(await placeCalls(service.port, CALLS));
     const perSecond = 500;
     const posting = load(
       service.port,
@@ -45,18 +48,17 @@ async function killOnce(databaseUrl: string, calls: number): Promise<Killed> {
 export const killDuringPosts = {
   title: 'Killed (SIGKILL) during signed posts at 500 a second',
   async work(soak: Soak) {
-    const calls = soak.short ? 250 : 1250;
     const engines = [
-      { engine: 'SQLite', times: soak.short ? 3 : 20, fresh: async () => freshSqlite() },
+      { engine: 'SQLite', times: soak.short ? 2 : 20, fresh: async () => freshSqlite() },
       { engine: 'PostgreSQL', times: soak.short ? 1 : 5, fresh: () => soak.postgresUrl() },
     ];
     for (const { engine, times, fresh } of engines) {
       const all: Killed[] = [];
-      for (let time = 0; time < times; time += 1) all.push(await killOnce(await fresh(), calls));
+      for (let time = 0; time < times; time += 1) all.push(await killOnce(await fresh()));
       const sum = (of: (killed: Killed) => number) => all.reduce((total, each) => total + of(each), 0);
       soak.say(`${engine}: answers of the last time`, all.at(-1)!.statuses);
       const acknowledged = sum((each) => each.acknowledged);
-      soak.say(`${engine}: acknowledged in ${times} lives of ${4 * calls} posts`, acknowledged);
+      soak.say(`${engine}: acknowledged in ${times} lives of ${4 * CALLS} posts`, acknowledged);
       soak.check(
         `${engine}: acknowledged and absent afterwards`,
         sum((each) => each.absent),

@@ -20,7 +20,22 @@ async function everywhere(nodes: readonly RunningProgram[], requests: readonly B
 
 const accepted = (statuses: readonly number[]) => statuses.filter((status) => status >= 200 && status < 300).length;
 
-/** Checks 8 and 23, the limits. */
+/** Of two calls that are asked for before either is under way, the second is met where it would begin. */
+async function firstCallOnly(soak: Soak, what: string, settings: Record<string, string>): Promise<void> {
+  const service = await runService({ ...settings, DATABASE_URL: await soak.postgresUrl() });
+  soak.atEnd(() => service.kill());
+  const { port } = service;
+  const [first, second] = [labCall(1, 'busy'), labCall(2, 'busy')];
+  await loadAllGood(port, [intentRequest(first), intentRequest(second)], { connections: 1 });
+  const question = async (call: LabCall, expect: string) =>
+    (await load(port, [carrierRequest(questionForm(call, call.agent))], { expect })).statuses[0];
+  const [dials, refuses] = [await question(first, '<Dial'), await question(second, '<Say')];
+  const third = (await load(port, [intentRequest(labCall(3, 'busy'))])).statuses[0];
+  const figure = `${dials} dials, ${refuses} says why, then ${third}`;
+  soak.check(`${what}: the first, the second, a third`, figure, figure === '200 dials, 200 says why, then 429');
+}
+
+/** Check 23, and of check 8 the limits. */
 export const limitsAcrossNodes = {
   title: 'Limits over two nodes on one PostgreSQL',
   async work(soak: Soak) {
@@ -66,20 +81,9 @@ export const limitsAcrossNodes = {
       refused && after <= 1000,
     );
 
-    const single = await runService({ ...settings, DATABASE_URL: await soak.postgresUrl(), CALLS_AT_ONCE_AGENT: '1' });
-    soak.atEnd(() => single.kill());
-    const [first, second] = [labCall(1, 'busy'), labCall(2, 'busy')];
-    // Both are asked for before either is under way: the second is met where it would begin.
-    await loadAllGood(single.port, [intentRequest(first), intentRequest(second)], { connections: 1 });
-    const question = (call: LabCall, expect: string) =>
-      load(single.port, [carrierRequest(questionForm(call, call.agent))], { expect });
-    const [dials, refuses] = [await question(first, '<Dial'), await question(second, '<Say')];
-    const third = await load(single.port, [intentRequest(labCall(3, 'busy'))]);
-    const figure = `${dials.statuses[0]} dials, ${refuses.statuses[0]} says why, then ${third.statuses[0]}`;
-    soak.check(
-      'one call at once: the first, the second, a third',
-      figure,
-      figure === '200 dials, 200 says why, then 429',
-    );
+    await firstCallOnly(soak, 'one call at once', { ...settings, CALLS_AT_ONCE_AGENT: '1' });
+    // A minute is paid for, a second one is not.
+    const budget = { RATES: 'EG:0.10', SPEND_LIMIT_AGENT_DAY: '0.15' };
+    await firstCallOnly(soak, 'a budget of a minute and a half', { ...settings, ...budget });
   },
 };

@@ -6,6 +6,14 @@ import { runService, temporaryDirectory } from '../service-lab/running-program.t
 import { ACCOUNT, labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
 
+/** Secrets of what need not be there, and what uses one: nobody listens for the events. */
+const MORE = {
+  CRM_WEBHOOK_URL: 'http://127.0.0.1:1/calls',
+  CRM_WEBHOOK_SECRET: 'webhook-secret-4e1d9a7c0b63f852d1',
+  METRICS_TOKEN: 'metrics-token-c07f3be1',
+  SERVICE_SECRET: 'service-secret-81b6d2e94f7a03c5e9',
+};
+
 /** Every secret of the lab, and the forms in which it would travel. */
 function secrets(databasePassword: string): Record<string, string[]> {
   const basic = (user: string, password: string) => Buffer.from(`${user}:${password}`).toString('base64');
@@ -13,6 +21,9 @@ function secrets(databasePassword: string): Record<string, string[]> {
     'the auth token': [ACCOUNT.authToken, basic(ACCOUNT.accountSid, ACCOUNT.authToken)],
     'the API secret': [ACCOUNT.apiSecret, basic(ACCOUNT.apiKey, ACCOUNT.apiSecret)],
     'the CRM’s secret': [ACCOUNT.crmSecret, Buffer.from(ACCOUNT.crmSecret).toString('base64url')],
+    'the secret of the CRM’s events': [MORE.CRM_WEBHOOK_SECRET],
+    'the token of the metrics': [MORE.METRICS_TOKEN],
+    'the service’s own secret': [MORE.SERVICE_SECRET],
     'the database’s password': [databasePassword],
   };
 }
@@ -28,6 +39,8 @@ async function walk(url: string): Promise<string> {
     ['/healthz'],
     ['/readyz'],
     ['/metrics'],
+    ['/metrics', {}, MORE.METRICS_TOKEN],
+    ['/api/calls/crm-events', {}, admin],
     ['/openapi.json'],
     ['/phone'],
     ['/almasar-dialer.js'],
@@ -75,11 +88,14 @@ export const secretsNowhere = {
     const postgresUrl = await soak.postgresUrl();
     const known = secrets(new URL(postgresUrl).password);
     let answers = '';
-    for (const databaseUrl of [`sqlite:${temporaryDirectory()}/calls.db`, postgresUrl]) {
-      const service = await runService(labSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' }));
+    const sqlite = `${temporaryDirectory()}/calls.db`;
+    for (const databaseUrl of [`sqlite:${sqlite}`, postgresUrl]) {
+      const service = await runService(labSettings({ ...MORE, DATABASE_URL: databaseUrl, LOG_LEVEL: 'debug' }));
       answers += await walk(service.url);
       await service.stop();
     }
+    const mode = statSync(sqlite).mode & 0o777;
+    soak.check('the SQLite file is its owner’s alone (600)', mode.toString(8), mode === 0o600);
     // All that this run has left: logs and databases of every step.
     const left = globSync(`${tmpdir()}/almasar-lab-*/**/*`).filter((path) => statSync(path).isFile());
     const postgresFiles = globSync(`${new URL(postgresUrl).searchParams.get('host')}/data/base/*/*`);

@@ -7,6 +7,8 @@ import { runService } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
 
+const EVENTS = 10_000;
+
 /** Check 8, the events. */
 export const sentToBothNodes = {
   title: 'Two nodes on one PostgreSQL, every event sent to both at once',
@@ -15,7 +17,7 @@ export const sentToBothNodes = {
     const settings = labSettings({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' });
     const nodes = await Promise.all([runService(settings), runService(settings)]);
     soak.atEnd(() => Promise.all(nodes.map((node) => node.kill())));
-    const calls = await placeCalls(nodes[0].port, soak.short ? 250 : 2500);
+    const calls = await placeCalls(nodes[0].port, EVENTS / 4);
     const requests = webhooksOf(calls).map(({ request }) => request);
     const results = await Promise.all(nodes.map((node) => load(node.port, requests, { connections: 16 })));
     const statuses = results.flatMap((result) => [...result.statuses]);

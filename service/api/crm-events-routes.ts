@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { crmEventsQuery, crmResendRequest, type CrmResendAnswer } from '../admin-contract.ts';
+import { crmEventsQuery, crmResendRequest, MOST_RESENT, type CrmResendAnswer } from '../admin-contract.ts';
 import type { CrmOutbox } from '../calls/crm-outbox.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { AppEnv } from '../environment.ts';
@@ -15,7 +15,7 @@ export interface CrmEventsRoutesOptions {
   clock: Clock;
 }
 
-/** `GET /crm-events`: what the CRM has not been told; `POST /crm-events/resend`: given up, and sent again. For admins. */
+/** `GET /crm-events`: what the CRM is told; `POST /crm-events/resend`: told again. For admins. */
 export function crmEventsRoutes({ outbox, clock }: CrmEventsRoutesOptions) {
   function existing(): CrmOutbox {
     if (outbox) return outbox;
@@ -29,9 +29,12 @@ export function crmEventsRoutes({ outbox, clock }: CrmEventsRoutesOptions) {
       return c.json(await existing().page(queryOf(c, crmEventsQuery)));
     })
     .post('/crm-events/resend', async (c) => {
-      const { events } = await jsonBody(c, crmResendRequest);
-      const resent = await existing().resend(events, auditBy(c, clock));
-      c.get('logger').warn({ resent, by: c.get('agent').id }, 'events that were given up are sent to the CRM again');
+      const resent = await existing().resend(await jsonBody(c, crmResendRequest), auditBy(c, clock));
+      if (resent === undefined) {
+        const most = MOST_RESENT.toLocaleString('en');
+        throw new ServiceError('invalid-request', `These are more than ${most} events: choose a shorter range.`);
+      }
+      c.get('logger').warn({ resent, by: c.get('agent').id }, 'events are sent to the CRM again');
       return c.json({ resent } satisfies CrmResendAnswer);
     });
 }

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SaxesParser } from 'saxes';
-import { decideDial } from '../calls/dial-policy.ts';
-import { oddQuestion, random } from '../testing/odd-questions.ts';
+import { dialsAsItMay, oddQuestion, random } from '../testing/odd-questions.ts';
 import { askToCall, mobile } from '../testing/outgoing-calls.ts';
 import { startTestService, type TestService } from '../testing/test-service.ts';
 
@@ -19,17 +17,8 @@ before(async () => {
 });
 after(() => service.remove());
 
-function wellFormed(xml: string): void {
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.write(xml).close();
-}
-
 test(`${ROUNDS} signed questions with odd fields: no 5xx, well-formed XML, nobody called but whom an intent names`, async () => {
   const next = random(20_261_125);
-  const policy = { defaultCountry: 'EG', allowedCountries: ['EG'] };
   let dialled = 0;
   let answered = 0;
   for (let round = 0; round < ROUNDS; round += IN_FLIGHT) {
@@ -42,16 +31,7 @@ test(`${ROUNDS} signed questions with odd fields: no 5xx, well-formed XML, nobod
         assert.ok(answer.status === 200 || answer.status === 403, `${answer.status} ${context}`);
         if (answer.status === 403) return;
         answered += 1;
-        const xml = await answer.text();
-        wellFormed(xml);
-        if (!xml.includes('<Dial')) return;
-        dialled += 1;
-        const [, number = ''] = /<Number [^>]*>([^<]*)<\/Number>/.exec(xml) ?? [];
-        assert.equal(decideDial(number, undefined, policy).allowed, true, context);
-        assert.ok(number.startsWith('+2010100000'), context);
-        const [, callerId = ''] = /<Dial [^>]*callerId="([^"]*)"/.exec(xml) ?? [];
-        assert.ok(CALLER_IDS.includes(callerId), context);
-        assert.equal(xml.match(/<(Number|Client|Sip|Conference|Queue)\b/g)?.length, 1, context);
+        if (dialsAsItMay(await answer.text(), { numbers: '+2010100000', callerIds: CALLER_IDS })) dialled += 1;
       }),
     );
   }

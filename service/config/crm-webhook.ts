@@ -16,6 +16,14 @@ function isEventType(text: string): text is CrmEventType {
   return (CRM_EVENT_TYPES as readonly string[]).includes(text);
 }
 
+const days = (byDefault: number) =>
+  z
+    .string()
+    .trim()
+    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) > 0, { error: 'must be a number of days, such as 30.' })
+    .transform(Number)
+    .default(byDefault);
+
 /** What the CRM is told of calls. */
 export const crmWebhookShape = {
   CRM_WEBHOOK_URL: z
@@ -39,12 +47,8 @@ export const crmWebhookShape = {
       error: `must name events with commas between: ${CRM_EVENT_TYPES.join(', ')}.`,
     })
     .optional(),
-  CRM_WEBHOOK_KEPT_DAYS: z
-    .string()
-    .trim()
-    .refine((text) => /^\d{1,4}$/.test(text) && Number(text) > 0, { error: 'must be a number of days, such as 30.' })
-    .transform(Number)
-    .default(30),
+  CRM_WEBHOOK_KEPT_DAYS: days(30),
+  CRM_WEBHOOK_DELIVERED_DAYS: days(3),
 };
 
 export interface CrmWebhook {
@@ -54,6 +58,8 @@ export interface CrmWebhook {
   events: readonly CrmEventType[];
   /** Days for which events that were given up are kept. */
   keptDays: number;
+  /** Days for which events that were delivered are kept. */
+  deliveredDays: number;
 }
 
 export interface CrmWebhookConfig {
@@ -69,6 +75,6 @@ export function crmWebhookProblems(given: Record<string, string | undefined>): s
 export function crmWebhookConfig(env: z.infer<z.ZodObject<typeof crmWebhookShape>>): CrmWebhookConfig {
   const { CRM_WEBHOOK_URL: url, CRM_WEBHOOK_SECRET: secrets = [] } = env;
   const events = env.CRM_WEBHOOK_EVENTS ?? CRM_EVENT_TYPES.filter((type) => !UNASKED.includes(type));
-  const keptDays = env.CRM_WEBHOOK_KEPT_DAYS;
-  return { crmWebhook: url === undefined ? undefined : { url, secrets, events, keptDays } };
+  const { CRM_WEBHOOK_KEPT_DAYS: keptDays, CRM_WEBHOOK_DELIVERED_DAYS: deliveredDays } = env;
+  return { crmWebhook: url === undefined ? undefined : { url, secrets, events, keptDays, deliveredDays } };
 }

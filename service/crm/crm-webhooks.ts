@@ -24,13 +24,14 @@ export function crmWebhooks(
   if (!webhook) return undefined;
   const outbox = createCrmOutbox(store);
   const { clock } = options;
-  const forget = () => outbox.forget(new Date(clock().getTime() - webhook.keptDays * DAY_MS));
+  const daysAgo = (days: number) => new Date(clock().getTime() - days * DAY_MS);
+  const forget = () => outbox.forget({ givenUp: daysAgo(webhook.keptDays), delivered: daysAgo(webhook.deliveredDays) });
   return {
     outbox,
     write: crmEventWriter(webhook.events, clock),
     tasks: [
       { name: 'CRM events', everyMs: EVERY_MS, work: deliverEvents({ outbox, webhook, ...options }) },
-      { name: 'CRM events given up', everyMs: FORGET_EVERY_MS, work: forget },
+      { name: 'CRM events kept', everyMs: FORGET_EVERY_MS, work: forget },
     ],
   };
 }

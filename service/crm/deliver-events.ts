@@ -61,7 +61,7 @@ export function deliverEvents({ outbox, webhook, clock, logger, closing }: Deliv
       if (closing.aborted) return outbox.postpone(id, event.attempts, clock());
       failure = error;
     }
-    if (status !== undefined && status >= 200 && status < 300) return outbox.delivered(id);
+    if (status !== undefined && status >= 200 && status < 300) return outbox.delivered(id, clock());
     const attempts = event.attempts + 1;
     const about = { err: failure, status, eventId, callId, attempts };
     const now = clock();

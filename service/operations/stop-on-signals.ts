@@ -4,8 +4,8 @@ import type { Service } from '../service.ts';
 
 /** For so long a node that is about to end goes on answering: a balancer that asks /readyz every second has seen it by then. */
 const LEAVE_MS = 2_500;
-/** Whatever does not end by then is cut: systemd and Docker would kill the process soon after. */
-const LONGEST_MS = 9_500;
+/** Whatever does not end by then is cut: systemd and Docker would kill the process soon after. In milliseconds. */
+export const LONGEST_MS = 9_500;
 
 /**
  * Ends the process in order: first nobody is sent here any more, then what is being answered is finished, then the

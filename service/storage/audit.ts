@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Audit, AuditNote } from '../calls/audit.ts';
 import type { AuditEntry } from '../admin-contract.ts';
+import { instant } from './instant.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 const parsed = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));
-/** Times are compared as text, so all of them must be written alike. */
-const instant = (time: string) => new Date(time).toISOString();
 
 /** Keeps a note in the transaction of what it tells of. */
 export async function writeAudit(trx: Kysely<Database>, note: AuditNote): Promise<void> {

@@ -6,6 +6,7 @@ import type { CallPage, CallQuery, CallRecord } from '../contract.ts';
 import { callsNamed } from './calls-named.ts';
 import { callsNamedBriefly, type SomeCalls } from './calls-named-briefly.ts';
 import { callsNumbered } from './calls-numbered.ts';
+import { instant } from './instant.ts';
 import { newestCalls, type LogQuery, type Position } from './log-query.ts';
 import { ownCallsNamed } from './own-calls-named.ts';
 import type { Database } from './schema.ts';
@@ -24,10 +25,6 @@ function parseCursor(cursor: string): Position {
     throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
   }
   return { createdAt, callId };
-}
-
-function instant(time: string): string {
-  return new Date(time).toISOString();
 }
 
 async function found(db: Kysely<Database>, search: CallSearch | undefined, query: LogQuery): Promise<SomeCalls> {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { InsertResult, Kysely, Selectable } from 'kysely';
-import type { KeptCrmEvent } from '../admin-contract.ts';
+import type { ExpressionBuilder, InsertResult, Kysely, Selectable } from 'kysely';
+import { MOST_RESENT, type CrmResendRequest, type KeptCrmEvent } from '../admin-contract.ts';
 import { crmEventTypes } from '../calls/crm-events.ts';
 import type { CrmOutbox, OutgoingEvent } from '../calls/crm-outbox.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { CallRecord, CrmEvent, CrmEventType } from '../contract.ts';
 import { writeAudit } from './audit.ts';
 import { forEachRow } from './for-each-row.ts';
+import { instant } from './instant.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -43,14 +44,45 @@ export function crmEventWriter(wanted: readonly CrmEventType[], clock: Clock): W
   };
 }
 
+type Outbox = ExpressionBuilder<Database, 'crm_outbox'>;
+
+const isIn: Record<KeptCrmEvent['state'], (where: Outbox) => ReturnType<Outbox['and']>> = {
+  waiting: (where) => where.and([where('given_up_at', 'is', null), where('delivered_at', 'is', null)]),
+  'given-up': (where) => where.and([where('given_up_at', 'is not', null)]),
+  delivered: (where) => where.and([where('delivered_at', 'is not', null)]),
+};
+
+function stateOf({ given_up_at, delivered_at }: Selectable<Database['crm_outbox']>): KeptCrmEvent['state'] {
+  if (given_up_at !== null) return 'given-up';
+  return delivered_at === null ? 'waiting' : 'delivered';
+}
+
 function keptEvent(row: Selectable<Database['crm_outbox']>): KeptCrmEvent {
-  const { body, attempts, due_at, given_up_at } = row;
+  const { body, attempts, due_at, given_up_at, delivered_at } = row;
+  const state = stateOf(row);
   return {
     ...(JSON.parse(body) as CrmEvent),
-    state: given_up_at === null ? 'waiting' : 'given-up',
+    state,
     attempts,
-    nextAttemptAt: given_up_at === null ? due_at : null,
+    nextAttemptAt: state === 'waiting' ? due_at : null,
     givenUpAt: given_up_at,
+    deliveredAt: delivered_at,
+  };
+}
+
+/** The events that somebody wants to be sent again, and that do not wait. */
+function isAskedFor(asked: CrmResendRequest): (where: Outbox) => ReturnType<Outbox['and']> {
+  if ('events' in asked && asked.events === 'all') return isIn['given-up'];
+  return (where) => {
+    const settled = where.or([isIn['given-up'](where), isIn.delivered(where)]);
+    if ('events' in asked) return where.and([settled, where('event_id', 'in', asked.events as string[])]);
+    if ('call' in asked) return where.and([settled, where('call_id', '=', asked.call)]);
+    const { from, to } = asked;
+    return where.and([
+      settled,
+      where('created_at', '>=', instant(from)),
+      ...(to === undefined ? [] : [where('created_at', '<', instant(to))]),
+    ]);
   };
 }
 
@@ -66,6 +98,7 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
               .selectFrom('crm_outbox as due')
               .select('due.id')
               .where('due.given_up_at', 'is', null)
+              .where('due.delivered_at', 'is', null)
               .where('due.due_at', '<=', now.toISOString())
               .where((where) =>
                 where.not(
@@ -75,7 +108,8 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
                       .select('before.id')
                       .whereRef('before.call_id', '=', 'due.call_id')
                       .whereRef('before.id', '<', 'due.id')
-                      .where('before.given_up_at', 'is', null),
+                      .where('before.given_up_at', 'is', null)
+                      .where('before.delivered_at', 'is', null),
                   ),
                 ),
               )
@@ -85,21 +119,22 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
               .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
           )
           .where('due_at', '<=', now.toISOString())
-          .returning(['id', 'event_id', 'call_id', 'body', 'created_at', 'attempts'])
+          .returning(['id', 'event_id', 'call_id', 'body', 'created_at', 'resent_at', 'attempts'])
           .execute(),
       );
-      return rows.map(({ id, event_id, call_id, body, created_at, attempts }): OutgoingEvent => ({
+      return rows.map(({ id, event_id, call_id, body, created_at, resent_at, attempts }): OutgoingEvent => ({
         id,
         eventId: event_id,
         callId: call_id,
         body,
-        since: created_at,
+        since: resent_at ?? created_at,
         attempts,
       }));
     },
 
-    async delivered(id) {
-      await write((trx) => trx.deleteFrom('crm_outbox').where('id', '=', id).execute());
+    async delivered(id, now) {
+      const change = { delivered_at: now.toISOString(), given_up_at: null };
+      await write((trx) => trx.updateTable('crm_outbox').set(change).where('id', '=', id).execute());
     },
 
     async postpone(id, attempts, at) {
@@ -109,14 +144,19 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
 
     async giveUp(id, attempts, now) {
       const change = { attempts, given_up_at: now.toISOString() };
-      await write((trx) => trx.updateTable('crm_outbox').set(change).where('id', '=', id).execute());
+      // Unless another node has told it meanwhile.
+      await write((trx) =>
+        trx.updateTable('crm_outbox').set(change).where('id', '=', id).where('delivered_at', 'is', null).execute(),
+      );
     },
 
-    async page({ limit, cursor, state, call }) {
+    async page({ limit, cursor, state, call, from, to }) {
       let query = db.selectFrom('crm_outbox').selectAll();
       if (cursor !== undefined) query = query.where('id', '<', cursor);
-      if (state !== undefined) query = query.where('given_up_at', state === 'waiting' ? 'is' : 'is not', null);
+      if (state !== undefined) query = query.where(isIn[state]);
       if (call !== undefined) query = query.where('call_id', '=', call);
+      if (from !== undefined) query = query.where('created_at', '>=', instant(from));
+      if (to !== undefined) query = query.where('created_at', '<', instant(to));
       const rows = await query
         .orderBy('id', 'desc')
         .limit(limit + 1)
@@ -128,31 +168,43 @@ export function createCrmOutbox({ db, write, engine }: Store): CrmOutbox {
       };
     },
 
-    resend: (events, by) =>
+    resend: (asked, by) =>
       write(async (trx) => {
+        const beyond = await trx
+          .selectFrom('crm_outbox')
+          .select('id')
+          .where(isAskedFor(asked))
+          .limit(1)
+          .offset(MOST_RESENT)
+          .executeTakeFirst();
+        if (beyond && !('events' in asked)) return undefined;
         const { numUpdatedRows } = await trx
           .updateTable('crm_outbox')
-          .set({ given_up_at: null, attempts: 0, created_at: by.at, due_at: by.at })
-          .where('given_up_at', 'is not', null)
-          .$if(events !== 'all', (query) => query.where('event_id', 'in', events as string[]))
+          .set({ given_up_at: null, delivered_at: null, attempts: 0, resent_at: by.at, due_at: by.at })
+          .where(isAskedFor(asked))
           .executeTakeFirst();
         const resent = Number(numUpdatedRows);
-        await writeAudit(trx, { ...by, action: 'crm-events-resent', subject: '', after: { events, resent } });
+        await writeAudit(trx, { ...by, action: 'crm-events-resent', subject: '', after: { ...asked, resent } });
         return resent;
       }),
 
-    async forget(givenUpBefore) {
-      const before = givenUpBefore.toISOString();
-      await write((trx) => trx.deleteFrom('crm_outbox').where('given_up_at', '<', before).execute());
+    async forget({ givenUp, delivered }) {
+      await write(async (trx) => {
+        await trx.deleteFrom('crm_outbox').where('given_up_at', '<', givenUp.toISOString()).execute();
+        await trx.deleteFrom('crm_outbox').where('delivered_at', '<', delivered.toISOString()).execute();
+      });
     },
 
     async counts() {
       const [waiting, givenUp] = await Promise.all(
-        (['is', 'is not'] as const).map((operator) =>
+        (['waiting', 'given-up'] as const).map((state) =>
           db
             .selectFrom('crm_outbox')
-            .select((row) => [row.fn.countAll().as('count'), row.fn.min('created_at').as('oldest')])
-            .where('given_up_at', operator, null)
+            .select((row) => [
+              row.fn.countAll().as('count'),
+              row.fn.min(row.fn.coalesce('resent_at', 'created_at')).as('oldest'),
+            ])
+            .where(isIn[state])
             .executeTakeFirstOrThrow(),
         ),
       );

@@ -15,6 +15,7 @@ export const MIGRATION_NAMES = [
   '0014-phone-commands',
   '0015-events-by-call',
   '0016-own-names',
+  '0025-delivered-events',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -13,6 +13,7 @@ import { dialedAtOnce } from './migration-0013.ts';
 import { phoneCommands } from './migration-0014.ts';
 import { eventsByCall } from './migration-0015.ts';
 import { ownNames } from './migration-0016.ts';
+import { deliveredEvents } from './migration-0025.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -77,6 +78,7 @@ const all: Record<MigrationName, Migration> = {
   '0014-phone-commands': phoneCommands,
   '0015-events-by-call': eventsByCall,
   '0016-own-names': ownNames,
+  '0025-delivered-events': deliveredEvents,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

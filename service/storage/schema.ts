@@ -175,17 +175,19 @@ export interface Database {
     after: string | null;
     request_id: string;
   };
-  /** What the CRM is yet to be told, and what was given up. */
+  /** What the CRM is yet to be told; what it was told and what was given up, for a while. */
   crm_outbox: {
     id: Generated<number>;
     event_id: string;
     call_id: string;
     /** JSON of the CrmEvent, as it is sent. */
     body: string;
-    /** Since when it is tried: it came in then, or was sent again. */
     created_at: string;
+    /** Since when it is tried, where it was asked for again. */
+    resent_at: string | null;
     attempts: Generated<number>;
     due_at: string;
     given_up_at: string | null;
+    delivered_at: string | null;
   };
 }

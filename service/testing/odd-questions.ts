@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { SaxesParser } from 'saxes';
+import { decideDial } from '../calls/dial-policy.ts';
 import { newSid } from './outgoing-calls.ts';
 
 const NASTY = [
@@ -65,4 +68,33 @@ export function oddQuestion(next: () => number, callId: string, identity: string
     ...(next() < 0.5 && { [NAMES[Math.floor(next() * NAMES.length)]!]: oddText(next) }),
     ...(next() < 0.2 && { [oddText(next).slice(0, 60) || 'Empty']: oddText(next) }),
   };
+}
+
+function wellFormed(xml: string): void {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+}
+
+export interface OddQuestions {
+  /** Where the intents call: what every number begins with. */
+  numbers: string;
+  callerIds: readonly string[];
+}
+
+const POLICY = { defaultCountry: 'EG', allowedCountries: ['EG'] };
+
+/** Whether the answer dials. Throws where it is no XML, or dials what it may not. */
+export function dialsAsItMay(xml: string, { numbers, callerIds }: OddQuestions): boolean {
+  wellFormed(xml);
+  if (!xml.includes('<Dial')) return false;
+  const [, number = ''] = /<Number [^>]*>([^<]*)<\/Number>/.exec(xml) ?? [];
+  assert.equal(decideDial(number, undefined, POLICY).allowed, true, xml);
+  assert.ok(number.startsWith(numbers), xml);
+  const [, callerId = ''] = /<Dial [^>]*callerId="([^"]*)"/.exec(xml) ?? [];
+  assert.ok(callerIds.includes(callerId), xml);
+  assert.equal(xml.match(/<(Number|Client|Sip|Conference|Queue)\b/g)?.length, 1, xml);
+  return true;
 }

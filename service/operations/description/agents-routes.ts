@@ -305,7 +305,7 @@ const crmEvents: DescribedRoute[] = [
     method: 'get',
     path: '/api/calls/crm-events',
     tag: 'Events to the CRM',
-    summary: 'Events that the CRM has not been told, newest first (admins)',
+    summary: 'What the CRM is told: events that wait, were given up or delivered, newest first (admins)',
     access: 'agent',
     query: crmEventsQuery,
     answers: { 200: { text: 'A page of events.', schema: crmEventsPage } },
@@ -315,8 +315,10 @@ const crmEvents: DescribedRoute[] = [
     method: 'post',
     path: '/api/calls/crm-events/resend',
     tag: 'Events to the CRM',
-    summary: 'Sends events again that were given up (admins)',
-    detail: 'Under the same id. What is not given up, or not kept any more, is passed over.',
+    summary: 'Sends events again: all that were given up, or some of them all (admins)',
+    detail:
+      'Under the same id, by which the CRM knows what it has already. Events by their ids, of one call or of a range of ' +
+      'time may be delivered ones, too. What waits, or is not kept any more, is passed over.',
     access: 'agent',
     body: crmResendRequest,
     answers: { 200: { text: 'How many are sent again.', schema: crmResendAnswer } },
