@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   'spend-limit',
   'recording-required',
   'service-busy',
+  'not-delivered',
   'microphone-denied',
   'microphone-dismissed',
   'microphone-denied-by-system',
@@ -98,7 +99,10 @@ export interface DialerState extends CarrierFacts {
   readonly missed: readonly Call[];
   /** Set in `ended` when the carrier's verdict is known. */
   readonly outcome: Outcome | null;
-  /** Set in `ended` (and in `idle`, for a request that never became a call) when something went wrong. */
+  /**
+   * Set when something went wrong: in `ended` with the call, in `idle` with a request that never became one, and in any
+   * phase with what did not reach the phone's own window.
+   */
   readonly problem: Problem | null;
 }
 

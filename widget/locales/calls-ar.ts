@@ -36,6 +36,7 @@ export const arCalls: CallMessages = {
     'spend-limit': { title: 'ميزانية مكالمات النهارده خلصت', advice: 'اطلب من المسؤول يزوّدها.' },
     'recording-required': { title: 'المكالمات هنا لازم تتسجل', advice: 'كلّم تاني والمكالمة هتتسجل، أو اسأل المسؤول.' },
     'service-busy': { title: 'الخدمة مشغولة', advice: 'استنى ثواني وجرّب تاني.' },
+    'not-delivered': { title: 'طلبك ماوصلش للتليفون', advice: 'جرّب تاني، أو اعمله من شباك التليفون.' },
     'microphone-denied': {
       title: 'الميكروفون مقفول',
       advice: 'اسمح بالميكروفون من العلامة اللي جنب عنوان الصفحة، واتصل تاني.',

@@ -45,6 +45,10 @@ export const enCalls: CallMessages = {
       advice: 'Call again and it is recorded, or ask your administrator.',
     },
     'service-busy': { title: 'The service is busy', advice: 'Wait a few seconds, then try again.' },
+    'not-delivered': {
+      title: 'That did not reach the phone',
+      advice: 'Try again, or do it in the phone’s own window.',
+    },
     'microphone-denied': {
       title: 'Microphone blocked',
       advice: 'Allow the microphone by the icon next to the page’s address, then call again.',

@@ -36,7 +36,7 @@ export function notes(face: FullFace): readonly unknown[] {
   if (phase === 'incoming' && ring === 'blocked') said.push(banner(t.ringBlocked));
   if (phase === 'reconnecting') said.push(banner({ title: t.phases.reconnecting, advice: t.callGoesOn }));
   else if (warnings[0]) said.push(banner(t.warnings[warnings[0]]));
-  if (phase === 'idle' && problem) said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
+  if (problem && phase !== 'ended') said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
   if (phase === 'idle' && !missing) {
     if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
     else if (reach !== 'off' && reach !== 'ready') said.push(banner(t.unreachable[reach]));
