@@ -50,7 +50,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     checkLine: () => Promise.resolve(startLineCheck(options)),
     openPhoneWindow: (language) => {
       const isOpen = phone.getState().place === 'phone-window';
-      return Promise.resolve(openPhoneWindow({ service, language, isOpen, getAuthToken: settings.getAuthToken }));
+      return Promise.resolve(openPhoneWindow({ ...settings, service, language, isOpen }));
     },
   };
 }

@@ -74,7 +74,7 @@ export interface Call {
   readonly number: string;
   /** The customer's name as the page or the service knows it. */
   readonly name: string | null;
-  /** Which of the account's numbers a customer called, E.164; null of an account with one number, and of outgoing calls. */
+  /** Which of the account's numbers the customer called or sees, E.164; null of an account with one number. */
   readonly line: string | null;
   readonly muted: boolean;
   /** An incoming call was accepted here and is being connected. */

@@ -109,11 +109,6 @@ export const arCalls: CallMessages = {
     'speaker-changed': { title: 'السماعة اتغيّرت', advice: 'الصوت دلوقتي من:' },
     'device-found': { title: 'جهاز جديد وصل', advice: 'تقدر تختاره من إعدادات الصوت:' },
   },
-  places: {
-    'other-tab': { title: 'التليفون في تبويب تاني', advice: 'الصوت هناك، واتحكم من هنا.' },
-    'phone-window': { title: 'التليفون في شباك لوحده', advice: 'الصوت هناك، واتحكم من هنا.' },
-  },
-  bringHere: 'هاته هنا',
   ringBlocked: { title: 'المتصفح كاتم الرنة', advice: 'دوس هنا علشان تسمعها.' },
   silence: 'سكّت الرنة',
   silenced: 'الرنة ساكتة',

@@ -136,17 +136,6 @@ export const enCalls: CallMessages = {
     'speaker-changed': { title: 'Speaker changed', advice: 'You now hear by:' },
     'device-found': { title: 'New device', advice: 'Choose it in the audio settings:' },
   },
-  places: {
-    'other-tab': {
-      title: 'Phone in another tab',
-      advice: 'Sound is there; control it here.',
-    },
-    'phone-window': {
-      title: 'Phone in its own window',
-      advice: 'Sound is there; control it here.',
-    },
-  },
-  bringHere: 'Bring it here',
   ringBlocked: { title: 'The browser mutes the ringtone', advice: 'Click here to let it sound.' },
   silence: 'Silence',
   silenced: 'Silenced',

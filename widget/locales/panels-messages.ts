@@ -1,3 +1,4 @@
+import type { Place } from '../core/reach.ts';
 import type { CheckStepId, LineCheckState } from '../core/line-check.ts';
 import type { Outcome } from '../core/state.ts';
 import type { Verdict } from './messages.ts';
@@ -132,4 +133,24 @@ export interface PanelMessages {
     left(count: number, shown: string): string;
   };
   readonly remedies: RemedyMessages;
+  /** Of the phone's own window, where it is open or to be opened. */
+  readonly window: {
+    /** What is not to be done here, but there. */
+    readonly there: Readonly<Record<'audio' | 'check', Verdict>>;
+    readonly bringUp: string;
+    /** The browser does not let this page bring it up. */
+    readonly hidden: string;
+    /** The browser did not open it. */
+    readonly blocked: string;
+  };
+  /** Beside what the phone is doing. */
+  readonly side: {
+    readonly places: Readonly<Record<Exclude<Place, 'here'>, Verdict>>;
+    /** Takes the phone over from the other tab. */
+    readonly bringHere: string;
+    /** A page was left with a call. */
+    readonly leftInCall: Verdict;
+    /** No customer rings until the last call is written up. */
+    readonly wrappingUp: Verdict;
+  };
 }

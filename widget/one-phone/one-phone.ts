@@ -71,21 +71,6 @@ export class OnePhone extends RemoteHandset {
     void this.#start();
   }
 
-  override dial(...args: Parameters<Handset['dial']>): void {
-    this.#parts.preload();
-    super.dial(...args);
-  }
-
-  override setAvailable(on: boolean): void {
-    this.#availability().set(on);
-    super.setAvailable(on);
-  }
-
-  override prepare(): void {
-    this.#parts.preload();
-    super.prepare();
-  }
-
   /** Brings the phone from another tab to this one, between calls. */
   async takeOver(): Promise<void> {
     await this.#starting;
@@ -234,6 +219,8 @@ export class OnePhone extends RemoteHandset {
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
+    if (method === 'dial' || method === 'prepare') this.#parts.preload();
+    if (method === 'setAvailable') this.#availability().set(Boolean(args[0]));
     const handset = this.#local ?? this.#remote;
     if (handset) obey(handset, method, args);
     else void this.#start().then(() => obey(this.#local ?? this.#remote ?? NOBODY, method, args));

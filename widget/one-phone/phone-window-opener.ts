@@ -2,12 +2,16 @@
 export const WINDOW_READY = 'almasar-phone-ready';
 export const WINDOW_TOKEN = 'almasar-phone-token';
 
+/** In the window's address: the agent takes no customer while the last call is written up. */
+export const PAUSE = 'pause';
+
 export interface PhoneWindowOptions {
   /** Address of the service. */
   service: URL;
   language: string;
   /** There is one already, as the service says. */
   isOpen: boolean;
+  pauseForWrapUp: boolean;
   getAuthToken: () => Promise<string>;
 }
 
@@ -50,6 +54,7 @@ export function openPhoneWindow(options: PhoneWindowOptions): boolean {
     }
     const address = new URL('phone', options.service);
     address.searchParams.set('lang', options.language);
+    if (options.pauseForWrapUp) address.searchParams.set(PAUSE, '');
     opened.location.href = address.href;
   }
   opened.focus();

@@ -10,6 +10,7 @@ import { MakesWay } from '../makes-way.ts';
 import type { PageLanguage } from '../page-language.ts';
 import { PanelSlot } from '../panel-slot.ts';
 import type { PanelName } from '../panels/panel.ts';
+import type { SideNotes } from '../side-notes.ts';
 import { calls } from '../styles/calls.ts';
 import { ended, wantsWrapUp } from './ended.ts';
 import { conversation } from './conversation.ts';
@@ -55,15 +56,19 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
 /** Draws calls for one element, and does what goes with them: looks up who calls, calls for attention, holds the panel. */
 export class CallDrawing {
   readonly #host: CallPartHost;
+  readonly #language: PageLanguage;
   readonly #attendant = new Attendant();
   /** There once the page has a look-up. */
   #contacts: ContactLookUp | undefined;
   #loadingContacts: Promise<void> | undefined;
   readonly #slot: PanelSlot;
+  #side: SideNotes | undefined;
+  #loadingSide: Promise<void> | undefined;
   #service: string | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
+    this.#language = language;
     host.addController(new MakesWay(host));
     this.#slot = new PanelSlot(host, desk, language);
     wear(host, calls);
@@ -71,7 +76,7 @@ export class CallDrawing {
 
   /** Settles when what was wanted last is there, or could not be fetched. */
   get ready(): Promise<unknown> {
-    return Promise.all([this.#slot.ready, this.#loadingContacts]);
+    return Promise.all([this.#slot.ready, this.#loadingContacts, this.#loadingSide]);
   }
 
   /** To be called before every update, with the panel that the agent has opened. */
@@ -79,6 +84,8 @@ export class CallDrawing {
     const { state, lookupContact } = this.#host;
     if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
     this.#contacts?.look();
+    this.#loadingSide ??= this.#loadSide();
+    void this.#side?.follow();
     this.#mark();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
@@ -103,6 +110,16 @@ export class CallDrawing {
     }
   }
 
+  async #loadSide(): Promise<void> {
+    try {
+      const { SideNotes } = await import('../side-notes.ts');
+      this.#side = new SideNotes(this.#host, this.#language);
+      await this.#side.follow();
+    } catch {
+      this.#loadingSide = undefined;
+    }
+  }
+
   /** The element is out of the page. */
   rest(): void {
     this.#attendant.stop();
@@ -110,12 +127,12 @@ export class CallDrawing {
 
   draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
     const { call } = face.state;
-    const full: FullFace = { ...face, contactOf: (of) => this.#contacts?.of(of) };
+    const full: FullFace = { ...face, side: this.#side, contactOf: (of) => this.#contacts?.of(of) };
     if (!collapsed) return bodyOf(full, this.#slot);
     return call ? pill({ ...full, call }) : launcher(face);
   }
 
   heard(face: Face<Messages>): Heard {
-    return heard({ ...face, contactOf: () => undefined });
+    return heard({ ...face, side: undefined, contactOf: () => undefined });
   }
 }

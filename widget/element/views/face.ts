@@ -4,6 +4,7 @@ import type { FirstMessages, Messages, TalkWords } from '../../locales/messages.
 import type { ContactDetail } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Numerals } from '../numerals.ts';
+import type { SideNotes } from '../side-notes.ts';
 
 /** What a view draws from, and what its buttons ask for. Views hold nothing and decide nothing. */
 export interface Face<T extends FirstMessages = FirstMessages> {
@@ -34,6 +35,8 @@ export interface TalkFace extends Face<TalkWords> {
 
 /** A face with all the words, once they are there. */
 export interface FullFace extends Face<Messages> {
+  /** Undefined until its script is there. */
+  readonly side: SideNotes | undefined;
   readonly contactOf: (call: Call) => ContactDetail | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../core/reach.ts';
 import { CLOSE } from '../first-icons.ts';
 import { banner, notice } from './banner.ts';
@@ -17,17 +17,6 @@ function deviceNotice(face: FullFace, { code, device }: Notice): TemplateResult 
   return notice(words, close, html`<br /><bdi>${device}</bdi>`);
 }
 
-/** Where the phone is, if not here, and the way to bring it here between calls. */
-function elsewhere({ t, state, dialer }: FullFace): TemplateResult | typeof nothing {
-  const { place, phase } = state;
-  if (place === 'here' || (phase !== 'idle' && phase !== 'open')) return nothing;
-  if (phase !== 'idle') return html`<p class="muted elsewhere">${t.places[place].title}</p>`;
-  const bring = html`<button part="take-over-button" class="slim" @click=${() => dialer?.takeOver()}>
-    ${t.bringHere}
-  </button>`;
-  return notice(t.places[place], place === 'other-tab' ? bring : nothing);
-}
-
 /** What there is to say beside what the phone is doing, the most pressing first. */
 export function notes(face: FullFace): readonly unknown[] {
   const { t, state, missing } = face;
@@ -43,6 +32,5 @@ export function notes(face: FullFace): readonly unknown[] {
   }
   for (const call of missed) said.push(notice({ title: t.outcomes.missed.title, advice: who(t, call) }));
   if (device) said.push(deviceNotice(face, device));
-  const place = missing ? nothing : elsewhere(face);
-  return place === nothing ? said : [...said, place];
+  return [...said, ...(face.side?.draw(face) ?? [])];
 }
