@@ -50,17 +50,14 @@ export class Desk {
     this.draft = this.sent = '';
   }
 
-  readonly openPanel = (panel: PanelName): void => {
+  readonly openPanel = (panel: PanelName | null): void => {
     this.panel = panel;
     this.#host.requestUpdate();
   };
 
-  readonly closePanel = (): void => {
-    this.panel = null;
-    this.#host.requestUpdate();
-  };
+  readonly closePanel = (): void => this.openPanel(null);
 
-  readonly toggleMenu = (): void => (this.panel ? this.closePanel() : this.openPanel('more'));
+  readonly toggleMenu = (): void => this.openPanel(this.panel ? null : 'more');
 
   /** A key of the keypad: a tone in a call, a digit of the number before it. */
   readonly press = (key: string): void => {
