@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
+import { dialersMade, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
 
 const KEY = 'almasar-dialer:left-in-call';
@@ -44,9 +44,11 @@ describe('side notes', () => {
   });
 
   it('while the last call is written up, it says why no customer rings; saved is done', async () => {
-    const { element, dialer } = await mounted();
+    const { element } = await mounted();
     element.pauseForWrapUp = true;
     await settled(element);
+    const dialer = dialersMade().at(-1)!;
+    expect(dialer.settings.pauseForWrapUp).to.equal(true);
     await show(element, dialer, stateIn('open', {}, READY));
     const ended = stateIn('ended', {}, { reach: 'away' });
     await show(element, dialer, ended);
