@@ -81,11 +81,15 @@ export const dialRequest = z.object({
 });
 export type DialRequest = z.infer<typeof dialRequest>;
 
-/** 201 answer to a dial intent. `to` and `callerId` are E.164; the intent is dead after `expiresAt`. */
+/**
+ * 201 answer to a dial intent. `to` and `callerId` are E.164; the intent is dead after `expiresAt`. `line` is the caller ID
+ * where the service has several, for the agent to see; else null.
+ */
 export const dialAnswer = z.object({
   callId,
   to: z.string(),
   callerId: z.string(),
+  line: z.string().nullable(),
   expiresAt: z.iso.datetime(),
 });
 export type DialAnswer = z.infer<typeof dialAnswer>;

@@ -1,5 +1,7 @@
 import type { CallRecord } from '../service/contract.ts';
-import type { AgentTools, RecentCall } from './core/dialer.ts';
+import type { AgentTools, Dialer, DialerSettings, Handset, RecentCall } from './core/dialer.ts';
+import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
+import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
 import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -8,21 +10,28 @@ import { createWrapUpOutbox } from './wrap-up-outbox.ts';
 const RECENT = 30;
 
 export interface AgentToolsOptions extends LineCheckInput {
+  service: URL;
   client: ServiceClient;
-  /** Names service and agent: what is kept on this computer is theirs. */
-  key: string;
+  phone: Pick<Handset, 'getState'>;
+  loadHeadset: () => Promise<HeadsetLink>;
+  settings: DialerSettings;
 }
+
+export type HeadsetLink = ReturnType<typeof linkHeadset>;
+
+/** What the phone of a page does besides calls. */
+export type PageTools = Pick<Dialer, 'openPhoneWindow' | keyof AgentTools>;
 
 function recent({ callId, direction, customer, outcome, unrecorded, createdAt }: CallRecord): RecentCall {
   const { number, name } = customer;
   return { callId, direction, number, name, outcome, record: !unrecorded, at: Date.parse(createdAt) };
 }
 
-/** Recent calls, wrap-up, devices and the check of the line: the same in every tab, loaded when first needed. */
-export function createAgentTools(options: AgentToolsOptions): AgentTools & { close(): void } {
-  const { client, key } = options;
+/** Recent calls, wrap-up, devices, the check of the line, the phone window: the same in every tab, loaded when first needed. */
+export function createAgentTools(options: AgentToolsOptions): PageTools {
+  const { client, phone, settings, service, loadHeadset } = options;
   const outbox = createWrapUpOutbox({
-    key,
+    key: `almasar-dialer:${settings.service}`,
     storage: localStorage,
     page: window,
     locks: (navigator as { locks?: LockManager }).locks,
@@ -32,8 +41,17 @@ export function createAgentTools(options: AgentToolsOptions): AgentTools & { clo
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
     recentCalls: async () => (await client.newestCalls(RECENT)).map(recent),
     dispositions: async () => (await client.settings()).dispositions,
-    audio: () => Promise.resolve(createAudio(options)),
+    async audio() {
+      const audio = createAudio(options);
+      if (!('hid' in navigator)) return audio;
+      // Loaded before the click that it is for, since a browser lets a page ask in a click only.
+      const link = await loadHeadset();
+      return Object.assign(audio, { connectHeadset: () => link.connect() });
+    },
     checkLine: () => Promise.resolve(startLineCheck(options)),
-    close: () => outbox.close(),
+    openPhoneWindow: (language) => {
+      const isOpen = phone.getState().place === 'phone-window';
+      return Promise.resolve(openPhoneWindow({ ...settings, service, language, isOpen }));
+    },
   };
 }

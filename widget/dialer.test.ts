@@ -33,6 +33,7 @@ describe('dialer', () => {
       service: service.url,
       defaultCountry: 'EG',
       receiveCalls,
+      pauseForWrapUp: false,
       phoneWindow: false,
       getAuthToken: async () => AUTH_TOKEN,
     };
@@ -89,7 +90,7 @@ describe('dialer', () => {
     service = await new StubService().start();
     service.answer('POST /api/calls', ({ body }, response) => {
       const { callId, to } = body as { callId: string; to: string };
-      response.writeHead(201).end(JSON.stringify({ callId, to, callerId: '+20223456789', expiresAt: '' }));
+      response.writeHead(201).end(JSON.stringify({ callId, to, callerId: '+20223456789', line: null, expiresAt: '' }));
     });
     page = new EventTarget();
     storage = memoryStorage();

@@ -3,6 +3,7 @@ import type { Handset, DialerSettings, DialOptions } from './core/dialer.ts';
 import type { Command, DialerEvent, PhoneFact } from './core/events.ts';
 import type { CreatePhone, Phone, SavedCall } from './core/phone.ts';
 import { problemOf } from './core/problem-error.ts';
+import { reachInWrapUp, type Reach } from './core/reach.ts';
 import { IDLE, isLive, type DialerState, type Problem, type ProblemCode } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { transition } from './core/transition.ts';
@@ -49,6 +50,9 @@ export class ServiceDialer implements Handset {
   readonly #keeper: CallKeeper;
   readonly #page: EventTarget;
   #available: boolean;
+  #reach: Reach = IDLE.reach;
+  /** A call that the agent was available again from before it was written up. */
+  #backFrom: string | undefined;
   #rules: Promise<NumberRules | null> | undefined;
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
@@ -143,6 +147,7 @@ export class ServiceDialer implements Handset {
 
   setAvailable(on: boolean): void {
     this.#available = on;
+    this.#backFrom = on ? this.getState().call?.callId : undefined;
     if (this.#settings.receiveCalls) this.#receive();
   }
 
@@ -163,12 +168,22 @@ export class ServiceDialer implements Handset {
 
   #receive(): void {
     this.#phone.receive(this.#available);
-    if (!this.#available) this.#store.dispatch({ type: 'reach-changed', reach: 'away' });
+    this.#setReach(this.#available ? this.#reach : 'away');
+  }
+
+  /** `reach` is the phone's own. */
+  #setReach(reach: Reach): void {
+    this.#reach = reach;
+    const state = this.getState();
+    const pauses = this.#settings.pauseForWrapUp && this.#backFrom !== state.call?.callId;
+    this.#store.dispatch({ type: 'reach-changed', reach: pauses ? reachInWrapUp(reach, state) : reach });
   }
 
   #onFact(fact: PhoneFact): void {
-    const away = fact.type === 'reach-changed' && fact.reach === 'off' && this.#settings.receiveCalls;
-    this.#store.dispatch(away ? { ...fact, reach: 'away' } : fact);
+    if (fact.type === 'reach-changed') {
+      return this.#setReach(fact.reach === 'off' && this.#settings.receiveCalls ? 'away' : fact.reach);
+    }
+    this.#store.dispatch(fact);
     // The customer may still hold the line for a phone that is not coming back.
     if (fact.type === 'call-ended' && LOST.has(fact.verdict.problem?.code)) this.#tell(fact.callId, 'hangup');
     if (fact.type === 'connection-restored') this.#tell(fact.callId, 'back');
@@ -232,6 +247,7 @@ export class ServiceDialer implements Handset {
   #onChange(state: DialerState): void {
     const { phase } = state;
     this.#news.heed(state);
+    this.#setReach(this.#reach);
     if (phase !== 'open' || !this.#digitsOnceOpen) return;
     this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
     this.#digitsOnceOpen = '';
@@ -270,7 +286,7 @@ export class ServiceDialer implements Handset {
       const terms = record ? {} : { record };
       const country = this.#settings.defaultCountry;
       const answer = await this.#client.requestDial({ callId, to, country, ...customer, ...terms });
-      this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to });
+      this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to, line: answer.line });
     } catch (error) {
       this.#fail(callId, problemOf(error));
     }

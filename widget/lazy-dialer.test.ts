@@ -10,6 +10,7 @@ function scripted(): ScriptedDialer {
     service: '',
     defaultCountry: 'EG',
     receiveCalls: false,
+    pauseForWrapUp: false,
     phoneWindow: false,
     getAuthToken: async () => '',
   });

@@ -1,6 +1,15 @@
 import type { Dialer } from './core/dialer.ts';
 import { IDLE, refused, type DialerState } from './core/state.ts';
 
+/** Methods by their names. */
+function methods<Name extends keyof Dialer>(
+  names: readonly Name[],
+  make: (name: Name, args: unknown[]) => unknown,
+): Pick<Dialer, Name> {
+  const made = names.map((name) => [name, (...args: unknown[]) => make(name, args)]);
+  return Object.fromEntries(made) as Pick<Dialer, Name>;
+}
+
 /**
  * Stands in for the dialer, which comes in a script of its own so that the element is drawn without waiting for it.
  * What is asked before it is there is done once it is; if it cannot be loaded, a call says so and the next one tries again.
@@ -34,19 +43,18 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
     return loading;
   }
 
+  const ask = (to: Dialer | undefined, name: keyof Dialer, args: unknown[]) =>
+    to && (Reflect.apply(to[name], to, args) as unknown);
+
   /** A request that is passed on, in its time. */
-  function asked<Name extends 'dial' | 'hangUp' | 'setAvailable' | 'prepare' | 'takeOver'>(name: Name): Dialer[Name] {
-    const pass = (...args: unknown[]) => {
-      const ask = (to: Dialer) => Reflect.apply(to[name], to, args) as unknown;
-      if (dialer) ask(dialer);
-      else
-        loaded().then(
-          (arrived) => closed || ask(arrived),
-          () => name === 'dial' && become(refused('service-unreachable')),
-        );
-    };
-    return pass;
-  }
+  const asked = (name: keyof Dialer, args: unknown[]) => {
+    if (dialer) ask(dialer, name, args);
+    else
+      loaded().then(
+        (arrived) => closed || ask(arrived, name, args),
+        () => name === 'dial' && become(refused('service-unreachable')),
+      );
+  };
 
   loaded().catch(() => {});
   return {
@@ -55,26 +63,17 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dial: asked('dial'),
-    hangUp: asked('hangUp'),
-    setAvailable: asked('setAvailable'),
-    prepare: asked('prepare'),
-    takeOver: asked('takeOver'),
+    ...methods(['dial', 'hangUp', 'setAvailable', 'prepare', 'takeOver'], asked),
     // Before the dialer is there, there is no call to do something about.
-    answer: (callId) => dialer?.answer(callId),
-    decline: (callId) => dialer?.decline(callId),
-    silence: () => dialer?.silence(),
-    mute: (on) => dialer?.mute(on),
-    sendDigits: (digits) => dialer?.sendDigits(digits),
-    nameCustomer: (callId, name) => dialer?.nameCustomer(callId, name),
-    dismissNotice: () => dialer?.dismissNotice(),
+    ...methods(
+      ['answer', 'decline', 'silence', 'mute', 'sendDigits', 'nameCustomer', 'dismissNotice'],
+      (name, args) => void ask(dialer, name, args),
+    ),
+    ...methods(
+      ['openPhoneWindow', 'saveWrapUp', 'recentCalls', 'dispositions', 'audio', 'checkLine'],
+      async (name, args) => ask(await loaded(), name, args),
+    ),
     dismiss: () => (dialer ? dialer.dismiss() : become(IDLE)),
-    openPhoneWindow: async (language) => (await loaded()).openPhoneWindow(language),
-    saveWrapUp: async (callId, wrapUp) => (await loaded()).saveWrapUp(callId, wrapUp),
-    recentCalls: async () => (await loaded()).recentCalls(),
-    dispositions: async () => (await loaded()).dispositions(),
-    audio: async () => (await loaded()).audio(),
-    checkLine: async () => (await loaded()).checkLine(),
     close: () => {
       closed = true;
       dialer?.close();

@@ -1,4 +1,5 @@
-import type { AgentTools, Dialer, DialerSettings } from './core/dialer.ts';
+import type { HeadsetLink, PageTools } from './agent-tools.ts';
+import type { Dialer, DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
@@ -14,6 +15,9 @@ import { ServiceFeed } from './service-feed.ts';
 export { loadNumberRules };
 
 const PAGE_ID = newId();
+
+/** What comes in a script of its own when it is first asked for. */
+const TOOLS = ['openPhoneWindow', 'saveWrapUp', 'recentCalls', 'dispositions', 'audio', 'checkLine'] as const;
 
 async function mayUseMicrophone(): Promise<boolean> {
   try {
@@ -58,18 +62,19 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     mayUseMicrophone,
   });
 
-  const { hid } = navigator as { hid?: unknown };
-  let headset: Promise<{ connect(): void; close(): void }> | undefined;
+  let headset: Promise<HeadsetLink> | undefined;
   const loadHeadset = () => (headset ??= import('./headset-link.ts').then(({ linkHeadset }) => linkHeadset(phone)));
-  if (hid && headsetPickedBefore()) loadHeadset().catch(() => {});
+  if ('hid' in navigator && headsetPickedBefore()) loadHeadset().catch(() => {});
 
-  let tools: Promise<AgentTools & { close(): void }> | undefined;
+  let tools: Promise<PageTools> | undefined;
   const loadTools = () =>
     (tools ??= import('./agent-tools.ts').then(
       ({ createAgentTools }) =>
         createAgentTools({
           client,
-          key: `almasar-dialer:${settings.service}`,
+          phone,
+          loadHeadset,
+          settings,
           service: serviceUrl(),
           base,
           version,
@@ -80,22 +85,9 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
         throw error;
       },
     ));
-
-  return Object.assign(phone, {
-    async openPhoneWindow(language: string) {
-      const { openPhoneWindow } = await import('./one-phone/phone-window-opener.ts');
-      return openPhoneWindow({ service: serviceUrl(), language, getAuthToken: settings.getAuthToken });
-    },
-    saveWrapUp: async (...args: Parameters<AgentTools['saveWrapUp']>) => (await loadTools()).saveWrapUp(...args),
-    recentCalls: async () => (await loadTools()).recentCalls(),
-    dispositions: async () => (await loadTools()).dispositions(),
-    async audio() {
-      const audio = await (await loadTools()).audio();
-      if (!hid) return audio;
-      // Loaded before the click that it is for, since a browser lets a page ask in a click only.
-      const link = await loadHeadset();
-      return Object.assign(audio, { connectHeadset: () => link.connect() });
-    },
-    checkLine: async () => (await loadTools()).checkLine(),
-  });
+  const asked = TOOLS.map((name) => [
+    name,
+    async (...args: unknown[]) => Reflect.apply((await loadTools())[name], undefined, args) as unknown,
+  ]);
+  return Object.assign(phone, Object.fromEntries(asked) as PageTools);
 }

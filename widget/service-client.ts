@@ -27,7 +27,7 @@ export interface ServiceClient {
   tellOfCall: (callId: string, what: 'hangup' | 'away' | 'back') => Promise<void>;
   reportPhone: (report: PhoneReport) => Promise<void>;
   phoneGone: (holder: string) => Promise<void>;
-  commandPhone: (command: PhoneCommand) => Promise<void>;
+  commandPhone: (command: PhoneCommand, signal: AbortSignal) => Promise<void>;
   /** This agent's events, across lost connections. */
   follow: (listener: EventsListener) => FollowedEvents;
 }
@@ -43,7 +43,7 @@ export function createServiceClient(settings: ServiceAddress): ServiceClient {
     body: JSON.stringify(body),
     ...TO_THE_END,
   });
-  const tell = async (path: string, init: RequestInit) => void (await access.request(path, init));
+  const tell = async (...asked: Parameters<typeof access.request>) => void (await access.request(...asked));
   return {
     agentId: () => access.agentId(),
     requestAccessToken: () => access.send('POST', 'api/calls/token', {}),
@@ -62,7 +62,7 @@ export function createServiceClient(settings: ServiceAddress): ServiceClient {
     tellOfCall: (callId, what) => tell(`api/calls/${callId}/${what}`, withBody('POST', {})),
     reportPhone: (report) => tell('api/calls/phone', withBody('PUT', report)),
     phoneGone: (holder) => tell(`api/calls/phone?holder=${holder}`, { method: 'DELETE', ...TO_THE_END }),
-    commandPhone: (command) => tell('api/calls/phone/commands', withBody('POST', command)),
+    commandPhone: (command, signal) => tell('api/calls/phone/commands', withBody('POST', command), signal),
     follow: (listener) => followEvents(access, listener),
   };
 }

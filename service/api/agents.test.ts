@@ -37,8 +37,16 @@ test('a dial intent is normalised, kept, and the same when asked again', async (
     [201, 201],
   );
   assert.equal(first!.to, '+201001234501');
-  assert.equal(first!.callerId, '+20224610000');
+  assert.deepEqual([first!.callerId, first!.line], ['+20224610000', null]);
   assert.deepEqual(first, second);
+});
+
+test('of several numbers, the agent learns which one the customer sees', async () => {
+  const several = await startTestService({ TWILIO_CALLER_ID: '+20224610001,+20224610000' });
+  const body = { callId: randomUUID(), to: '01001234501' };
+  const answer = (await (await several.asAgent('/api/calls', { method: 'POST', body })).json()) as DialAnswer;
+  assert.deepEqual([answer.callerId, answer.line], ['+20224610001', '+20224610001']);
+  await several.remove();
 });
 
 test('a call id cannot be used for another number or by another agent', async () => {

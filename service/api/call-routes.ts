@@ -12,15 +12,17 @@ import { readerOf, visibleCall } from './visible-call.ts';
 export interface CallRoutesOptions {
   log: CallLog;
   gate: DialGate;
+  callerIds: readonly string[];
   dispositions: readonly Disposition[];
   clock: Clock;
 }
 
-export function callRoutes({ log, gate, dispositions, clock }: CallRoutesOptions) {
+export function callRoutes({ log, gate, callerIds, dispositions, clock }: CallRoutesOptions) {
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const { callId, to, callerId, expiresAt } = await gate.ask(c.get('agent'), await jsonBody(c, dialRequest));
-      return c.json({ callId, to, callerId, expiresAt } satisfies DialAnswer, 201);
+      const line = callerIds.length > 1 ? callerId : null;
+      return c.json({ callId, to, callerId, line, expiresAt } satisfies DialAnswer, 201);
     })
     .get('/', async (c) => {
       const query = queryOf(c, callQuery);

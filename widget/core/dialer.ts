@@ -96,6 +96,8 @@ export interface DialerSettings {
   defaultCountry: string;
   /** Customers' calls ring here as soon as the page is there. */
   receiveCalls: boolean;
+  /** No customer's call rings here from the end of a conversation until it is saved or closed. */
+  pauseForWrapUp: boolean;
   /** This is the phone window: pages of other origins operate it through the service. */
   phoneWindow: boolean;
   /** The CRM's JWT for the agent who is signed in. */

@@ -61,7 +61,7 @@ export type PhoneFact =
 /** What the service, or the page's look-up, says of a call. */
 export type ServiceFact =
   /** The intent is accepted; `to` is E.164. */
-  | { readonly type: 'number-accepted'; callId: string; to: string }
+  | { readonly type: 'number-accepted'; callId: string; to: string; line: string | null }
   | { readonly type: 'customer-known'; callId: string; name: string }
   | { readonly type: 'recording-changed'; callId: string; recording: boolean }
   /** Another agent took a call that rang here too. */

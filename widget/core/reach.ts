@@ -20,6 +20,20 @@ export const REACHES = [
 ] as const;
 export type Reach = (typeof REACHES)[number];
 
+/**
+ * Of an agent who takes no customer while the last call is being written up: `reach` as others are to know it. What keeps
+ * customers away besides is said all the same.
+ */
+export function reachInWrapUp(reach: Reach, { phase, call }: WrittenUp): Reach {
+  const over = phase === 'ending' || phase === 'ended';
+  return reach === 'ready' && over && call?.openedAt ? 'away' : reach;
+}
+
+interface WrittenUp {
+  readonly phase: string;
+  readonly call: { readonly openedAt: number | null } | null;
+}
+
 /** Where the agent's one phone is: its sound and its microphone. `other-tab` and `phone-window` are operated from here. */
 export const PLACES = ['here', 'other-tab', 'phone-window'] as const;
 export type Place = (typeof PLACES)[number];

@@ -41,6 +41,7 @@ export const PROBLEM_CODES = [
   'spend-limit',
   'recording-required',
   'service-busy',
+  'not-delivered',
   'microphone-denied',
   'microphone-dismissed',
   'microphone-denied-by-system',
@@ -73,7 +74,7 @@ export interface Call {
   readonly number: string;
   /** The customer's name as the page or the service knows it. */
   readonly name: string | null;
-  /** Which of the account's numbers a customer called, E.164; null of an account with one number, and of outgoing calls. */
+  /** Which of the account's numbers the customer called or sees, E.164; null of an account with one number. */
   readonly line: string | null;
   readonly muted: boolean;
   /** An incoming call was accepted here and is being connected. */
@@ -100,7 +101,10 @@ export interface DialerState extends CarrierFacts {
   readonly missed: readonly Call[];
   /** Set in `ended` when the carrier's verdict is known. */
   readonly outcome: Outcome | null;
-  /** Set in `ended` (and in `idle`, for a request that never became a call) when something went wrong. */
+  /**
+   * Set when something went wrong: in `ended` with the call, in `idle` with a request that never became one, and in any
+   * phase with what did not reach the phone's own window.
+   */
   readonly problem: Problem | null;
 }
 

@@ -120,7 +120,7 @@ describe('histories', () => {
         direction: 'outgoing',
         number: '+2010',
         name: 'منى',
-        line: null,
+        line: '+2022',
         record: true,
         muted: false,
         accepting: false,

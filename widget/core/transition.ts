@@ -76,8 +76,8 @@ const resumed: Rules['call-resumed'] = (state, { call }) =>
 
 const dismiss: Rules['dismiss-requested'] = (state) => (state.problem || state.call ? rest(state) : stay(state));
 
-const numberAccepted: Rules['number-accepted'] = (state, { to }) =>
-  to === state.call.number ? stay(state) : go(state, state.phase, { number: to });
+const numberAccepted: Rules['number-accepted'] = (state, { to, line }) =>
+  to === state.call.number && line === state.call.line ? stay(state) : go(state, state.phase, { number: to, line });
 
 const customerKnown: Rules['customer-known'] = (state, { name }) =>
   name === state.call.name ? stay(state) : go(state, state.phase, { name });

@@ -9,7 +9,13 @@ describe('<almasar-dialer>', () => {
   describe('as part of a page', () => {
     it('gives the phone what the attributes say, and the token of the page before that of the endpoint', async () => {
       const { element, dialer } = await mounted();
-      const said = { service: 'https://service.example', defaultCountry: 'EG', receiveCalls: true, phoneWindow: false };
+      const said = {
+        service: 'https://service.example',
+        defaultCountry: 'EG',
+        receiveCalls: true,
+        pauseForWrapUp: false,
+        phoneWindow: false,
+      };
       expect(dialer.settings).to.include(said);
       element.getAuthToken = () => Promise.resolve('jwt of the page');
       expect(await dialer.settings.getAuthToken()).to.equal('jwt of the page');

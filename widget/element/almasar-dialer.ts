@@ -49,12 +49,12 @@ const SETS_OUT_MS = 80;
  * @attr {string} auth-endpoint - Address that answers a POST (with cookies) with `{"token": "<the agent's JWT>"}`.
  * @attr {string} default-country - ISO 3166-1 alpha-2 country of numbers written without a country code; `EG`.
  * @attr {boolean} receive-calls - Customers' calls ring here, and the agent can switch that off.
+ * @attr {boolean} pause-for-wrap-up - After a conversation no customer rings until it is saved or closed.
  * @attr {boolean} collapsed - Shows the element as a pill.
  * @attr {boolean} inline - The element fills its place in the page's flow, instead of a corner of the window.
  * @attr {string} numerals - Digits of times and counts: `latn` (default) or `arab`. Phone numbers stay in ASCII digits.
  * @attr {boolean} detect-numbers - Numbers in the page's plain text can be clicked too.
  * @attr {string} frame-origins - Origins, parted by spaces, of frames whose `tel:` links are called here.
- * @attr {boolean} phone-window - (internal) This is the phone's own window.
  * @attr {string} lang - Language: `ar…` is Arabic, else English. Without it, that of the page around the element.
  * @attr {string} phase - (read-only) `idle`, `dialing`, `ringing`, `incoming`, `open`, `reconnecting`, `ending`, `ended`.
  *
@@ -93,7 +93,7 @@ const SETS_OUT_MS = 80;
  * @csspart answer-button - Answers; for a call that waits, ends the one in progress first.
  * @csspart decline-button - Declines.
  * @csspart silence-button - Stops the ringtone.
- * @csspart line - Which of the account's numbers a customer called, where it has several.
+ * @csspart line - Which of the account's numbers the customer called or sees, where it has several.
  * @csspart waiting - A second customer who calls.
  * @csspart mute-button - Mutes the agent.
  * @csspart muted - Says that the customer hears nothing, and for how long.
@@ -104,6 +104,7 @@ const SETS_OUT_MS = 80;
  * @csspart banner - Trouble, in amber.
  * @csspart notice - Something to know.
  * @csspart take-over-button - Brings the phone here from another tab.
+ * @csspart phone-window-button - Opens the phone’s own window, once a page was left with a call.
  * @csspart outcome - How the call ended.
  * @csspart back-button - Closes a panel.
  * @csspart retry-button - Fetches a panel again that could not be.
@@ -123,7 +124,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     authEndpoint: { attribute: 'auth-endpoint' },
     defaultCountry: { attribute: 'default-country' },
     receiveCalls: { type: Boolean, attribute: 'receive-calls' },
-    phoneWindow: { type: Boolean, attribute: 'phone-window' },
+    pauseForWrapUp: { type: Boolean, attribute: 'pause-for-wrap-up' },
     collapsed: { type: Boolean, reflect: true },
     inline: { type: Boolean, reflect: true },
     numerals: {},
@@ -145,7 +146,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   declare authEndpoint: string | undefined;
   declare defaultCountry: string;
   declare receiveCalls: boolean;
-  /** @internal */
+  declare pauseForWrapUp: boolean;
+  /** @internal This is the phone's own window. */
   declare phoneWindow: boolean;
   declare collapsed: boolean;
   declare inline: boolean;
@@ -163,7 +165,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     super();
     this.defaultCountry = 'EG';
     this.numerals = 'latn';
-    this.receiveCalls = this.phoneWindow = this.collapsed = this.inline = this.detectNumbers = false;
+    this.receiveCalls = this.pauseForWrapUp = this.phoneWindow = false;
+    this.collapsed = this.inline = this.detectNumbers = false;
   }
 
   /** Frozen snapshot of the phone; replaced at every change. */
@@ -187,15 +190,15 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** @internal */
   get settings(): DialerSettings | null {
-    const { service, defaultCountry, receiveCalls, phoneWindow } = this;
-    if (!service || this.#missing) return null;
-    return { service, defaultCountry, receiveCalls, phoneWindow, getAuthToken: () => this.#authToken() };
+    if (this.#missing) return null;
+    const { service = '', defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow } = this;
+    const getAuthToken = this.#authToken;
+    return { service, defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, getAuthToken };
   }
 
   /** @internal */
   get settingsKey(): readonly unknown[] {
-    const { service, defaultCountry, receiveCalls, phoneWindow, authEndpoint, getAuthToken } = this;
-    return [service, defaultCountry, receiveCalls, phoneWindow, authEndpoint, getAuthToken];
+    return [this.authEndpoint, this.getAuthToken, ...Object.values(this.settings ?? {})];
   }
 
   /** @internal */
@@ -260,10 +263,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     this.dispatchEvent(new AlmasarErrorEvent({ code, carrierCode, message }));
   }
 
-  async #authToken(): Promise<string> {
-    if (this.getAuthToken) return await this.getAuthToken();
-    return await fetchAuthToken(this.authEndpoint ?? '');
-  }
+  readonly #authToken = async (): Promise<string> =>
+    await (this.getAuthToken ? this.getAuthToken() : fetchAuthToken(this.authEndpoint ?? ''));
 
   #face(t: FirstMessages): Face {
     const { state, dialer } = this;

@@ -24,6 +24,7 @@ export interface CallPartHost extends DockedHost {
   readonly settings: DialerSettings | null;
   readonly words: FirstMessages | undefined;
   readonly numerals: Numerals;
+  readonly pauseForWrapUp: boolean;
   readonly lookupContact: LookUpContact | undefined;
   readonly messages: OwnMessages | undefined;
   dial(to: string, options?: DialOptions): void;

@@ -27,8 +27,9 @@ describe('<almasar-dialer> manual', () => {
     await show(element, dialer, stateIn('open', { name: null, callId: 'unknown' }));
     await waitUntil(() => element.shadowRoot!.querySelector("[part~='contact-link']"));
     for (const drawn of element.shadowRoot!.querySelectorAll('[part]')) for (const name of drawn.part) parts.add(name);
-    // Drawn where a script could not be fetched, and on a service of developers (test-ribbon.browser.test.ts).
-    parts.add('retry-button').add('test-mode');
+    // Drawn where a script could not be fetched, on a service of developers (test-ribbon.browser.test.ts), and after a
+    // page was left with a call (side-notes.browser.test.ts).
+    parts.add('retry-button').add('test-mode').add('phone-window-button');
     expect([...parts].toSorted()).to.deep.equal(await documented(/@csspart ([\w-]+) - .+\.$/gm));
     expect([...slots]).to.deep.equal(await documented(/@slot ([\w-]+) - .+\.$/gm));
   });

@@ -36,6 +36,7 @@ export const arCalls: CallMessages = {
     'spend-limit': { title: 'ميزانية مكالمات النهارده خلصت', advice: 'اطلب من المسؤول يزوّدها.' },
     'recording-required': { title: 'المكالمات هنا لازم تتسجل', advice: 'كلّم تاني والمكالمة هتتسجل، أو اسأل المسؤول.' },
     'service-busy': { title: 'الخدمة مشغولة', advice: 'استنى ثواني وجرّب تاني.' },
+    'not-delivered': { title: 'طلبك ماوصلش للتليفون', advice: 'جرّب تاني، أو اعمله من شباك التليفون.' },
     'microphone-denied': {
       title: 'الميكروفون مقفول',
       advice: 'اسمح بالميكروفون من العلامة اللي جنب عنوان الصفحة، واتصل تاني.',
@@ -108,11 +109,6 @@ export const arCalls: CallMessages = {
     'speaker-changed': { title: 'السماعة اتغيّرت', advice: 'الصوت دلوقتي من:' },
     'device-found': { title: 'جهاز جديد وصل', advice: 'تقدر تختاره من إعدادات الصوت:' },
   },
-  places: {
-    'other-tab': { title: 'التليفون في تبويب تاني', advice: 'الصوت هناك، واتحكم من هنا.' },
-    'phone-window': { title: 'التليفون في شباك لوحده', advice: 'الصوت هناك، واتحكم من هنا.' },
-  },
-  bringHere: 'هاته هنا',
   ringBlocked: { title: 'المتصفح كاتم الرنة', advice: 'دوس هنا علشان تسمعها.' },
   silence: 'سكّت الرنة',
   silenced: 'الرنة ساكتة',

@@ -45,6 +45,10 @@ export const enCalls: CallMessages = {
       advice: 'Call again and it is recorded, or ask your administrator.',
     },
     'service-busy': { title: 'The service is busy', advice: 'Wait a few seconds, then try again.' },
+    'not-delivered': {
+      title: 'That did not reach the phone',
+      advice: 'Try again, or do it in the phone’s own window.',
+    },
     'microphone-denied': {
       title: 'Microphone blocked',
       advice: 'Allow the microphone by the icon next to the page’s address, then call again.',
@@ -132,17 +136,6 @@ export const enCalls: CallMessages = {
     'speaker-changed': { title: 'Speaker changed', advice: 'You now hear by:' },
     'device-found': { title: 'New device', advice: 'Choose it in the audio settings:' },
   },
-  places: {
-    'other-tab': {
-      title: 'Phone in another tab',
-      advice: 'Sound is there; control it here.',
-    },
-    'phone-window': {
-      title: 'Phone in its own window',
-      advice: 'Sound is there; control it here.',
-    },
-  },
-  bringHere: 'Bring it here',
   ringBlocked: { title: 'The browser mutes the ringtone', advice: 'Click here to let it sound.' },
   silence: 'Silence',
   silenced: 'Silenced',

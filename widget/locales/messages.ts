@@ -1,4 +1,4 @@
-import type { Notice, Place, QualityWarning, Reach } from '../core/reach.ts';
+import type { Notice, QualityWarning, Reach } from '../core/reach.ts';
 import type { Outcome, Phase, ProblemCode } from '../core/state.ts';
 
 /** What happened, in a few words, and what the agent can do next, in one sentence. */
@@ -62,7 +62,7 @@ export interface TalkMessages {
   readonly mute: string;
   readonly note: string;
   readonly recording: string;
-  /** Before the account's number that the customer called. */
+  /** Before the account's number that the customer called or sees. */
   readonly line: string;
   /** Opens the page's own record of the customer. */
   readonly openRecord: string;
@@ -80,9 +80,6 @@ export interface CallMessages {
   readonly unreachable: Readonly<Record<Unreachable, Verdict>>;
   readonly warnings: Readonly<Record<QualityWarning, Verdict>>;
   readonly notices: Readonly<Record<Notice['code'], Verdict>>;
-  readonly places: Readonly<Record<Exclude<Place, 'here'>, Verdict>>;
-  /** Takes the phone over from the other tab. */
-  readonly bringHere: string;
   readonly ringBlocked: Verdict;
   readonly silence: string;
   readonly silenced: string;

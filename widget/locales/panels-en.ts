@@ -244,4 +244,31 @@ export const panelsEn: PanelMessages = {
       },
     },
   },
+  window: {
+    there: {
+      audio: {
+        title: 'Sound is in the phone’s own window',
+        advice: 'Choose microphone, ringtone and notifications there.',
+      },
+      check: {
+        title: 'Calls go through the phone’s own window',
+        advice: 'Check the line there: it is the one that customers hear.',
+      },
+    },
+    bringUp: 'Bring the window up',
+    hidden: 'The browser does not let this page bring it up. Look among your windows for “Phone”.',
+    blocked: 'The browser did not open it. Allow pop-ups for this page, then try again.',
+  },
+  side: {
+    places: {
+      'other-tab': { title: 'Phone in another tab', advice: 'Sound is there; control it here.' },
+      'phone-window': { title: 'Phone in its own window', advice: 'Sound is there; control it here.' },
+    },
+    bringHere: 'Bring it here',
+    leftInCall: {
+      title: 'A call was on when its page was left',
+      advice: 'In a window of its own, the phone does not mind.',
+    },
+    wrappingUp: { title: 'Finishing the last call', advice: 'No customer rings until you save or close.' },
+  },
 };

@@ -1,3 +1,4 @@
+import type { Place } from '../core/reach.ts';
 import type { CheckStepId, LineCheckState } from '../core/line-check.ts';
 import type { Outcome } from '../core/state.ts';
 import type { Verdict } from './messages.ts';
@@ -142,5 +143,25 @@ export interface PanelMessages {
     readonly showHow: string;
     /** Why the carrier refused, by who can mend it. */
     readonly carrierReasons: Readonly<Record<'account' | 'tooMany' | 'notFound' | 'noInstructions', Verdict>>;
+  };
+  /** Of the phone's own window, where it is open or to be opened. */
+  readonly window: {
+    /** What is not to be done here, but there. */
+    readonly there: Readonly<Record<'audio' | 'check', Verdict>>;
+    readonly bringUp: string;
+    /** The browser does not let this page bring it up. */
+    readonly hidden: string;
+    /** The browser did not open it. */
+    readonly blocked: string;
+  };
+  /** Beside what the phone is doing. */
+  readonly side: {
+    readonly places: Readonly<Record<Exclude<Place, 'here'>, Verdict>>;
+    /** Takes the phone over from the other tab. */
+    readonly bringHere: string;
+    /** A page was left with a call. */
+    readonly leftInCall: Verdict;
+    /** No customer rings until the last call is written up. */
+    readonly wrappingUp: Verdict;
   };
 }

@@ -39,7 +39,7 @@ export const arTalk: TalkMessages = {
   mute: 'كتم',
   note: 'ملاحظة',
   recording: 'بيتسجل',
-  line: 'على خط',
+  line: 'رقمنا',
   openRecord: 'افتح ملف العميل',
   duration({ hours, minutes, seconds }) {
     const words = [hours && count(hours, HOURS), minutes && count(minutes, MINUTES)].filter(Boolean);

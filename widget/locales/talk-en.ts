@@ -12,7 +12,7 @@ export const enTalk: TalkMessages = {
   mute: 'Mute',
   note: 'Note',
   recording: 'Recording',
-  line: 'To your line',
+  line: 'Our number',
   openRecord: 'Open customer',
   duration({ hours, minutes, seconds }) {
     const words = [hours && count(hours, 'hour'), minutes && count(minutes, 'minute')].filter(Boolean);

@@ -1,80 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
-import type { DialerSettings, Handset } from '../core/dialer.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
-import { createCallKeeper } from '../saved-call.ts';
-import { createServiceClient } from '../service-client.ts';
-import { ServiceFeed } from '../service-feed.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { StubService } from '../testing/stub-service.ts';
 import { stateIn } from '../testing/state-in.ts';
-import { OnePhone } from './one-phone.ts';
-import { RemoteHandset } from './remote-handset.ts';
+import { settingsOf, Tab } from './testing/tab.ts';
 
 const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
 const SAVED = { call: stateIn('open').call!, connectToken: 'token' };
-
-/** A tab with the one thing that cannot be shared: a phone, noted when it is made and when it is given back. */
-class Tab {
-  readonly page = new EventTarget();
-  readonly session = memoryStorage();
-  readonly asked: unknown[][] = [];
-  readonly keeper = createCallKeeper('call', () => this.session);
-  id = crypto.randomUUID();
-  phones = 0;
-  microphone = true;
-  local: RemoteHandset | undefined;
-  phone: OnePhone | undefined;
-
-  open(settings: DialerSettings, shared: Storage): this {
-    const client = createServiceClient(settings);
-    this.phone = new OnePhone(settings, {
-      client,
-      feed: new ServiceFeed(client),
-      keeper: this.keeper,
-      createLocal: (available) => this.#local(available),
-      preload: () => {},
-      locks: navigator.locks,
-      openChannel: (name) => new BroadcastChannel(name),
-      page: this.page,
-      document: this.page,
-      storage: () => shared,
-      pageId: this.id,
-      mayUseMicrophone: () => Promise.resolve(this.microphone),
-    });
-    return this;
-  }
-
-  get state(): DialerState {
-    return this.phone!.getState();
-  }
-
-  #local(available: boolean): Handset {
-    this.phones += 1;
-    this.asked.push(['made', available]);
-    const local = new RemoteHandset((method, args) => {
-      this.asked.push([method, ...args]);
-      if (method === 'dial') local.become(stateIn('dialing'));
-      if (method === 'mute') local.become(stateIn('open', { muted: Boolean(args[0]) }));
-    });
-    local.become({ ...IDLE, reach: 'ready' });
-    this.local = local;
-    return Object.assign(local, { close: () => (this.local = undefined) });
-  }
-
-  until(holds: (state: DialerState) => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!holds(this.state)) return;
-        stop();
-        resolve();
-      };
-      const stop = this.phone!.subscribe(look);
-      look();
-    });
-  }
-}
 
 const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -98,12 +32,7 @@ describe('one phone per person', () => {
     await service.stop();
   });
 
-  function settings(who = `agent${agent}`): DialerSettings {
-    const token = ['{}', JSON.stringify({ sub: who }), ''].map((part) => btoa(part)).join('.');
-    const { url } = service;
-    const getAuthToken = async () => token;
-    return { service: url, defaultCountry: 'EG', receiveCalls: true, phoneWindow: false, getAuthToken };
-  }
+  const settings = (who = `agent${agent}`) => settingsOf(service.url, who);
 
   async function openTab(given = settings()): Promise<Tab> {
     const tab = new Tab().open(given, shared);

@@ -1,6 +1,6 @@
 import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
 import type { DialerSettings, Handset } from '../core/dialer.ts';
-import { IDLE, isLive, type DialerState } from '../core/state.ts';
+import { IDLE, isLive, refused, type DialerState } from '../core/state.ts';
 import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
@@ -11,6 +11,7 @@ import { HolderLock, type Locks } from './holder-lock.ts';
 import { PhoneChannel, type ChannelMessage } from './phone-channel.ts';
 import { PhoneReporter } from './phone-report.ts';
 import { RemoteHandset } from './remote-handset.ts';
+import type { WindowRemote } from './window-remote.ts';
 
 export interface OnePhoneParts {
   client: ServiceClient;
@@ -36,9 +37,6 @@ export interface OnePhoneParts {
 /** Asked of the tab that has the phone; when it does not answer, done here after taking the phone from it. */
 const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
 
-/** A phone window reports every 15 s; one that is silent for this long has crashed. */
-const WINDOW_SILENCE_MS = 50_000;
-
 /**
  * One phone for an agent, however many tabs: the tab that holds the lock has it, the others operate it from afar. When
  * that tab closes or is frozen, another takes over. A phone window on the service's origin comes before every tab.
@@ -55,7 +53,8 @@ export class OnePhone extends RemoteHandset {
   #reporter: PhoneReporter | undefined;
   #stopListening: (() => void) | undefined;
   #window: NonNullable<PhoneEvent> | undefined;
-  #windowTimer: ReturnType<typeof setTimeout> | undefined;
+  #windowRemote: WindowRemote | undefined;
+  #opening: Promise<WindowRemote> | undefined;
   /** In this page; there only while this tab has the phone. */
   #local: Handset | undefined;
   /** In another tab, or in the phone window. */
@@ -70,21 +69,6 @@ export class OnePhone extends RemoteHandset {
     parts.document.addEventListener('freeze', this.#suspend);
     parts.document.addEventListener('resume', this.#onResume);
     void this.#start();
-  }
-
-  override dial(...args: Parameters<Handset['dial']>): void {
-    this.#parts.preload();
-    super.dial(...args);
-  }
-
-  override setAvailable(on: boolean): void {
-    this.#availability().set(on);
-    super.setAvailable(on);
-  }
-
-  override prepare(): void {
-    this.#parts.preload();
-    super.prepare();
   }
 
   /** Brings the phone from another tab to this one, between calls. */
@@ -169,6 +153,7 @@ export class OnePhone extends RemoteHandset {
     if (this.#closed || (this.#lock && !this.#lock.held)) return;
     const report = this.#window;
     if (!report) {
+      this.#windowRemote?.hear(undefined);
       this.#remote = undefined;
       this.#makeLocal();
       return;
@@ -176,7 +161,10 @@ export class OnePhone extends RemoteHandset {
     if (this.#local && isLive(this.#local.getState())) return;
     this.#dropLocal();
     this.#remote ??= new RemoteHandset((method, args) => this.#askWindow(method, args));
+    if (this.#windowRemote) return this.#windowRemote.hear(report);
     this.become({ ...IDLE, ...report.state, place: 'phone-window' });
+    // Before it is needed: what is asked of the window may have to be asked again without a network.
+    void this.#openRemote();
   }
 
   #makeLocal(): void {
@@ -218,7 +206,7 @@ export class OnePhone extends RemoteHandset {
   #stop(): void {
     this.#dropLocal();
     this.#stopListening?.();
-    clearTimeout(this.#windowTimer);
+    this.#windowRemote?.hear(undefined);
     this.#lock?.release();
     this.#channel?.close();
     this.#stopListening = this.#lock = this.#channel = this.#remote = this.#starting = undefined;
@@ -231,6 +219,8 @@ export class OnePhone extends RemoteHandset {
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
+    if (method === 'dial' || method === 'prepare') this.#parts.preload();
+    if (method === 'setAvailable') this.#availability().set(Boolean(args[0]));
     const handset = this.#local ?? this.#remote;
     if (handset) obey(handset, method, args);
     else void this.#start().then(() => obey(this.#local ?? this.#remote ?? NOBODY, method, args));
@@ -247,11 +237,30 @@ export class OnePhone extends RemoteHandset {
     if (this.#local) obey(this.#local, method, args);
   }
 
+  /** Tells the window, or says in words that it was not told. */
   #askWindow(method: HandsetRequest, args: readonly unknown[]): void {
-    const { holder } = this.#window ?? {};
-    if (holder === undefined || method === 'prepare') return;
-    const command: PhoneCommand = { holder, id: newId(), method, args: [...args] };
-    this.#parts.client.commandPhone(command).catch(() => this.#onPhoneWindow(null));
+    this.#openRemote().then(
+      (remote) => remote.ask(method, args),
+      () => this.become({ ...this.getState(), problem: refused('service-unreachable').problem }),
+    );
+  }
+
+  #openRemote(): Promise<WindowRemote> {
+    this.#opening ??= import('./window-remote.ts').then(({ WindowRemote }) => {
+      const remote = new WindowRemote({
+        client: this.#parts.client,
+        show: (state) => this.#local || this.become(state),
+        onGone: (method, args) => {
+          this.#onPhoneWindow(null);
+          if (this.#local && WORTH_TAKING.has(method)) obey(this.#local, method, args);
+        },
+      });
+      remote.hear(this.#window);
+      return (this.#windowRemote = remote);
+    });
+    // The next time asks again.
+    this.#opening.catch(() => (this.#opening = undefined));
+    return this.#opening;
   }
 
   #onMessage(message: ChannelMessage): void {
@@ -289,9 +298,7 @@ export class OnePhone extends RemoteHandset {
 
   #onPhoneWindow(event: PhoneEvent): void {
     if (this.#settings.phoneWindow) return;
-    clearTimeout(this.#windowTimer);
     this.#window = event?.place === 'window' ? event : undefined;
-    if (this.#window) this.#windowTimer = setTimeout(() => this.#onPhoneWindow(null), WINDOW_SILENCE_MS);
     this.#settle();
   }
 

@@ -1,15 +1,28 @@
 import type { Handset } from '../core/dialer.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
-import type { HandsetRequest } from './handset-request.ts';
+import { HANDSET_REQUESTS, type HandsetRequest } from './handset-request.ts';
 
 /** Operates a phone that is somewhere else: shows the state it is told, and passes on what is asked of it. */
 export class RemoteHandset implements Handset {
-  readonly #ask: (method: HandsetRequest, args: readonly unknown[]) => void;
   readonly #listeners = new Set<(state: DialerState) => void>();
   #state: DialerState = IDLE;
 
+  declare readonly dial: Handset['dial'];
+  declare readonly answer: Handset['answer'];
+  declare readonly decline: Handset['decline'];
+  declare readonly silence: Handset['silence'];
+  declare readonly hangUp: Handset['hangUp'];
+  declare readonly mute: Handset['mute'];
+  declare readonly sendDigits: Handset['sendDigits'];
+  declare readonly dismiss: Handset['dismiss'];
+  declare readonly dismissNotice: Handset['dismissNotice'];
+  declare readonly setAvailable: Handset['setAvailable'];
+  declare readonly nameCustomer: Handset['nameCustomer'];
+  declare readonly prepare: Handset['prepare'];
+
   constructor(ask: (method: HandsetRequest, args: readonly unknown[]) => void) {
-    this.#ask = ask;
+    const requests = HANDSET_REQUESTS.map((name) => [name, (...args: unknown[]) => ask(name, args)]);
+    Object.assign(this, Object.fromEntries(requests));
   }
 
   /** The phone is in this state now. */
@@ -26,28 +39,6 @@ export class RemoteHandset implements Handset {
   subscribe(listener: (state: DialerState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  dial(...args: Parameters<Handset['dial']>): void {
-    this.#ask('dial', args);
-  }
-
-  readonly answer: Handset['answer'] = (...args) => this.#ask('answer', args);
-  readonly decline: Handset['decline'] = (...args) => this.#ask('decline', args);
-  readonly silence: Handset['silence'] = () => this.#ask('silence', []);
-  readonly hangUp: Handset['hangUp'] = () => this.#ask('hangUp', []);
-  readonly mute: Handset['mute'] = (on) => this.#ask('mute', [on]);
-  readonly sendDigits: Handset['sendDigits'] = (digits) => this.#ask('sendDigits', [digits]);
-  readonly dismiss: Handset['dismiss'] = () => this.#ask('dismiss', []);
-  readonly dismissNotice: Handset['dismissNotice'] = () => this.#ask('dismissNotice', []);
-  readonly nameCustomer: Handset['nameCustomer'] = (callId, name) => this.#ask('nameCustomer', [callId, name]);
-
-  setAvailable(on: boolean): void {
-    this.#ask('setAvailable', [on]);
-  }
-
-  prepare(): void {
-    this.#ask('prepare', []);
   }
 
   close(): void {

@@ -43,7 +43,7 @@ export const EVENTS: { [T in DialerEvent['type']]: Extract<DialerEvent, { type: 
   'connection-restored': { type: 'connection-restored', callId: 'a' },
   'call-ended': { type: 'call-ended', callId: 'a', at: 5, verdict: NO_VERDICT },
   'call-failed': { type: 'call-failed', callId: 'a', at: 6, problem: LOST },
-  'number-accepted': { type: 'number-accepted', callId: 'a', to: '+2010' },
+  'number-accepted': { type: 'number-accepted', callId: 'a', to: '+2010', line: '+2022' },
   'outcome-known': { type: 'outcome-known', callId: 'a', at: 7, outcome: 'answered', otherwise: NO_VERDICT },
   'answer-requested': { type: 'answer-requested' },
   'decline-requested': { type: 'decline-requested' },

@@ -12,10 +12,11 @@ export interface Told extends Verdict {
 
 /** The most pressing of what goes wrong beside a call, and of what happened; each only if there is nothing more serious. */
 export function pressing({ t, state }: FullFace): Told | null {
-  const { phase, ring, warnings, missed, notice } = state;
+  const { phase, ring, problem, warnings, missed, notice } = state;
   const trouble = true;
   if (phase === 'incoming' && ring === 'blocked') return { ...t.ringBlocked, trouble };
   if (phase === 'reconnecting') return { title: t.phases.reconnecting, advice: t.callGoesOn, trouble };
+  if (problem && phase !== 'ended') return { ...t.problems[problem.code], trouble };
   if (warnings[0]) return { ...t.warnings[warnings[0]], trouble };
   const [call] = missed;
   if (call && notice?.code !== 'microphone-lost') {

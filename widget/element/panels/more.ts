@@ -4,8 +4,9 @@ import { KEYS, LINE, RECENTS, SOUND, WINDOW } from './icons.ts';
 import type { Panel, PanelController, PanelHost, PanelName } from './panel.ts';
 import { more as ownStyles } from './styles/more.ts';
 import { pane } from './styles/pane.ts';
+import { WindowOpener } from './where-the-phone-is.ts';
 
-function row(icon: TemplateResult, label: string, click: () => void, why = '', off = false): TemplateResult {
+function row(icon: TemplateResult, label: string, click: () => unknown, why = '', off = false): TemplateResult {
   return html`<li>
     <button class="pane-row" aria-disabled=${off} @click=${() => off || click()}>
       ${icon}
@@ -14,18 +15,19 @@ function row(icon: TemplateResult, label: string, click: () => void, why = '', o
   </li>`;
 }
 
-function render(host: PanelHost): TemplateResult {
+function render(host: PanelHost, opener: WindowOpener): TemplateResult {
   const { state, t } = host;
   const { more } = t;
   const show = (name: PanelName) => () => host.open(name);
   const isOpen = state.place === 'phone-window';
   // The phone moves between calls only: a call would stay behind.
   const later = isLive(state) && !isOpen;
-  const why = later ? more.phoneWindowLater : isOpen ? more.phoneWindowOpen : more.phoneWindowWhy;
+  const usual = later ? more.phoneWindowLater : isOpen ? more.phoneWindowOpen : more.phoneWindowWhy;
   return html`<div class="pane">
     <ul>
       ${row(RECENTS, more.recents, show('recents'))} ${row(SOUND, more.audio, show('audio'))}
-      ${row(LINE, more.check, show('check'))} ${row(WINDOW, more.phoneWindow, () => host.openPhoneWindow(), why, later)}
+      ${row(LINE, more.check, show('check'))}
+      ${row(WINDOW, more.phoneWindow, opener.open, opener.failed || usual, later)}
     </ul>
     <details>
       <summary class="pane-row">${KEYS}<span class="pane-text">${more.keys}</span></summary>
@@ -43,6 +45,9 @@ function render(host: PanelHost): TemplateResult {
 /** The menu of everything that is not the call itself. */
 export const more: Panel = {
   title: (t) => t.titles.more,
-  create: (host): PanelController => ({ render: () => render(host), close() {} }),
+  create: (host): PanelController => {
+    const opener = new WindowOpener(host);
+    return { render: () => render(host, opener), close() {} };
+  },
   styles: [pane, ownStyles],
 };

@@ -68,6 +68,6 @@ export function panelHost({ host, desk, language, t, dialer: first }: PanelHostP
       if (desk.panel) desk.closePanel();
       else host.dialer?.dismiss();
     },
-    openPhoneWindow: () => void host.dialer?.openPhoneWindow(language.language),
+    openPhoneWindow: async () => (await host.dialer?.openPhoneWindow(language.language).catch(() => false)) ?? false,
   };
 }

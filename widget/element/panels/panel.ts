@@ -20,7 +20,8 @@ export interface PanelHost extends ReactiveControllerHost {
   dial(to: string, options?: DialOptions): void;
   open(name: PanelName): void;
   close(): void;
-  openPhoneWindow(): void;
+  /** In a click. False when the browser does not show it. */
+  openPhoneWindow(): Promise<boolean>;
 }
 
 /** A panel that is open. It asks its host for an update when it has something new to show. */

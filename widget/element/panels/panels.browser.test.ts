@@ -31,6 +31,23 @@ for (const lang of ['ar', 'en'] as const) {
       await isAccessible(stage);
     });
 
+    for (const name of ['audio', 'check'] as const) {
+      it(`${name}: of the phone window leads there, or says where it is`, async () => {
+        const stage = await staged(name, lang, stateIn('idle', {}, { place: 'phone-window' }));
+        expect(textOf(stage)).to.include(stage.t.window.there[name].title);
+        expect([stage.scripted.audios.length, stage.scripted.checks.length]).to.deep.equal([0, 0]);
+        stage.windowOpens = false;
+        button(stage, stage.t.window.bringUp).click();
+        await stage.settled();
+        expect(stage.asked).to.deep.equal([['openPhoneWindow']]);
+        expect(textOf(stage)).to.include(stage.t.window.hidden);
+        await isAccessible(stage);
+        stage.scripted.become(stateIn('idle'));
+        await stage.settled();
+        expect(textOf(stage)).not.to.include(stage.t.window.there[name].title);
+      });
+    }
+
     it('recents: loading, none, trouble and its retry, calls that are called again', async () => {
       const stage = await staged('recents', lang);
       expect(textOf(stage).length).to.be.above(2);

@@ -3,12 +3,13 @@ import type { Language } from '../../locales/load-locale.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import { langOf, type Speaker } from '../page-language.ts';
 import type { Panel, PanelName } from './panel.ts';
+import { whereThePhoneIs } from './where-the-phone-is.ts';
 
 /** Fetches a panel when it is first opened. Rejects when its chunk cannot be fetched; the next try asks again. */
 export const PANELS: Readonly<Record<PanelName, () => Promise<Panel>>> = {
   recents: async () => (await import('./recents.ts')).recents,
-  audio: async () => (await import('./audio.ts')).audio,
-  check: async () => (await import('./check.ts')).check,
+  audio: async () => whereThePhoneIs((await import('./audio.ts')).audio, 'audio'),
+  check: async () => whereThePhoneIs((await import('./check.ts')).check, 'check'),
   more: async () => (await import('./more.ts')).more,
   microphone: async () => (await import('./microphone.ts')).microphone,
   'wrap-up': async () => (await import('./wrap-up.ts')).wrapUp,

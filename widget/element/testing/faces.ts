@@ -44,6 +44,7 @@ const DAILY: readonly ShownFace[] = [
   { name: 'idle-phone-window', state: stateIn('idle', {}, { reach: 'ready', place: 'phone-window' }) },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),
   { name: 'incoming-line', state: stateIn('incoming', { line: '+20224610000' }) },
+  { name: 'ringing-line', state: stateIn('ringing', { line: '+20224610000' }) },
   { name: 'incoming-unknown', state: stateIn('incoming', { name: null }) },
   { name: 'incoming-hidden', state: stateIn('incoming', { name: null, number: '' }) },
   { name: 'incoming-blocked', state: stateIn('incoming', {}, { ring: 'blocked' }) },

@@ -17,17 +17,6 @@ function deviceNotice(face: FullFace, { code, device }: Notice): TemplateResult 
   return notice(words, close, html`<br /><bdi>${device}</bdi>`);
 }
 
-/** Where the phone is, if not here, and the way to bring it here between calls. */
-function elsewhere({ t, state, dialer }: FullFace): TemplateResult | typeof nothing {
-  const { place, phase } = state;
-  if (place === 'here' || (phase !== 'idle' && phase !== 'open')) return nothing;
-  if (phase !== 'idle') return html`<p class="muted elsewhere">${t.places[place].title}</p>`;
-  const bring = html`<button part="take-over-button" class="slim" @click=${() => dialer?.takeOver()}>
-    ${t.bringHere}
-  </button>`;
-  return notice(t.places[place], place === 'other-tab' ? bring : nothing);
-}
-
 /** What there is to say beside what the phone is doing, the most pressing first. */
 export function notes(face: FullFace): readonly unknown[] {
   const { t, state, missing } = face;
@@ -36,7 +25,7 @@ export function notes(face: FullFace): readonly unknown[] {
   if (phase === 'incoming' && ring === 'blocked') said.push(banner(t.ringBlocked));
   if (phase === 'reconnecting') said.push(banner({ title: t.phases.reconnecting, advice: t.callGoesOn }));
   else if (warnings[0]) said.push(banner(t.warnings[warnings[0]]));
-  if (phase === 'idle' && problem) said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
+  if (problem && phase !== 'ended') said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
   if (phase === 'idle' && !missing) {
     if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
     else if (reach !== 'off' && reach !== 'ready')
@@ -44,6 +33,6 @@ export function notes(face: FullFace): readonly unknown[] {
   }
   for (const call of missed) said.push(notice({ title: t.outcomes.missed.title, advice: who(t, call) }));
   if (device) said.push(deviceNotice(face, device));
-  said.push(face.asides?.note(face) ?? nothing, missing ? nothing : elsewhere(face));
+  said.push(face.asides?.note(face) ?? nothing, ...(face.side?.draw(face) ?? []));
   return said.filter((each) => each !== nothing);
 }

@@ -41,6 +41,8 @@ export class PanelStage extends LitElement implements PanelHost {
 
   readonly asked: unknown[][] = [];
   scripted = new ScriptedPanelDialer();
+  /** What the browser does with the phone window. */
+  windowOpens = true;
   numerals: 'latn' | 'arab' = 'latn';
   t!: PanelMessages;
   problems!: CallMessages['problems'];
@@ -67,8 +69,9 @@ export class PanelStage extends LitElement implements PanelHost {
     this.asked.push(['close']);
   }
 
-  openPhoneWindow(): void {
+  openPhoneWindow(): Promise<boolean> {
     this.asked.push(['openPhoneWindow']);
+    return Promise.resolve(this.windowOpens);
   }
 
   async show(name: PanelName): Promise<void> {

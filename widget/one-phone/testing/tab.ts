@@ -1,0 +1,83 @@
+import type { DialerSettings, Handset } from '../../core/dialer.ts';
+import { IDLE, type DialerState } from '../../core/state.ts';
+import { createCallKeeper } from '../../saved-call.ts';
+import { createServiceClient } from '../../service-client.ts';
+import { ServiceFeed } from '../../service-feed.ts';
+import { memoryStorage } from '../../testing/memory-storage.ts';
+import { stateIn } from '../../testing/state-in.ts';
+import { OnePhone } from '../one-phone.ts';
+import { RemoteHandset } from '../remote-handset.ts';
+
+/** For tests: a tab with the one thing that cannot be shared: a phone, noted when it is made and when it is given back. */
+export class Tab {
+  readonly page = new EventTarget();
+  readonly session = memoryStorage();
+  readonly asked: unknown[][] = [];
+  readonly keeper = createCallKeeper('call', () => this.session);
+  id = crypto.randomUUID();
+  phones = 0;
+  microphone = true;
+  local: RemoteHandset | undefined;
+  phone: OnePhone | undefined;
+
+  open(settings: DialerSettings, shared: Storage): this {
+    const client = createServiceClient(settings);
+    this.phone = new OnePhone(settings, {
+      client,
+      feed: new ServiceFeed(client),
+      keeper: this.keeper,
+      createLocal: (available) => this.#local(available),
+      preload: () => {},
+      locks: navigator.locks,
+      openChannel: (name) => new BroadcastChannel(name),
+      page: this.page,
+      document: this.page,
+      storage: () => shared,
+      pageId: this.id,
+      mayUseMicrophone: () => Promise.resolve(this.microphone),
+    });
+    return this;
+  }
+
+  get state(): DialerState {
+    return this.phone!.getState();
+  }
+
+  #local(available: boolean): Handset {
+    this.phones += 1;
+    this.asked.push(['made', available]);
+    const local = new RemoteHandset((method, args) => {
+      this.asked.push([method, ...args]);
+      if (method === 'dial') local.become(stateIn('dialing'));
+      if (method === 'mute') local.become(stateIn('open', { muted: Boolean(args[0]) }));
+    });
+    local.become({ ...IDLE, reach: 'ready' });
+    this.local = local;
+    return Object.assign(local, { close: () => (this.local = undefined) });
+  }
+
+  until(holds: (state: DialerState) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds(this.state)) return;
+        stop();
+        resolve();
+      };
+      const stop = this.phone!.subscribe(look);
+      look();
+    });
+  }
+}
+
+/** Settings of an agent at a service. */
+export function settingsOf(service: string, agent: string): DialerSettings {
+  const token = ['{}', JSON.stringify({ sub: agent }), ''].map((part) => btoa(part)).join('.');
+  return {
+    service,
+    defaultCountry: 'EG',
+    receiveCalls: true,
+    pauseForWrapUp: false,
+    phoneWindow: false,
+    getAuthToken: async () => token,
+  };
+}

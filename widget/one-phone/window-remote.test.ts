@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { PhoneEvent } from '../../service/contract.ts';
+import { IDLE, type DialerState } from '../core/state.ts';
+import { memoryStorage } from '../testing/memory-storage.ts';
+import { stateIn } from '../testing/state-in.ts';
+import { StubService } from '../testing/stub-service.ts';
+import { settingsOf, Tab } from './testing/tab.ts';
+
+const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
+const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('what a phone window is asked', () => {
+  let service: StubService;
+  let shared: Storage;
+  let tabs: Tab[];
+  let agent = 0;
+
+  beforeEach(async () => {
+    service = await new StubService().start();
+    service.on('PUT /api/calls/phone', 200, {});
+    shared = memoryStorage();
+    tabs = [];
+    agent += 1;
+  });
+
+  afterEach(async () => {
+    for (const { phone } of tabs) phone?.close();
+    await service.stop();
+  });
+
+  const report = (state: DialerState): PhoneEvent => ({
+    holder: WINDOW,
+    place: 'window',
+    available: true,
+    state: { ...state },
+  });
+  const say = (event: PhoneEvent) => service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+  const phonesNow = () => tabs.filter((tab) => tab.local).length;
+
+  async function openTab(): Promise<Tab> {
+    const tab = new Tab().open(settingsOf(service.url, `remote${agent}`), shared);
+    tabs.push(tab);
+    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
+    return tab;
+  }
+
+  /** Answers the commands one after the other; the last answer is that of all later ones. */
+  function answerCommands(...statuses: readonly (202 | 409 | 503 | 'lost')[]): void {
+    let asked = 0;
+    service.answer('POST /api/calls/phone/commands', (_request, response) => {
+      const status = statuses[Math.min(asked++, statuses.length - 1)]!;
+      if (status === 'lost') return void response.destroy();
+      const code = status === 409 ? 'phone-gone' : status === 503 ? 'service-busy' : undefined;
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code, message: '' }));
+    });
+  }
+
+  const commands = () =>
+    service.heard
+      .filter(({ route }) => route === 'POST /api/calls/phone/commands')
+      .map(({ body }) => body as { id: string; method: string; args: unknown[] });
+
+  async function remoteTabs(state: DialerState): Promise<[Tab, Tab]> {
+    const first = await openTab();
+    const second = await openTab();
+    await service.until(() => service.streams.size === 1);
+    say(report(state));
+    await Promise.all([first, second].map((tab) => tab.until(({ place }) => place === 'phone-window')));
+    return [first, second];
+  }
+
+  test('a hang-up that gets lost is asked again under the same id, and nothing is said', async () => {
+    answerCommands(503, 'lost', 202);
+    const [, second] = await remoteTabs(stateIn('open'));
+    second.phone!.hangUp();
+    await service.until(() => commands().length === 3);
+    await settle();
+    assert.deepEqual(new Set(commands().map(({ id, method }) => `${id} ${method}`)).size, 1);
+    assert.deepEqual([second.state.place, second.state.problem, phonesNow()], ['phone-window', null, 0]);
+  });
+
+  test('what does not arrive is said in every tab, and the window keeps its call', async () => {
+    answerCommands(503, 503, 503, 503, 202);
+    const [first, second] = await remoteTabs(stateIn('open'));
+    second.phone!.hangUp();
+    await Promise.all([first, second].map((tab) => tab.until(({ problem }) => problem?.code === 'not-delivered')));
+    assert.deepEqual([first.state.phase, first.state.place, phonesNow()], ['open', 'phone-window', 0]);
+    say(report(stateIn('open')));
+    await settle();
+    assert.equal(second.state.problem?.code, 'not-delivered', 'a heartbeat is no answer');
+    second.phone!.hangUp();
+    await Promise.all([first, second].map((tab) => tab.until(({ problem }) => problem === null)));
+    assert.equal(commands().length, 5);
+  });
+
+  test('a call that is over needs no hang-up any more; a later word takes the place of an earlier one', async () => {
+    answerCommands(503);
+    const [tab] = await remoteTabs(stateIn('open'));
+    tab.phone!.mute(true);
+    await service.until(() => commands().length === 1);
+    tab.phone!.mute(false);
+    await service.until(() => commands().length >= 3);
+    const again = commands().slice(2);
+    assert.ok(again.every(({ args }) => args[0] === false));
+    say(report(stateIn('ended')));
+    await tab.until(({ phase }) => phase === 'ended');
+    await settle(2000);
+    assert.equal(tab.state.problem, null);
+  });
+
+  test('a call that cannot be asked for is refused in words at once, asked once, and put away by its reader', async () => {
+    answerCommands('lost', 503);
+    const [tab] = await remoteTabs(stateIn('ended'));
+    tab.phone!.dial('01001234501');
+    await tab.until(({ problem }) => problem?.code === 'service-unreachable');
+    assert.deepEqual([tab.state.phase, tab.state.call, tab.state.place], ['idle', null, 'phone-window']);
+    tab.phone!.dial('01001234501');
+    await tab.until(({ problem }) => problem?.code === 'service-busy');
+    await settle(500);
+    assert.equal(commands().length, 2);
+    tab.phone!.dismiss();
+    await tab.until(({ problem, phase }) => problem === null && phase === 'ended');
+    assert.equal(commands().length, 2, 'the window has nothing to put away');
+  });
+
+  test('only the service says that a window is gone: then a call is made here', async () => {
+    answerCommands(409);
+    const [tab] = await remoteTabs(IDLE);
+    tab.phone!.dial('01001234501');
+    await tab.until(({ phase, place }) => phase === 'dialing' && place === 'here');
+    assert.deepEqual(tab.asked.at(-1), ['dial', '01001234501']);
+    assert.equal(phonesNow(), 1);
+  });
+});
