@@ -394,8 +394,7 @@ describe('dialer', () => {
     });
 
     test('without a call nothing is done', () => {
-      left();
-      assert.equal(phone.did('close'), 0);
+      assert.equal((left(), phone.did('close')), 0);
     });
   });
 });
