@@ -208,6 +208,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const tasks: BackgroundTask[] = [
     { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
     { name: 'due work', everyMs: 1000, work: workDue },
+    { name: 'API key', everyMs: 300_000, work: () => account.prove() },
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     ...(prices ? [{ name: 'prices', everyMs: 5000, work: () => prices.round() }] : []),

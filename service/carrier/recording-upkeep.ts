@@ -4,9 +4,10 @@ import type { CallControl, CallLog, Clock, Deadlines } from '../calls/ports.ts';
 import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
 import type { Logger } from '../logger.ts';
 import { againAfterMs } from './again-after.ts';
+import { alone } from './alone.ts';
 
 const EACH_ROUND = 20;
-const LEASE_MS = 120_000;
+const LEASE_MS = 30_000;
 const DAY_MS = 86_400_000;
 const CLAIMED_FOR_MS = 60_000;
 /** Who deletes, in the audit, when nobody asked for it. */
@@ -68,16 +69,6 @@ export async function deleteUnasked(
 export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<void> {
   const { log, shelf, deadlines, installation, control, copies, clock, logger, retentionDays } = options;
 
-  /** The work of one node at a time, and of another when this one dies. */
-  async function alone(task: string, work: () => Promise<void>): Promise<void> {
-    if (!(await installation.lease(task, clock(), LEASE_MS))) return;
-    try {
-      await work();
-    } finally {
-      await installation.release(task);
-    }
-  }
-
   async function deleteDue(): Promise<void> {
     const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
     for (const due of await deadlines.claim('delete-recording', clock(), until, EACH_ROUND)) {
@@ -112,7 +103,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     await deleteDue();
     // Looked at before a lease is taken: of most rounds there is nothing to write.
     if (retentionDays !== undefined && (await shelf.olderThan(beginOf(retentionDays), 1)).length > 0) {
-      await alone('recording-retention', () => expire(retentionDays));
+      await alone({ installation, clock, leaseMs: LEASE_MS }, 'recording-retention', () => expire(retentionDays));
     }
   };
 }
