@@ -194,7 +194,7 @@ describe('the doctor', () => {
       assert.match(all, new RegExp(`^warning {2}number .*${said.source}`, 'm'));
       // Another number of tries is the operator's own choice.
       Object.assign(number, { [field]: given[field].replace(/rc=\d/, 'rc=2') });
-      assert.match((await run('doctor')).said, /^ok {6}number/m);
+      assert.match((await run('doctor')).said, /^ok {7}number/m);
       Object.assign(number, given);
     }
     Object.assign(number, { voiceFallbackUrl: '' });
@@ -204,10 +204,19 @@ describe('the doctor', () => {
     );
     Object.assign(number, { voiceFallbackUrl: 'https://handler.twilio.com/twiml/EH1' });
     const changes = { VOICE_FALLBACK_URL: 'https://handler.twilio.com/twiml/EH1' };
-    assert.match((await run('doctor', changes)).said, /^ok {6}number/m);
+    assert.match((await run('doctor', changes)).said, /^ok {7}number/m);
     Object.assign(number, given, { voiceMethod: 'GET' });
     assert.match((await run('doctor')).said, /^FAILED {3}number .*it asks by GET/m);
     Object.assign(number, given);
+  });
+
+  test('calls that nobody answers are sent to a number of the account itself', async () => {
+    const second = { ...sandbox.account.numbers.get(NUMBER)!, phoneNumber: '+20224610001' };
+    sandbox.account.numbers.set(second.phoneNumber, second);
+    const { code, said } = await run('doctor', { INBOUND_FALLBACK_NUMBER: second.phoneNumber });
+    sandbox.account.numbers.delete(second.phoneNumber);
+    assert.equal(code, 1);
+    assert.match(said, /^FAILED {3}fallback number \+20224610001: .*INBOUND_FALLBACK_NUMBER/m);
   });
 
   test('a TwiML App that Twilio asks only once, or that has no other address to fall back on', async () => {

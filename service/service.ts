@@ -153,6 +153,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     ...config,
     outbox: crm?.outbox,
     log,
+    numbers,
     phones,
     deadlines,
     control,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { carrierAddresses, judgeAddress, triesAgain } from './carrier-addresses.ts';
 
@@ -33,3 +34,13 @@ test('what callers hear instead may lie elsewhere: as it was given', () => {
   assert.equal(fallback, bin);
   assert.equal(judgeAddress(bin, fallback), 'fits');
 });
+
+for (const document of ['README.md', 'README.ar.md', '.env.example']) {
+  test(`${document} has every address as Twilio needs it`, () => {
+    const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
+    const wanted = Object.values(carrierAddresses({ publicUrl: '', voiceFallbackUrl: undefined }));
+    for (const address of wanted) assert.ok(text.includes(address), address);
+    const named = text.match(/\/api\/calls\/(?:twiml|webhook)\/[a-z]+(?:#\S+)?/g) ?? [];
+    for (const address of named) assert.ok(wanted.includes(address), address);
+  });
+}

@@ -94,6 +94,13 @@ export async function* numberFindings(rest: RestClient, config: Config): AsyncGe
       `It is no number of this account, so Twilio refuses calls with it. Buy or verify it in the ${CONSOLE}, or take it out of TWILIO_CALLER_ID.`,
     );
   }
+  const { fallbackNumber } = config;
+  if (incoming.some((each) => each.phone_number === fallbackNumber)) {
+    yield failed(
+      `fallback number ${fallbackNumber}`,
+      'It is a number of this account: a call to it would come back in, so it is not rung. Set INBOUND_FALLBACK_NUMBER to another telephone.',
+    );
+  }
   for (const number of incoming.filter(({ phone_number: each }) => callerIds.includes(each))) {
     yield numberFinding(number, config);
   }
