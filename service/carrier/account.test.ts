@@ -70,12 +70,12 @@ test('a carrier that is slower than the lease: the other node waits, and one key
   const first = slow.keys();
   await eventually(() => made() === 1);
   const second = other.keys();
-  for (let seconds = 0; seconds < 40; seconds += 10) {
+  for (let seconds = 0; seconds < 20; seconds += 10) {
     now += 10_000;
     await eventually(async () => (await leaseUntil()) >= now + 15_000);
   }
   // Time for the other node to look more than once.
-  await delay(600);
+  await delay(400);
   assert.equal(made(), 1);
   letGo();
   assert.equal((await first).apiKey, (await second).apiKey);

@@ -32,16 +32,19 @@ export async function alone<T>(
     keep: (name, value) => installation.setUnder(task, name, value),
     isHeld: () => installation.renew(task, clock(), leaseMs),
   };
-  let renewed = Promise.resolve(true);
+  let renewal: Promise<unknown> | undefined;
   const timer = setInterval(() => {
     // One that fails is followed by the next; the lease outlasts two.
-    renewed = held.isHeld().catch(() => false);
+    renewal ??= held
+      .isHeld()
+      .catch(() => {})
+      .finally(() => (renewal = undefined));
   }, renewEveryMs);
   try {
     return { done: await work(held) };
   } finally {
     clearInterval(timer);
-    await renewed;
+    await renewal;
     await installation.release(task);
   }
 }

@@ -23,7 +23,7 @@ test('every address of ours asks for a second try, and one without it does not f
   for (const wanted of Object.values(carrierAddresses({ publicUrl, voiceFallbackUrl: undefined }))) {
     assert.ok(triesAgain(wanted), wanted);
     assert.equal(judgeAddress(wanted, wanted), 'fits');
-    assert.equal(judgeAddress(wanted.split('#')[0]!, wanted), 'once');
+    assert.equal(judgeAddress(wanted.replace(/#.*/, ''), wanted), 'once');
     assert.equal(judgeAddress(null, wanted), 'elsewhere');
   }
 });

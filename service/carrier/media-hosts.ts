@@ -6,11 +6,12 @@ import { readAddressRanges } from '../config/address-ranges.ts';
 const TWILIO_KEEPS_AT = [/\.twilio\.com$/, /\.twiliocdn\.com$/, /(?:^|\.)s3(?:[.-][a-z0-9-]+)*\.amazonaws\.com$/];
 
 /** This machine, its network, and what else is nobody's public address (RFC 6890). */
-const PRIVATE = readAddressRanges([
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
-  ...['192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4'],
-  ...['::/128', '::1/128', '64:ff9b::/96', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
-])!;
+const PRIVATE = readAddressRanges(
+  (
+    '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 ' +
+    '198.18.0.0/15 224.0.0.0/4 240.0.0.0/4 ::/128 ::1/128 64:ff9b::/96 fc00::/7 fe80::/10 ff00::/8'
+  ).split(' '),
+)!;
 
 export function isPrivateAddress(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
