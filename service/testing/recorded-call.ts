@@ -32,7 +32,7 @@ export async function startRecordedCall(stub: MediaStub, settings: Record<string
   let aheadMs = 0;
   const service = await startTestService(
     { TWILIO_API_BASE_URL: stub.url, METRICS_TOKEN: 'whoever-reads-figures', ...settings },
-    { clock: () => new Date(began + aheadMs), backgroundEveryMs: 10 },
+    { clock: () => new Date(began + aheadMs), backgroundEveryMs: 50 },
   );
   stub.carrier.set(RECORDING, AUDIO);
   const { callId } = await placeCall(service);
