@@ -13,7 +13,8 @@ COPY --from=build /build/dist/chunks ./dist/chunks
 COPY --from=build /build/dist/phone ./dist/phone
 COPY --from=build /build/dist/sounds ./dist/sounds
 COPY --from=build /build/dist/service ./dist/service
-RUN mkdir /data && chown node:node /data
+# ./data of the settings is the volume.
+RUN mkdir /data && chown node:node /data && ln -s /data data
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=sqlite:/data/almasar.db
 USER node
 VOLUME /data

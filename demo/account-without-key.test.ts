@@ -148,6 +148,15 @@ describe('an account without an API key', () => {
     const moved = await node({ PUBLIC_URL: 'https://moved.example.com' });
     await moved.checkAccount();
     assert.match(ownApps()[0]!.voiceUrl, /^https:\/\/moved\.example\.com\//);
+    assert.match(ownApps()[0]!.voiceFallbackUrl, /^https:\/\/moved\.example\.com\/api\/calls\/twiml\/fallback#/);
+
+    // Somebody took the retries away, and there is another host to fall back on.
+    Object.assign(ownApps()[0]!, { voiceUrl: ownApps()[0]!.voiceUrl.replace(/#.*/, '') });
+    const second = 'https://second.example.com/sorry.xml';
+    const fallingBack = { PUBLIC_URL: 'https://moved.example.com', VOICE_FALLBACK_URL: second };
+    await (await node(fallingBack)).checkAccount();
+    assert.match(ownApps()[0]!.voiceUrl, /#.*rp=ct,rt,5xx$/);
+    assert.equal(ownApps()[0]!.voiceFallbackUrl, second);
 
     let log = '';
     const logger = createLogger('warn', { destination: { write: (line: string) => (log += line) } });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { carrierAddresses } from '../service/carrier/carrier-addresses.ts';
 import { parseConfig } from '../service/config.ts';
 import { listen, type ListeningServer } from '../service/server.ts';
 import { createService, type Service } from '../service/service.ts';
@@ -31,17 +32,21 @@ before(async () => {
   const front = new Hono();
   server = await listen(front, 0, '127.0.0.1');
   url = `http://localhost:${server.port}`;
+  const addresses = carrierAddresses({ publicUrl: url, voiceFallbackUrl: undefined });
+  const { outbound, inbound, fallback, status } = addresses;
   sandbox = await startSandbox({
     authToken: AUTH_TOKEN,
     application: {
-      voiceUrl: `${url}/api/calls/twiml/outbound#rc=1`,
-      statusCallback: `${url}/api/calls/webhook/status`,
+      voiceUrl: outbound,
+      voiceFallbackUrl: fallback,
+      statusCallback: status,
     },
     numbers: [
       {
         phoneNumber: NUMBER,
-        voiceUrl: `${url}/api/calls/twiml/inbound`,
-        statusCallback: `${url}/api/calls/webhook/status`,
+        voiceUrl: inbound,
+        voiceFallbackUrl: fallback,
+        statusCallback: status,
       },
     ],
   });
@@ -174,6 +179,56 @@ describe('the doctor', () => {
     assert.equal(elsewhere.code, 0, elsewhere.said);
     assert.match(elsewhere.said, /^warning {2}number .*do not reach the agents.*elsewhere\.example/m);
     Object.assign(number, given);
+  });
+
+  test('addresses of a number that Twilio asks only once, and that have no other to fall back on', async () => {
+    const number = sandbox.account.numbers.get(NUMBER)!;
+    const given = { ...number };
+    for (const [field, said] of [
+      ['voiceUrl', /“A call comes in” = http\S+\/twiml\/inbound#ct=\d+&rt=\d+&rc=1&rp=ct,rt,5xx /],
+      ['statusCallback', /“Call status changes” = http\S+\/webhook\/status#ct=\d+&rt=\d+&rc=3&rp=ct,rt,5xx /],
+    ] as const) {
+      Object.assign(number, { [field]: given[field].replace(/#.*/, '') });
+      const { code, said: all } = await run('doctor');
+      assert.equal(code, 0, all);
+      assert.match(all, new RegExp(`^warning {2}number .*${said.source}`, 'm'));
+      // Another number of tries is the operator's own choice.
+      Object.assign(number, { [field]: given[field].replace(/rc=\d/, 'rc=2') });
+      assert.match((await run('doctor')).said, /^ok {7}number/m);
+      Object.assign(number, given);
+    }
+    Object.assign(number, { voiceFallbackUrl: '' });
+    assert.match(
+      (await run('doctor')).said,
+      /^warning {2}number .*“Primary handler fails” = http\S+\/twiml\/fallback#/m,
+    );
+    Object.assign(number, { voiceFallbackUrl: 'https://handler.twilio.com/twiml/EH1' });
+    const changes = { VOICE_FALLBACK_URL: 'https://handler.twilio.com/twiml/EH1' };
+    assert.match((await run('doctor', changes)).said, /^ok {7}number/m);
+    Object.assign(number, given, { voiceMethod: 'GET' });
+    assert.match((await run('doctor')).said, /^FAILED {3}number .*it asks by GET/m);
+    Object.assign(number, given);
+  });
+
+  test('calls that nobody answers are sent to a number of the account itself', async () => {
+    const second = { ...sandbox.account.numbers.get(NUMBER)!, phoneNumber: '+20224610001' };
+    sandbox.account.numbers.set(second.phoneNumber, second);
+    const { code, said } = await run('doctor', { INBOUND_FALLBACK_NUMBER: second.phoneNumber });
+    sandbox.account.numbers.delete(second.phoneNumber);
+    assert.equal(code, 1);
+    assert.match(said, /^FAILED {3}fallback number \+20224610001: .*INBOUND_FALLBACK_NUMBER/m);
+  });
+
+  test('a TwiML App that Twilio asks only once, or that has no other address to fall back on', async () => {
+    const [app] = sandbox.account.applications.values();
+    const given = { ...app! };
+    Object.assign(app!, { voiceUrl: given.voiceUrl.replace(/#.*/, '') });
+    const once = await run('doctor');
+    assert.equal(once.code, 0, once.said);
+    assert.match(once.said, /^warning {2}TwiML App: its Voice Request URL asks for no second try .*#ct=/m);
+    Object.assign(app!, given, { voiceFallbackUrl: '' });
+    assert.match((await run('doctor')).said, /^warning {2}TwiML App: its Voice Fallback URL is empty/m);
+    Object.assign(app!, given);
   });
 
   test('a TwiML App that points elsewhere', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { trimTrailingSlash } from 'hono/trailing-slash';
+import { carrierAddresses } from '../service/carrier/carrier-addresses.ts';
 import { databasePlace } from '../service/config/log.ts';
 import { listen, type ListeningServer } from '../service/server.ts';
 import { createService } from '../service/service.ts';
@@ -56,6 +57,7 @@ function showTrouble({ level, message }: { level: 'info' | 'warning' | 'error'; 
 
 /** The sandbox, holding what the console of a Twilio account would hold for this service. */
 function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox> {
+  const { outbound, inbound, fallback, status } = carrierAddresses({ ...config, publicUrl });
   return startSandbox({
     host: '127.0.0.1',
     port: 0,
@@ -64,13 +66,15 @@ function startCarrier({ config }: DemoPlan, publicUrl: string): Promise<Sandbox>
     apiKey: { sid: config.apiKey!, secret: config.apiSecret! },
     application: {
       sid: config.applicationSid!,
-      voiceUrl: `${publicUrl}/api/calls/twiml/outbound`,
-      statusCallback: `${publicUrl}/api/calls/webhook/status`,
+      voiceUrl: outbound,
+      voiceFallbackUrl: fallback,
+      statusCallback: status,
     },
     numbers: config.callerIds.map((phoneNumber) => ({
       phoneNumber,
-      voiceUrl: `${publicUrl}/api/calls/twiml/inbound`,
-      statusCallback: `${publicUrl}/api/calls/webhook/status`,
+      voiceUrl: inbound,
+      voiceFallbackUrl: fallback,
+      statusCallback: status,
     })),
     onLog: showTrouble,
   });

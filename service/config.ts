@@ -8,7 +8,7 @@ import {
 } from './config/authentication.ts';
 import { crmWebhookConfig, crmWebhookProblems, crmWebhookShape, type CrmWebhookConfig } from './config/crm-webhook.ts';
 import { dialingConfig, dialingShape, type DialingConfig } from './config/dialing.ts';
-import { incomingConfig, incomingShape, type IncomingConfig } from './config/incoming.ts';
+import { incomingConfig, incomingProblems, incomingShape, type IncomingConfig } from './config/incoming.ts';
 import { limitsConfig, limitsShape, type LimitsConfig } from './config/limits.ts';
 import { logConfig, logShape, type LogConfig } from './config/log.ts';
 import { recordingsConfig, recordingsProblems, recordingsShape, type RecordingsConfig } from './config/recordings.ts';
@@ -69,6 +69,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     ...accountProblems(given),
     ...authenticationProblems(given),
     ...recordingsProblems(given),
+    ...incomingProblems(given),
     ...crmWebhookProblems(given),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);

@@ -19,6 +19,7 @@ import { createCallControl } from './carrier/call-control.ts';
 import { dueWork } from './carrier/due-work.ts';
 import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
+import { recordingCopying } from './carrier/recording-copying.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { consentOf, recordingTerms } from './carrier/recording-terms.ts';
@@ -152,6 +153,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     ...config,
     outbox: crm?.outbox,
     log,
+    numbers,
     phones,
     deadlines,
     control,
@@ -200,26 +202,19 @@ export async function createService(config: Config, options: ServiceOptions = {}
     longestCallSeconds: config.longestCallSeconds,
   });
   const shelf = createRecordingShelf(store);
-  const upkeep = recordingUpkeep({
-    ...config,
-    log,
-    audit,
-    shelf,
-    deadlines,
-    installation,
-    control,
-    media,
-    copies,
-    clock,
-    logger,
-  });
+  const recordings = { ...config, log, audit, shelf, deadlines, installation, control, media, clock, logger };
+  const upkeep = recordingUpkeep({ ...recordings, copies });
+  const { metrics } = operations;
+  const copying = copies && recordingCopying({ ...recordings, copies, metrics, closing: closing.signal });
   const tasks: BackgroundTask[] = [
     { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
     { name: 'due work', everyMs: 1000, work: workDue },
+    { name: 'API key', everyMs: 300_000, work: () => account.prove() },
     { name: 'request counts', everyMs: 60_000, work: () => counts.sweep(clock()) },
     { name: 'reconciler', everyMs: 5000, work: reconcile },
     ...(prices ? [{ name: 'prices', everyMs: 5000, work: () => prices.round() }] : []),
     { name: 'recordings', everyMs: 5000, work: upkeep },
+    ...(copying ? [{ name: 'recording copies', everyMs: 5000, work: copying }] : []),
     ...(crm?.tasks ?? []),
   ];
   const background = startBackground(

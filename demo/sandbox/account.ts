@@ -12,7 +12,7 @@ export interface AccountOptions {
   apiKey?: { sid: string; secret: string };
   application?: { sid?: string; voiceUrl?: string; statusCallback?: string; voiceFallbackUrl?: string };
   /** E.164 numbers of the account; the first one serves as its caller ID. */
-  numbers?: { phoneNumber: string; voiceUrl?: string; statusCallback?: string }[];
+  numbers?: { phoneNumber: string; voiceUrl?: string; voiceFallbackUrl?: string; statusCallback?: string }[];
 }
 
 /** A value that cannot be right; the message says what to do. */
@@ -66,6 +66,7 @@ function incomingNumber(number: NonNullable<AccountOptions['numbers']>[number]):
     friendlyName: number.phoneNumber,
     voiceUrl: number.voiceUrl ?? '',
     voiceMethod: 'POST',
+    voiceFallbackUrl: number.voiceFallbackUrl ?? '',
     statusCallback: number.statusCallback ?? '',
   };
 }

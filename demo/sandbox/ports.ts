@@ -121,5 +121,6 @@ export interface IncomingNumber {
   friendlyName: string;
   voiceUrl: string;
   voiceMethod: 'GET' | 'POST';
+  voiceFallbackUrl: string;
   statusCallback: string;
 }

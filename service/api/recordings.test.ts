@@ -61,7 +61,7 @@ before(async () => {
   }
   const { port } = upstream.address() as AddressInfo;
   service = await startTestService(
-    { TWILIO_API_BASE_URL: `http://127.0.0.1:${port}` },
+    { TWILIO_API_BASE_URL: `http://127.0.0.1:${port}`, RECORDING_MEDIA_HOSTS: 'media.example.com,127.0.0.1' },
     { clock: () => new Date(time) },
   );
   ({ callId } = await placeCall(service));

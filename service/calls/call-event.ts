@@ -41,7 +41,7 @@ export interface RecordingEvent {
   kind: 'recording';
   callSid: string;
   recordingSid: string;
-  /** `deleted`: by us, whatever the carrier says afterwards. */
+  /** `deleted`: by us, or by somebody at the carrier; whatever the carrier says afterwards. */
   status: 'in-progress' | 'completed' | 'absent' | 'failed' | 'deleted';
   /** Seconds. */
   durationSeconds: number | null;

@@ -92,8 +92,11 @@ export interface BlockList {
 
 /** The numbers of the account, as the carrier says. */
 export interface AccountNumbers {
-  /** Undefined while the carrier has not been heard yet. Never rejects, and waits a moment at most. */
-  known(): Promise<KnownNumbers | undefined>;
+  /**
+   * Undefined while the carrier has not been heard yet. Never rejects, and waits a moment at most. A number that is
+   * expected among those where calls come in and is not makes it ask the carrier anew: it may have been bought just now.
+   */
+  known(expected?: string): Promise<KnownNumbers | undefined>;
 }
 
 export interface KnownNumbers {

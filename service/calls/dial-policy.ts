@@ -37,6 +37,12 @@ const EMERGENCY = new Set(
 
 const REFUSED_TYPES = new Set<NumberType>(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'PAGER', 'VOICEMAIL']);
 
+/** Whether every minute of a call to this E.164 number is dear: nothing of ours rings it. */
+export function isDear(number: string): boolean {
+  const type = parsePhoneNumberFromString(number)?.getType();
+  return type !== undefined && REFUSED_TYPES.has(type);
+}
+
 /**
  * The number in ASCII: digits written in Arabic-Indic (U+0660…), Persian (U+06F0…) or full-width (U+FF10…) form, dashes
  * and spaces of every length, and full-width signs become the plain ones; bidi marks go.

@@ -23,6 +23,8 @@ export interface Metrics {
   conflict(kind: string): void;
   /** `result`: `2xx` to `5xx`, `timeout` or `unreachable`. */
   restRequest(result: string, seconds: number): void;
+  /** `gone`: deleted at the carrier before it was copied. `failed`: is tried again. */
+  recordingCopy(result: 'copied' | 'failed' | 'gone' | 'given-up'): void;
   database(kind: 'read' | 'write', seconds: number): void;
   /** How many works shared a commit. */
   committed(works: number): void;
@@ -41,6 +43,7 @@ export const silentMetrics: Metrics = {
   callEnded() {},
   conflict() {},
   restRequest() {},
+  recordingCopy() {},
   database() {},
   committed() {},
   told() {},

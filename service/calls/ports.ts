@@ -106,9 +106,9 @@ export interface Deadlines {
 /**
  * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
  * is compared with what the carrier knows of it. `delete-recording`: from the carrier, and where `everywhere` from our
- * copies. `price`: the carrier is asked what a call has cost.
+ * copies. `copy-recording`: to a place of the operator's own. `price`: the carrier is asked what a call has cost.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'price';
+export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'copy-recording' | 'price';
 
 /** A new state of one call. */
 export interface CallChange {
@@ -154,6 +154,8 @@ export interface CallControl {
   end(callSid: string): Promise<'ended' | 'over'>;
   /** `busy`: the recording is still being made. */
   deleteRecording(recordingSid: string): Promise<'deleted' | 'busy'>;
+  /** False when there is no such recording any more, whatever became of its audio. */
+  hasRecording(recordingSid: string): Promise<boolean>;
 }
 
 export interface RecordingMedia {

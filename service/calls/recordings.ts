@@ -1,7 +1,7 @@
 /** Copies of recordings in a place of the operator's own. Rejects when the place cannot be reached. */
 export interface RecordingCopies {
-  /** Keeps what the file holds under the recording's name; durable when it resolves. */
-  keep(recordingSid: string, file: string): Promise<void>;
+  /** Keeps the audio under the recording's name: all of it and durable when it resolves, nothing when it rejects. */
+  keep(recordingSid: string, audio: AsyncIterable<Uint8Array>): Promise<void>;
   /** An answer of 200, 206 or 416; undefined when there is no copy. */
   open(recordingSid: string, range: string | undefined, signal: AbortSignal): Promise<Response | undefined>;
   remove(recordingSid: string): Promise<void>;
@@ -9,10 +9,10 @@ export interface RecordingCopies {
 
 /** Recordings as the log knows them, for their upkeep. */
 export interface RecordingShelf {
-  /** Calls with recordings that were completed since copies were last made of them. */
-  uncopied(limit: number): Promise<{ callSid: string; made: number }[]>;
-  /** Copies were made of all that were completed then. */
-  copied(callSid: string, made: number): Promise<void>;
+  /** Calls with recordings that were completed since they were last taken up for copying. */
+  notTakenUp(limit: number): Promise<{ callSid: string; made: number }[]>;
+  /** All that were completed then wait for their copies. */
+  takenUp(callSid: string, made: number): Promise<void>;
   /** Calls that began before this time and still have recordings. */
   olderThan(time: Date, limit: number): Promise<string[]>;
 }

@@ -56,6 +56,18 @@ test('all pages of both lists are read, once for ten minutes and for all who ask
   assert.equal(asked.length, 4);
 });
 
+test('a number that is expected and missing is looked for at once, and then not again for a while', async () => {
+  const last = OWN.pop()!;
+  const account = numbers([]);
+  assert.equal((await account.known())!.incoming.has(last), false);
+  OWN.push(last);
+  assert.equal((await account.known(OWN[0]))!.incoming.has(last), false);
+  assert.equal((await account.known(last))!.incoming.has(last), true);
+  asked = [];
+  assert.equal((await account.known('+20224619999'))!.incoming.has('+20224619999'), false);
+  assert.deepEqual(asked, []);
+});
+
 test('a carrier that answers no, or not at all, is not known and holds nobody up', async () => {
   status = 500;
   const account = numbers(OWN);

@@ -7,6 +7,8 @@ const GOOD_FOR_MS = 600_000;
 const TRY_AGAIN_MS = 30_000;
 /** Somebody waits for a call to begin: the very first answer is not waited for any longer. */
 const FIRST_WAIT_MS = 1000;
+/** What is expected and missing is looked for no more often than this. */
+const LOOK_AGAIN_MS = 30_000;
 const PAGE_SIZE = 1000;
 /** An account with more numbers than this shows customers few of them. */
 const MOST_PAGES = 20;
@@ -30,6 +32,7 @@ export function createAccountNumbers(options: AccountNumbersOptions): AccountNum
   const base = `/2010-04-01/Accounts/${accountSid}/`;
   let known: KnownNumbers | undefined;
   let readAgainAt = 0;
+  let lookAgainAt = 0;
   let reading: Promise<void> | undefined;
 
   async function list(resource: string, key: string): Promise<string[]> {
@@ -72,10 +75,13 @@ export function createAccountNumbers(options: AccountNumbersOptions): AccountNum
   }
 
   return {
-    async known() {
-      if (performance.now() >= readAgainAt) {
+    async known(expected) {
+      const now = performance.now();
+      const missing = expected !== undefined && known?.incoming.has(expected) === false && now >= lookAgainAt;
+      if (missing || now >= readAgainAt) {
         reading ??= read().finally(() => (reading = undefined));
-        if (!known) await Promise.race([reading, delay(FIRST_WAIT_MS, undefined, { ref: false })]);
+        if (missing) lookAgainAt = now + LOOK_AGAIN_MS;
+        if (!known || missing) await Promise.race([reading, delay(FIRST_WAIT_MS, undefined, { ref: false })]);
       }
       return known;
     },

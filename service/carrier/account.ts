@@ -2,6 +2,7 @@ import type { Installation } from '../calls/installation.ts';
 import type { Clock } from '../calls/ports.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { alone, type Held } from './alone.ts';
 import { createOwnApiKey, type ApiKey } from './api-key.ts';
 import type { CarrierContact } from './carrier-contact.ts';
 import { createRestClient, type Credentials, type RestClient } from './rest-client.ts';
@@ -27,8 +28,12 @@ export interface CarrierAccount {
   /** Rejects with a ServiceError that says what to do when the carrier makes none. */
   keys(): Promise<AccountKeys>;
   apiKeyOrigin(): ApiKeyOrigin;
+  /** Whether the carrier refused the key when it last saw it. */
+  apiKeyRefused(): boolean;
   rest: RestClient;
   credentials(): Promise<Credentials>;
+  /** Asks the carrier whether it still takes a key of our own making: one that was deleted is replaced. */
+  prove(): Promise<void>;
   /** Asks the carrier for the TwiML App, and writes into the log what does not fit PUBLIC_URL. Never rejects. */
   check(): Promise<void>;
 }
@@ -41,17 +46,20 @@ export interface CarrierAccountOptions {
   apiSecret: string | undefined;
   applicationSid: string | undefined;
   publicUrl: string;
+  voiceFallbackUrl: string | undefined;
   installation: Installation;
   clock: Clock;
   logger: Logger;
   /** Learns a secret as soon as it is known, before anything could write it. */
   onSecret: (secret: string) => void;
   contact?: CarrierContact;
+  /** How often the lease of the node that makes a key is renewed; a third of it when absent. */
+  renewEveryMs?: number;
 }
 
 /** The account's API key and TwiML App: those of the settings, or of our own making where the settings have none. */
 export function createCarrierAccount(options: CarrierAccountOptions): CarrierAccount {
-  const { apiKey, apiSecret, applicationSid, installation, clock, logger, onSecret } = options;
+  const { apiKey, apiSecret, applicationSid, installation, clock, logger, onSecret, renewEveryMs } = options;
   const own = createOwnApiKey(options);
   let known: AccountKeys | undefined;
   let asking: Promise<AccountKeys> | undefined;
@@ -70,18 +78,76 @@ export function createCarrierAccount(options: CarrierAccountOptions): CarrierAcc
     const { apiKey, apiSecret } = key ?? (await account.keys());
     return { user: apiKey, password: apiSecret };
   }
-  const rest = createRestClient({ ...options, credentials });
-  const apps = createTwimlApps({ ...options, rest });
+  const plain = createRestClient({ ...options, credentials });
+  const apps = createTwimlApps({ ...options, rest: plain });
+  /** Keys of ours that the carrier does not have any more. */
+  const gone = new Set<string>();
+  let refused = false;
+  let believeUntil = 0;
+  let replacing: Promise<boolean> | undefined;
+
+  /** Makes another key where the carrier has this one no more; false when it was refused for another reason. */
+  async function replace(sid: string): Promise<boolean> {
+    if (key?.apiKey !== sid) return true;
+    if (performance.now() < believeUntil) return false;
+    if (await own.exists(sid)) {
+      believeUntil = performance.now() + COOL_DOWN_MS;
+      return false;
+    }
+    logger.error({ apiKey: sid }, 'the API key was deleted at the carrier: another takes its place');
+    gone.add(sid);
+    key = undefined;
+    known = undefined;
+    await account.keys();
+    return true;
+  }
+
+  /** What the carrier refuses for the sake of a key that was deleted there is asked again with another. */
+  const rest: RestClient = {
+    async request(...question) {
+      const { user } = await credentials();
+      const answer = await plain.request(...question);
+      refused = answer.status === 401;
+      if (!refused || provided) return answer;
+      replacing ??= replace(user)
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'no other API key could be had');
+          return false;
+        })
+        .finally(() => (replacing = undefined));
+      if (!(await replacing)) return answer;
+      await answer.body?.cancel();
+      const again = await plain.request(...question);
+      refused = again.status === 401;
+      return again;
+    },
+  };
+
+  async function ownKey(): Promise<ApiKey | undefined> {
+    const found = await own.kept();
+    return found && gone.has(found.apiKey) ? undefined : found;
+  }
 
   async function kept(): Promise<Partial<AccountKeys>> {
     return {
-      ...(provided ?? (await own.kept())),
+      ...(provided ?? (await ownKey())),
       applicationSid: applicationSid ?? (await apps.kept()),
     } as Partial<AccountKeys>;
   }
 
   const isWhole = (found: Partial<AccountKeys>): found is AccountKeys =>
     found.apiKey !== undefined && found.applicationSid !== undefined;
+
+  /** Under the lease; undefined when it was lost. */
+  async function makeMissing(held: Held): Promise<AccountKeys | undefined> {
+    // Another node may have finished between the look and the lease.
+    const now = await kept();
+    const made = now.apiKey !== undefined ? (now as ApiKey) : await own.make(held);
+    if (!made) return undefined;
+    await keyed(made);
+    const sid = now.applicationSid ?? (await apps.make(held));
+    return sid === undefined ? undefined : { ...made, applicationSid: sid };
+  }
 
   async function find(): Promise<AccountKeys> {
     const deadline = performance.now() + WAIT_MS;
@@ -91,16 +157,8 @@ export function createCarrierAccount(options: CarrierAccountOptions): CarrierAcc
         await keyed(found);
         return found;
       }
-      if (await installation.lease(TASK, clock(), LEASE_MS)) {
-        try {
-          // Another node may have finished between the look and the lease.
-          const now = await kept();
-          const made = await keyed(now.apiKey !== undefined ? (now as ApiKey) : await own.make());
-          return { ...made, applicationSid: now.applicationSid ?? (await apps.make()) };
-        } finally {
-          await installation.release(TASK);
-        }
-      }
+      const task = await alone({ installation, clock, leaseMs: LEASE_MS, renewEveryMs }, TASK, makeMissing);
+      if (task?.done) return task.done;
       if (performance.now() > deadline) {
         throw new ServiceError('service-busy', 'The API key is being made by another node: try again in a moment.');
       }
@@ -111,6 +169,7 @@ export function createCarrierAccount(options: CarrierAccountOptions): CarrierAcc
   const account: CarrierAccount = {
     rest,
     credentials,
+    apiKeyRefused: () => refused,
     apiKeyOrigin: () => (provided ? 'provided' : key ? 'created' : 'missing'),
 
     async keys() {
@@ -126,12 +185,27 @@ export function createCarrierAccount(options: CarrierAccountOptions): CarrierAcc
       return asking;
     },
 
+    async prove() {
+      if (provided) return;
+      const { applicationSid: sid } = await account.keys();
+      const answer = await rest.request('GET', `Applications/${sid}.json`);
+      await answer.body?.cancel();
+    },
+
     async check() {
       try {
         const { applicationSid: sid } = await account.keys();
-        const drift = await apps.check(sid, applicationSid === undefined);
-        if (drift.length > 0)
-          logger.warn({ applicationSid: sid, drift }, 'the TwiML App does not fit PUBLIC_URL: calls will fail');
+        const { failing, risky } = await createTwimlApps({ ...options, rest }).check(sid, applicationSid === undefined);
+        if (failing.length > 0)
+          logger.warn(
+            { applicationSid: sid, drift: failing },
+            'the TwiML App does not fit PUBLIC_URL: calls will fail',
+          );
+        if (risky.length > 0)
+          logger.warn(
+            { applicationSid: sid, drift: risky },
+            'the TwiML App is not prepared for an error of this service',
+          );
       } catch (error) {
         logger.error({ err: error }, 'the Twilio account could not be checked');
       }

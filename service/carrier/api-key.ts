@@ -1,6 +1,7 @@
 import type { Installation } from '../calls/installation.ts';
 import { ServiceError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Held } from './alone.ts';
 import type { CarrierContact } from './carrier-contact.ts';
 import { createRestClient, errorCodeOf, type RestClient } from './rest-client.ts';
 import { seal, unseal } from './sealed-secret.ts';
@@ -67,6 +68,12 @@ export function createOwnApiKey(options: ApiKeyOptions) {
     return secret === undefined ? undefined : { apiKey: sid, apiSecret: secret };
   }
 
+  async function remove(sid: string): Promise<void> {
+    const answer = await account.request('DELETE', `Keys/${sid}.json`).catch(() => undefined);
+    await answer?.body?.cancel();
+    logger.info({ apiKey: sid, deleted: answer?.ok === true || answer?.status === 404 }, 'orphaned API key');
+  }
+
   /** Keys that were made and never kept (a node died in between), and one that cannot be opened any more. */
   async function deleteOrphans(name: string): Promise<void> {
     let path: string | null = 'Keys.json?PageSize=1000';
@@ -76,37 +83,45 @@ export function createOwnApiKey(options: ApiKeyOptions) {
       orphans.push(...page.keys.filter((key) => key.friendly_name === name).map((key) => key.sid));
       path = page.next_page_uri?.split(`/Accounts/${accountSid}/`)[1] ?? null;
     }
-    for (const sid of orphans) {
-      const answer = await account.request('DELETE', `Keys/${sid}.json`).catch(() => undefined);
-      await answer?.body?.cancel();
-      logger.info({ apiKey: sid, deleted: answer?.ok === true || answer?.status === 404 }, 'orphaned API key');
-    }
+    for (const sid of orphans) await remove(sid);
   }
 
-  /** Whether the carrier takes the key. */
-  async function prove({ apiKey, apiSecret }: ApiKey): Promise<void> {
+  /** False only when the carrier says that there is no such key any more. */
+  async function exists(sid: string): Promise<boolean> {
+    const answer = await account.request('GET', `Keys/${sid}.json`).catch(() => undefined);
+    await answer?.body?.cancel();
+    return answer?.status !== 404;
+  }
+
+  /** Waits until the carrier takes the key; false when the lease was lost: whoever has it now deletes the key. */
+  async function prove({ apiKey, apiSecret }: ApiKey, held: Held): Promise<boolean> {
     const rest = createRestClient({ ...options, credentials: () => ({ user: apiKey, password: apiSecret }) });
     for (let attempt = 1; ; attempt += 1) {
       const answer = await rest.request('GET', 'Applications.json?PageSize=1').catch(() => undefined);
       await answer?.body?.cancel();
-      if (answer?.ok) return;
+      if (answer?.ok) return true;
+      if (!(await held.isHeld())) return false;
       if (attempt === PROVE_ATTEMPTS) throw failed('the API key that was made just now is not accepted.');
       await new Promise((resolve) => setTimeout(resolve, PROVE_AGAIN_MS));
     }
   }
 
-  async function make(): Promise<ApiKey> {
+  /** Undefined when the lease was lost: another node makes one. */
+  async function make(held: Held): Promise<ApiKey | undefined> {
     const id = await installation.id();
     const name = `almasar-dialer/${id}`;
     await deleteOrphans(name);
     const made = await asked(account, 'POST', 'Keys.json', { FriendlyName: name });
     const { sid, secret } = (await made.json()) as { sid: string; secret: string };
     const key = { apiKey: sid, apiSecret: secret };
-    await prove(key);
-    await installation.set(KEPT, JSON.stringify({ sid, sealed: seal(secret, authTokens[0]!, id) }));
+    const sealed = JSON.stringify({ sid, sealed: seal(secret, authTokens[0]!, id) });
+    if (!(await prove(key, held)) || !(await held.keep(KEPT, sealed))) {
+      await remove(sid);
+      return undefined;
+    }
     logger.info({ apiKey: sid }, 'TWILIO_API_KEY is not set: an API key was created and is kept encrypted');
     return key;
   }
 
-  return { kept, make };
+  return { kept, make, exists };
 }

@@ -25,5 +25,12 @@ export function createCallControl(rest: RestClient): CallControl {
       if (response.status === 400 || response.status === 409) return 'busy';
       throw new Error(`the carrier answered ${response.status} when asked to delete a recording`);
     },
+
+    async hasRecording(recordingSid) {
+      const response = await rest.request('GET', `Recordings/${recordingSid}.json`);
+      await response.body?.cancel();
+      if (response.ok || response.status === 404) return response.ok;
+      throw new Error(`the carrier answered ${response.status} when asked for a recording`);
+    },
   };
 }

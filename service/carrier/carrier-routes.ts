@@ -27,8 +27,8 @@ export interface CarrierRoutesOptions extends SignedWebhookOptions, InboundRoute
 }
 
 /**
- * What the carrier calls. Whoever sets up an account enters two of these paths in its TwiML App, twiml/outbound as the
- * Voice Request URL and webhook/status as the Status Callback: they never change.
+ * What the carrier calls. Whoever sets up an account enters some of these paths (carrierAddresses) in its TwiML App and
+ * numbers: they never change.
  */
 export function carrierRoutes(options: CarrierRoutesOptions) {
   const { log, gate, blockList, deadlines, clock, publicUrl, answerLimits = ANSWER_LIMITS } = options;

@@ -3,14 +3,17 @@ import { Hono } from 'hono';
 import { isBridged, isTerminal } from '../calls/call-event.ts';
 import { callerNumber } from '../calls/caller-number.ts';
 import type { CallBase } from '../calls/call-record.ts';
+import type { AccountNumbers } from '../calls/dial-gate.ts';
 import { INBOUND_STAGES, nextInboundStep, type InboundStage } from '../calls/inbound-steps.ts';
 import type { CallLog, Clock, Phones } from '../calls/ports.ts';
 import { uuidV7 } from '../calls/uuid-v7.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
 import { inboundTwiml } from './inbound-twiml.ts';
 import { consentOf, recordingTerms, type RecordingSettings } from './recording-terms.ts';
 import { twimlAnswer } from './twiml-answer.ts';
+import { hangUpTwiml } from './twiml.ts';
 import { dialResultEvent, inboundCall, parseWebhook } from './webhook-fields.ts';
 
 /** `<Dial>` rings at most ten parties at once (Twilio: TwiML Client). */
@@ -18,6 +21,7 @@ const MOST_RUNG = 10;
 
 export interface InboundRoutesOptions extends RecordingSettings {
   log: CallLog;
+  numbers: AccountNumbers;
   phones: Phones;
   clock: Clock;
   publicUrl: string;
@@ -31,7 +35,7 @@ export interface InboundRoutesOptions extends RecordingSettings {
 
 /** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
 export function inboundRoutes(options: InboundRoutesOptions) {
-  const { log, phones, clock, fallbackNumber, voicemail, callerIds } = options;
+  const { log, numbers, phones, clock, voicemail, callerIds } = options;
   const terms = { ...options, ...recordingTerms(options, 'incoming') };
 
   async function arrived(callSid: string, from: string, called: string): Promise<CallBase> {
@@ -50,7 +54,22 @@ export function inboundRoutes(options: InboundRoutesOptions) {
     });
   }
 
-  function next(base: CallBase, after: InboundStage, over: boolean): string {
+  /** Whether calls to this number come here: where the carrier has not said which are the account's, its word is taken. */
+  async function isOurs(called: string): Promise<boolean> {
+    if (callerIds.includes(called)) return true;
+    const known = await numbers.known(called);
+    return !known || known.incoming.has(called);
+  }
+
+  /** The fallback number, unless a call to it would come back in: each round would be paid for, without an end. */
+  async function numberToRing(logger: Logger): Promise<string | undefined> {
+    const { fallbackNumber } = options;
+    if (fallbackNumber === undefined || !(await numbers.known())?.incoming.has(fallbackNumber)) return fallbackNumber;
+    logger.error({ number: fallbackNumber }, 'INBOUND_FALLBACK_NUMBER is a number of this account: it is not rung');
+    return undefined;
+  }
+
+  function next(base: CallBase, after: InboundStage, over: boolean, fallbackNumber: string | undefined): string {
     const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
     const several = callerIds.some((own) => own !== base.callerId);
     return inboundTwiml(step, base, several ? base.callerId : null, terms);
@@ -59,9 +78,14 @@ export function inboundRoutes(options: InboundRoutesOptions) {
   return new Hono<AppEnv>()
     .post('/twiml/inbound', async (c) => {
       const { CallSid, From, To } = parseWebhook(inboundCall, c.get('webhook'));
+      const called = callerNumber(To);
+      if (!(await isOurs(called))) {
+        c.get('logger').warn({ callSid: CallSid, number: called }, 'call refused: it is for no number of this account');
+        return twimlAnswer(c, hangUpTwiml());
+      }
       // Asked again for the same call, the carrier gets the same answer.
-      const base = (await log.baseOf(CallSid)) ?? (await arrived(CallSid, callerNumber(From), callerNumber(To)));
-      return twimlAnswer(c, next(base, 'arrival', false));
+      const base = (await log.baseOf(CallSid)) ?? (await arrived(CallSid, callerNumber(From), called));
+      return twimlAnswer(c, next(base, 'arrival', false, await numberToRing(c.get('logger'))));
     })
     .post('/twiml/inbound-result', async (c) => {
       const after = INBOUND_STAGES.find((stage) => stage === c.req.query('after'));
@@ -76,6 +100,6 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       }
       const base = await log.baseOf(CallSid);
       if (!base) throw new ServiceError('not-found', 'There is no such call.');
-      return twimlAnswer(c, next(base, after, over));
+      return twimlAnswer(c, next(base, after, over, await numberToRing(c.get('logger'))));
     });
 }

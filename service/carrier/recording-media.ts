@@ -1,32 +1,29 @@
 import type { RecordingMedia } from '../calls/ports.ts';
+import { mediaHosts, type MediaHostsOptions } from './media-hosts.ts';
 import { authorizationOf, type Credentials } from './rest-client.ts';
 
 /** For the carrier to begin its answer; how long the listener takes to play it is another matter. */
 const ANSWER_WITHIN_MS = 10_000;
 
-export interface RecordingMediaOptions {
-  baseUrl: string;
+export interface RecordingMediaOptions extends MediaHostsOptions {
   accountSid: string;
   credentials: () => Promise<Credentials>;
 }
 
-/** Twilio sends the reader on to its storage: once, and never to a place less safe than itself. */
+/** Twilio sends the reader on to its storage. */
 function redirection(response: Response, url: URL): URL | undefined {
   const location = response.headers.get('location');
   if (response.status < 300 || response.status >= 400 || location === null) return undefined;
-  const next = new URL(location, url);
-  if (next.protocol !== 'https:' && next.protocol !== url.protocol) {
-    throw new Error(`the carrier redirects the recording to ${next.protocol} addresses`);
-  }
-  return next;
+  return new URL(location, url);
 }
 
 /**
  * Recordings in the carrier's store. The address is built from SIDs, never taken from a webhook's RecordingUrl, and the
- * API key is always sent: it works whether the account asks for it or not (Twilio: HTTP authentication on media).
+ * API key is always sent: it works whether the account asks for it or not (Twilio: HTTP authentication on media). One redirection is followed.
  */
 export function createRecordingMedia(options: RecordingMediaOptions): RecordingMedia {
   const { baseUrl, accountSid, credentials } = options;
+  const allow = mediaHosts(options);
 
   async function fetchMedia(recordingSid: string, range: string | undefined, signal: AbortSignal): Promise<Response> {
     const url = new URL(
@@ -42,6 +39,7 @@ export function createRecordingMedia(options: RecordingMediaOptions): RecordingM
     const next = redirection(response, url);
     if (!next) return response;
     await response.body?.cancel();
+    await allow(next);
     if (next.host !== url.host) headers.delete('Authorization');
     return fetch(next, { headers, signal, redirect: 'error' });
   }

@@ -1,44 +1,32 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Audit } from '../calls/audit.ts';
 import type { Installation } from '../calls/installation.ts';
-import type { CallControl, CallLog, Clock, Deadlines, RecordingMedia } from '../calls/ports.ts';
+import type { CallControl, CallLog, Clock, Deadlines } from '../calls/ports.ts';
 import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
 import type { Logger } from '../logger.ts';
+import { againAfterMs } from './again-after.ts';
+import { alone } from './alone.ts';
 
 const EACH_ROUND = 20;
-const LEASE_MS = 120_000;
+const LEASE_MS = 30_000;
 const DAY_MS = 86_400_000;
-/** What the carrier refuses is asked again after 5 s, 10 s, 20 s … an hour. */
-const FIRST_AGAIN_MS = 5000;
-const LAST_AGAIN_MS = 3_600_000;
 const CLAIMED_FOR_MS = 60_000;
 /** Who deletes, in the audit, when nobody asked for it. */
 const RETENTION = 'retention';
-/** The carrier's own copy of a whole recording is fetched within this time. */
-const FETCH_WITHIN_MS = 10 * 60_000;
 
-export interface RecordingUpkeepOptions {
+export interface UnaskedDeletion {
   log: CallLog;
   audit: Audit;
-  shelf: RecordingShelf;
   deadlines: Deadlines;
-  installation: Installation;
-  control: CallControl;
-  /** The carrier's. */
-  media: RecordingMedia;
-  copies: RecordingCopies | undefined;
-  deleteAtCarrier: boolean;
-  retentionDays: number | undefined;
   clock: Clock;
-  logger: Logger;
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) yield chunk;
+export interface RecordingUpkeepOptions extends UnaskedDeletion {
+  shelf: RecordingShelf;
+  installation: Installation;
+  control: CallControl;
+  copies: RecordingCopies | undefined;
+  retentionDays: number | undefined;
+  logger: Logger;
 }
 
 /**
@@ -46,7 +34,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
  * carrier and from the copies, again and again until they have obeyed.
  */
 export async function deleteRecording(
-  { log, deadlines, clock }: Pick<RecordingUpkeepOptions, 'log' | 'deadlines' | 'clock'>,
+  { log, deadlines, clock }: Omit<UnaskedDeletion, 'audit'>,
   callSid: string,
   recordingSid: string,
 ): Promise<void> {
@@ -64,20 +52,22 @@ export async function deleteRecording(
   await deadlines.set('delete-recording', { key: recordingSid, detail: 'everywhere', attempts: 0 }, now);
 }
 
-/** What is done to recordings when nobody asks: deletion, retention, copies. One round of each. */
-export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<void> {
-  const { log, audit, shelf, deadlines, installation, control, media, copies, clock, logger } = options;
-  const { deleteAtCarrier, retentionDays } = options;
+/** Deletes a recording that no agent asked to be deleted; `who` stands in the audit instead. */
+export async function deleteUnasked(
+  { log, audit, deadlines, clock }: UnaskedDeletion,
+  who: string,
+  { callSid, callId, recordingSid }: { callSid: string; callId: string; recordingSid: string },
+  after?: object,
+): Promise<void> {
+  const by = { agentId: who, role: null, requestId: '', at: clock().toISOString() };
+  const what = { action: 'recording-deleted', subject: `${callId}/${recordingSid}` } as const;
+  await audit.add({ ...by, ...what, ...(after && { after }) });
+  await deleteRecording({ log, deadlines, clock }, callSid, recordingSid);
+}
 
-  /** The work of one node at a time, and of another when this one dies. */
-  async function alone(task: string, work: () => Promise<void>): Promise<void> {
-    if (!(await installation.lease(task, clock(), LEASE_MS))) return;
-    try {
-      await work();
-    } finally {
-      await installation.release(task);
-    }
-  }
+/** What is done to recordings when nobody asks: deletion and retention. One round of each. */
+export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<void> {
+  const { log, shelf, deadlines, installation, control, copies, clock, logger, retentionDays } = options;
 
   async function deleteDue(): Promise<void> {
     const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
@@ -89,43 +79,9 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
         await deadlines.drop('delete-recording', due.key, until);
       } catch (error) {
         const attempts = due.attempts + 1;
-        const wait = Math.min(FIRST_AGAIN_MS * 2 ** due.attempts, LAST_AGAIN_MS);
-        await deadlines.set('delete-recording', { ...due, attempts }, new Date(clock().getTime() + wait));
+        const next = new Date(clock().getTime() + againAfterMs(attempts));
+        await deadlines.set('delete-recording', { ...due, attempts }, next);
         logger.warn({ err: error, recordingSid: due.key, attempts }, 'a recording could not be deleted: tried again');
-      }
-    }
-  }
-
-  async function copyOne(recordingSid: string): Promise<void> {
-    const signal = AbortSignal.timeout(FETCH_WITHIN_MS);
-    const answer = await media.open(recordingSid, undefined, signal);
-    if (!answer?.body) throw new Error('the carrier does not have its media yet');
-    const directory = await mkdtemp(join(tmpdir(), 'almasar-recording-'));
-    try {
-      const file = join(directory, 'recording.wav');
-      await pipeline(chunksOf(answer.body), createWriteStream(file));
-      const length = answer.headers.get('content-length');
-      const { size } = await stat(file);
-      if (length !== null && Number(length) !== size) throw new Error(`it has ${size} bytes, not ${length}`);
-      await copies!.keep(recordingSid, file);
-    } finally {
-      await rm(directory, { recursive: true });
-    }
-  }
-
-  async function copyNew(): Promise<void> {
-    for (const { callSid, made } of await shelf.uncopied(EACH_ROUND)) {
-      const record = await log.recordOf(callSid);
-      const completed = (record?.recordings ?? []).filter(({ status }) => status === 'completed');
-      try {
-        for (const { recordingSid } of completed) {
-          await copyOne(recordingSid);
-          const due = { key: recordingSid, detail: 'carrier', attempts: 0 };
-          if (deleteAtCarrier) await deadlines.set('delete-recording', due, clock());
-        }
-        await shelf.copied(callSid, made);
-      } catch (error) {
-        logger.warn({ err: error, callSid }, 'a recording could not be copied: tried again');
       }
     }
   }
@@ -137,10 +93,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
       const record = await log.recordOf(callSid);
       for (const { recordingSid, status } of record?.recordings ?? []) {
         if (status !== 'completed') continue;
-        const by = { agentId: RETENTION, role: null, requestId: '', at: clock().toISOString() };
-        const subject = `${record!.callId}/${recordingSid}`;
-        await audit.add({ ...by, action: 'recording-deleted', subject, after: { days } });
-        await deleteRecording(options, callSid, recordingSid);
+        await deleteUnasked(options, RETENTION, { callSid, callId: record!.callId, recordingSid }, { days });
       }
       logger.info({ callSid, days }, 'recordings deleted: their time is over');
     }
@@ -150,8 +103,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     await deleteDue();
     // Looked at before a lease is taken: of most rounds there is nothing to write.
     if (retentionDays !== undefined && (await shelf.olderThan(beginOf(retentionDays), 1)).length > 0) {
-      await alone('recording-retention', () => expire(retentionDays));
+      await alone({ installation, clock, leaseMs: LEASE_MS }, 'recording-retention', () => expire(retentionDays));
     }
-    if (copies && (await shelf.uncopied(1)).length > 0) await alone('recording-copies', copyNew);
   };
 }

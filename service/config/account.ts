@@ -7,6 +7,11 @@ const hostLabel = z
   .trim()
   .regex(/^[a-z0-9-]{1,32}$/, 'must be a name such as dublin or ie1.');
 
+function isHttpsAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' && !url.username && !url.password;
+}
+
 /** The Twilio account. */
 export const accountShape = {
   TWILIO_ACCOUNT_SID: required('Copy it from the first page of the Twilio console (AC…).').regex(
@@ -66,6 +71,11 @@ export const accountShape = {
     })
     .transform((urls) => urls.map(withoutTrailingSlash))
     .default([]),
+  VOICE_FALLBACK_URL: z
+    .string()
+    .trim()
+    .refine(isHttpsAddress, { error: 'must be an https:// address: of another host of yours, or of a TwiML Bin.' })
+    .optional(),
 };
 
 /** A region without an edge has no address of its own (Twilio: global infrastructure, FQDNs). */
@@ -125,6 +135,8 @@ export interface AccountConfig {
   publicUrl: string;
   /** All that webhooks may come by, `publicUrl` first. */
   publicUrls: readonly string[];
+  /** What callers hear when the addresses of this service fail. Undefined: an address of this service, too. */
+  voiceFallbackUrl: string | undefined;
 }
 
 export function accountConfig(env: AccountEnvironment): AccountConfig {
@@ -140,5 +152,6 @@ export function accountConfig(env: AccountEnvironment): AccountConfig {
     region: env.TWILIO_REGION,
     publicUrl: env.PUBLIC_URL,
     publicUrls: [...new Set([env.PUBLIC_URL, ...env.PUBLIC_URLS])],
+    voiceFallbackUrl: env.VOICE_FALLBACK_URL,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isBaseUrl, onOff, withoutTrailingSlash } from './settings.ts';
+import { isBaseUrl, list, onOff, withoutTrailingSlash } from './settings.ts';
 
 /** Recordings: whether they are made, what the customer is told, where they lie and how long. */
 export const recordingsShape = {
@@ -24,6 +24,13 @@ export const recordingsShape = {
     })
     .optional(),
   RECORDING_DELETE_AT_CARRIER: onOff.default('off'),
+  RECORDING_MEDIA_HOSTS: z
+    .string()
+    .transform(list)
+    .refine((hosts) => hosts.every((host) => /^[a-z0-9.-]{1,253}$/.test(host)), {
+      error: 'must be names of hosts with commas between, such as recordings.s3.example.com.',
+    })
+    .default([]),
   S3_ENDPOINT: z
     .string()
     .trim()
@@ -61,6 +68,8 @@ export interface RecordingsConfig {
   /** Days after which recordings are deleted; undefined: never. */
   retentionDays: number | undefined;
   copies: CopiesPlace | undefined;
+  /** Hosts that the carrier may redirect to for the audio, besides its own. */
+  mediaHosts: readonly string[];
   /** Whether the carrier's recording is deleted once there is a copy. */
   deleteAtCarrier: boolean;
 }
@@ -115,6 +124,7 @@ export function recordingsConfig(env: RecordingsEnvironment): RecordingsConfig {
     announcement: announced ? texts.filter(({ text }) => text !== '' && text !== '-') : [],
     retentionDays: env.RECORDING_RETENTION_DAYS,
     copies: copiesPlace(env),
+    mediaHosts: env.RECORDING_MEDIA_HOSTS,
     deleteAtCarrier: env.RECORDING_DELETE_AT_CARRIER === 'on',
   };
 }

@@ -54,6 +54,7 @@ export function createOperations(clock: Clock, closing: AbortSignal): Operations
       createReadiness({
         askDatabase: () => askDatabase(store),
         apiKeyOrigin: () => account.apiKeyOrigin(),
+        apiKeyRefused: () => account.apiKeyRefused(),
         contact,
         closing,
       }),

@@ -57,6 +57,7 @@ export function createPrometheus(): Prometheus {
   const calls = counter('almasar_calls_total', 'Calls that this node saw end', 'direction', 'outcome');
   const rest = counter('almasar_rest_requests_total', 'Requests to the carrier', 'result');
   const restDurations = histogram('almasar_rest_request_seconds', "Time of the carrier's answers", BUCKETS);
+  const copies = counter('almasar_recording_copies_total', 'Recordings copied, and tries to', 'result');
   const database = histogram('almasar_database_seconds', 'Time of reads, and of writes until kept', BUCKETS, 'kind');
   const commits = histogram('almasar_commit_works', 'Writes that shared a commit', WORKS);
   const news = histogram('almasar_news_seconds', 'Time to hand news to all who listen on this node', BUCKETS);
@@ -81,6 +82,7 @@ export function createPrometheus(): Prometheus {
       rest.inc({ result });
       restDurations.observe(seconds);
     },
+    recordingCopy: (result) => copies.inc({ result }),
     database: (kind, seconds) => database.observe({ kind }, seconds),
     committed: (works) => commits.observe(works),
     told: (seconds) => news.observe(seconds),

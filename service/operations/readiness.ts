@@ -38,6 +38,7 @@ export interface ReadinessOptions {
   askDatabase: () => Promise<unknown>;
   contact: CarrierContact;
   apiKeyOrigin: () => ApiKeyOrigin;
+  apiKeyRefused: () => boolean;
   /** Aborted when the node is about to end. */
   closing: AbortSignal;
 }
@@ -66,7 +67,7 @@ function carrierCheck(contact: CarrierContact): Readiness['checks']['carrier'] {
 
 /** Tells whether this node may be sent calls. */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
-  const { askDatabase, contact, apiKeyOrigin, closing } = options;
+  const { askDatabase, contact, apiKeyOrigin, apiKeyRefused, closing } = options;
   let database = Promise.resolve<CheckStatus>('unknown');
   let askAgainAt = 0;
 
@@ -90,7 +91,7 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
       database: { status: await database },
       clock: clockCheck(contact),
       carrier: carrierCheck(contact),
-      apiKey: { status: origin === 'missing' ? 'warning' : 'ok', origin },
+      apiKey: { status: origin === 'missing' || apiKeyRefused() ? 'warning' : 'ok', origin },
     };
     const failed = Object.entries(checks).flatMap(([name, { status }]) => (status === 'failed' ? [name] : []));
     if (closing.aborted) failed.push('draining');

@@ -41,11 +41,10 @@ export function createDeadlines({ engine, write }: Store): Deadlines {
     claim(kind, now, until, limit) {
       return write((trx) =>
         trx
-          .updateTable('deadlines')
-          .set({ due_at: until.toISOString() })
-          .where('kind', '=', kind)
-          .where('key', 'in', (due) =>
-            due
+          // Chosen once, before any row is changed: within the condition, PostgreSQL may choose anew for each row, and
+          // claim more than were asked for.
+          .with('chosen', (db) =>
+            db
               .selectFrom('deadlines')
               .select('key')
               .where('kind', '=', kind)
@@ -55,6 +54,10 @@ export function createDeadlines({ engine, write }: Store): Deadlines {
               // What another node is claiming is that node's.
               .$if(engine === 'postgres', (due) => due.forUpdate().skipLocked()),
           )
+          .updateTable('deadlines')
+          .set({ due_at: until.toISOString() })
+          .where('kind', '=', kind)
+          .where('key', 'in', (due) => due.selectFrom('chosen').select('key'))
           // Once more, for the row as it is by then.
           .where('due_at', '<=', now.toISOString())
           .returning(['key', 'detail', 'attempts'])

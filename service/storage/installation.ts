@@ -27,16 +27,6 @@ export function createInstallation({ db, write }: Store): Installation {
       return (await get('id'))!;
     },
 
-    async set(name, value) {
-      await write((trx) =>
-        trx
-          .insertInto('installation')
-          .values({ name, value })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-          .execute(),
-      );
-    },
-
     async lease(task, now, ms) {
       const row = { holder: node, until: new Date(now.getTime() + ms).toISOString() };
       const taken = await write((trx) =>
@@ -55,6 +45,34 @@ export function createInstallation({ db, write }: Store): Installation {
           .executeTakeFirst(),
       );
       return taken !== undefined;
+    },
+
+    async renew(task, now, ms) {
+      const until = new Date(now.getTime() + ms).toISOString();
+      const { numUpdatedRows } = await write((trx) =>
+        trx.updateTable('leases').set({ until }).where('task', '=', task).where('holder', '=', node).executeTakeFirst(),
+      );
+      return numUpdatedRows > 0n;
+    },
+
+    setUnder(task, name, value) {
+      return write(async (trx) => {
+        // Changes nothing, and holds the row: no other node takes the lease before this is on disk.
+        const held = await trx
+          .updateTable('leases')
+          .set({ holder: node })
+          .where('task', '=', task)
+          .where('holder', '=', node)
+          .returning('task')
+          .executeTakeFirst();
+        if (!held) return false;
+        await trx
+          .insertInto('installation')
+          .values({ name, value })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+          .execute();
+        return true;
+      });
     },
 
     async release(task) {

@@ -31,7 +31,9 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 
     test('that is in use tells what the installation keeps', async () => {
       const store = await openStore(url());
-      await createInstallation(store).set('twiml-app', 'AP1');
+      const installation = createInstallation(store);
+      await installation.lease('a task', new Date(), 1000);
+      assert.ok(await installation.setUnder('a task', 'twiml-app', 'AP1'));
       assert.deepEqual([...(await peekInstallation(url()))], [['twiml-app', 'AP1']]);
       await store.close();
     });

@@ -3,7 +3,7 @@ import type { Store } from './store.ts';
 
 export function createRecordingShelf({ db, write }: Store): RecordingShelf {
   return {
-    async uncopied(limit) {
+    async notTakenUp(limit) {
       const rows = await db
         .selectFrom('calls')
         .select(['call_sid', 'recordings_made'])
@@ -14,7 +14,7 @@ export function createRecordingShelf({ db, write }: Store): RecordingShelf {
       return rows.map(({ call_sid, recordings_made }) => ({ callSid: call_sid, made: recordings_made }));
     },
 
-    async copied(callSid, made) {
+    async takenUp(callSid, made) {
       await write((trx) =>
         trx.updateTable('calls').set({ recordings_copied: made }).where('call_sid', '=', callSid).execute(),
       );

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { RecordingCopies } from '../calls/recordings.ts';
@@ -9,15 +9,17 @@ export function createFolderCopies(folder: string): RecordingCopies {
   const pathOf = (recordingSid: string) => join(folder, recordingSid.slice(2, 4), `${recordingSid}.wav`);
 
   return {
-    async keep(recordingSid, file) {
+    async keep(recordingSid, audio) {
       const path = pathOf(recordingSid);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const partial = `${path}.partial`;
-      await copyFile(file, partial);
-      const written = await open(partial, 'r+');
-      await written.sync();
-      await written.close();
-      await rename(partial, path);
+      try {
+        await writeFile(partial, audio, { mode: 0o600, flush: true });
+        await rename(partial, path);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
     },
 
     async open(recordingSid) {

@@ -1,4 +1,7 @@
 import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
 import type { RecordingCopies } from '../calls/recordings.ts';
 import type { CopiesPlace } from '../config/recordings.ts';
@@ -17,12 +20,20 @@ export function createS3Copies(place: Extract<CopiesPlace, { in: 's3' }>): Recor
   }
 
   return {
-    async keep(recordingSid, file) {
-      const body = await openAsBlob(file, { type: 'audio/x-wav' });
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const answer = await client.fetch(urlOf(recordingSid), { method: 'PUT', body, signal });
-      if (!answer.ok) return refused(answer, 'keep');
-      await answer.body?.cancel();
+    async keep(recordingSid, audio) {
+      // A bucket wants to know the length before it takes the first byte.
+      const directory = await mkdtemp(join(tmpdir(), 'almasar-recording-'));
+      try {
+        const file = join(directory, 'recording.wav');
+        await writeFile(file, audio);
+        const body = await openAsBlob(file, { type: 'audio/x-wav' });
+        const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+        const answer = await client.fetch(urlOf(recordingSid), { method: 'PUT', body, signal });
+        if (!answer.ok) return await refused(answer, 'keep');
+        await answer.body?.cancel();
+      } finally {
+        await rm(directory, { recursive: true });
+      }
     },
 
     async open(recordingSid, range, signal) {

@@ -7,12 +7,18 @@ export interface MediaStub {
   /** Audio by name; at the carrier the SID, in the bucket the path. */
   carrier: Map<string, Buffer>;
   bucket: Map<string, Buffer>;
+  /** Recordings that the carrier knows of and has no audio of. */
+  unfinished: Set<string>;
   /** `DELETE carrier RE…`, in order. */
   asked: string[];
   /** What the bucket was told of who asks. */
   authorizations: string[];
   /** Answers this status to every deletion at the carrier; 204 when undefined. */
   refuseDeletion: number | undefined;
+  /** Whether the carrier's audio breaks off in the middle. */
+  cutOff: boolean;
+  /** As it was at the start. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -26,6 +32,10 @@ export async function startMediaStub(): Promise<MediaStub> {
       // What else the service asks of the carrier: of that, this one has nothing.
       if (!recordingSid && !key) return response.writeHead(404).end();
       const [place, name] = recordingSid ? (['carrier', recordingSid] as const) : (['bucket', key ?? ''] as const);
+      if (method === 'GET' && url.includes('.json')) {
+        const known = stub.carrier.has(name) || stub.unfinished.has(name);
+        return response.writeHead(known ? 200 : 404).end('{}');
+      }
       stub.asked.push(`${method} ${place} ${name}`);
       if (place === 'bucket') stub.authorizations.push(request.headers.authorization ?? '');
       const held = stub[place];
@@ -40,7 +50,9 @@ export async function startMediaStub(): Promise<MediaStub> {
       }
       const audio = held.get(name);
       if (!audio) return response.writeHead(404).end();
-      return response.writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': audio.length }).end(audio);
+      response.writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': audio.length });
+      if (!stub.cutOff) return response.end(audio);
+      return response.write(audio.subarray(0, 5), () => response.destroy());
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,9 +60,18 @@ export async function startMediaStub(): Promise<MediaStub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     carrier: new Map(),
     bucket: new Map(),
+    unfinished: new Set(),
     asked: [],
     authorizations: [],
     refuseDeletion: undefined,
+    cutOff: false,
+    reset() {
+      stub.asked.length = 0;
+      stub.authorizations.length = 0;
+      for (const held of [stub.carrier, stub.bucket, stub.unfinished]) held.clear();
+      stub.refuseDeletion = undefined;
+      stub.cutOff = false;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return stub;

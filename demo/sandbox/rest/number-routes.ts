@@ -17,7 +17,7 @@ export function numberRoutes({ accountSid, numbers }: Account): Hono<Credentials
 }
 
 function numberResource(number: IncomingNumber, accountSid: string, time: string): object {
-  const { sid, phoneNumber, friendlyName, voiceUrl, voiceMethod, statusCallback } = number;
+  const { sid, phoneNumber, friendlyName, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback } = number;
   return {
     account_sid: accountSid,
     address_sid: null,
@@ -50,7 +50,7 @@ function numberResource(number: IncomingNumber, accountSid: string, time: string
     voice_application_sid: null,
     voice_caller_id_lookup: false,
     voice_fallback_method: 'POST',
-    voice_fallback_url: null,
+    voice_fallback_url: voiceFallbackUrl,
     voice_method: voiceMethod,
     voice_receive_mode: 'voice',
     voice_url: voiceUrl,

@@ -55,9 +55,9 @@ export class SandboxSwitch implements CallSwitch {
 
   /** Somebody calls a number of the account; returns the SID of the call. */
   callNumber({ from, number, farEnd }: CallersCall): string {
-    const { phoneNumber, voiceUrl, voiceMethod, statusCallback } = number;
+    const { phoneNumber, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback } = number;
     const leg = new Leg(
-      { sid: newSid('CA'), from, to: phoneNumber, called: phoneNumber, direction: 'inbound' },
+      { sid: newSid('CA'), from, to: phoneNumber, called: phoneNumber, direction: 'inbound', voiceFallbackUrl },
       this.#parts.lines,
     );
     this.#accept(leg, statusCallback, 'POST');

@@ -1,4 +1,5 @@
 import { errorCodeOf, type RestClient } from '../../carrier/rest-client.ts';
+import { carrierAddresses, judgeAddress, withoutFragment } from '../../carrier/carrier-addresses.ts';
 import { driftOf } from '../../carrier/twiml-app.ts';
 import type { Config } from '../../config.ts';
 import { failed, ok, reasonOf, warning, type Finding } from './finding.ts';
@@ -8,10 +9,10 @@ const CONSOLE = 'Twilio console';
 interface AccountNumber {
   phone_number: string;
   voice_url: string | null;
+  voice_method: string | null;
+  voice_fallback_url: string | null;
   status_callback: string | null;
 }
-
-const withoutFragment = (url: string | null) => (url ?? '').split('#')[0]!;
 
 /** All pages of a list; the status and code of an answer that is not 2xx. */
 async function listed<T>(rest: RestClient, resource: string, key: string): Promise<T[] | string> {
@@ -27,30 +28,43 @@ async function listed<T>(rest: RestClient, resource: string, key: string): Promi
   return items;
 }
 
-function numberFinding({ phone_number: number, ...urls }: AccountNumber, publicUrl: string): Finding {
+function numberFinding({ phone_number: number, ...given }: AccountNumber, config: Config): Finding {
   const what = `number ${number}`;
-  const voice = `${publicUrl}/api/calls/twiml/inbound`;
-  const status = `${publicUrl}/api/calls/webhook/status`;
+  const { inbound, fallback, status } = carrierAddresses(config);
   const setTo = (field: string, url: string) => `In the ${CONSOLE}, this number: “${field}” = ${url} (HTTP POST).`;
-  if (withoutFragment(urls.voice_url) !== voice) {
-    const now = withoutFragment(urls.voice_url) || 'nothing';
+  const [comesIn, fails, changes] = ['A call comes in', 'Primary handler fails', 'Call status changes'] as const;
+  if (judgeAddress(given.voice_url, inbound) === 'elsewhere') {
+    const now = withoutFragment(given.voice_url) || 'nothing';
     return warning(
       what,
-      `Customers who call it do not reach the agents: its Voice URL is ${now}. ${setTo('A call comes in', voice)}`,
+      `Customers who call it do not reach the agents: its Voice URL is ${now}. ${setTo(comesIn, inbound)}`,
     );
   }
-  if (withoutFragment(urls.status_callback) !== status) {
+  if (given.voice_method !== 'POST') {
     return failed(
       what,
-      `Calls that a customer gives up early stay open in the log. ${setTo('Call status changes', status)}`,
+      `Customers who call it hear an error: it asks by ${given.voice_method}. ${setTo(comesIn, inbound)}`,
     );
+  }
+  if (judgeAddress(given.status_callback, status) === 'elsewhere') {
+    return failed(what, `Calls that a customer gives up early stay open in the log. ${setTo(changes, status)}`);
+  }
+  const risky = [
+    [comesIn, given.voice_url, inbound],
+    [changes, given.status_callback, status],
+    [fails, given.voice_fallback_url, fallback],
+  ] as const;
+  const remedies = risky.filter(([, now, wanted]) => judgeAddress(now, wanted) !== 'fits');
+  if (remedies.length > 0) {
+    const remedy = remedies.map(([field, , wanted]) => setTo(field, wanted)).join(' ');
+    return warning(what, `Its calls come here, and Twilio knows no second way when an answer fails. ${remedy}`);
   }
   return ok(what, 'Its calls come here, and how they end is told.');
 }
 
 /** The account's numbers, asked for with its auth token. */
 export async function* numberFindings(rest: RestClient, config: Config): AsyncGenerator<Finding> {
-  const { callerIds, publicUrl } = config;
+  const { callerIds } = config;
   let incoming: AccountNumber[] | string;
   try {
     incoming = await listed<AccountNumber>(rest, 'IncomingPhoneNumbers', 'incoming_phone_numbers');
@@ -80,8 +94,15 @@ export async function* numberFindings(rest: RestClient, config: Config): AsyncGe
       `It is no number of this account, so Twilio refuses calls with it. Buy or verify it in the ${CONSOLE}, or take it out of TWILIO_CALLER_ID.`,
     );
   }
+  const { fallbackNumber } = config;
+  if (incoming.some((each) => each.phone_number === fallbackNumber)) {
+    yield failed(
+      `fallback number ${fallbackNumber}`,
+      'It is a number of this account: a call to it would come back in, so it is not rung. Set INBOUND_FALLBACK_NUMBER to another telephone.',
+    );
+  }
   for (const number of incoming.filter(({ phone_number: each }) => callerIds.includes(each))) {
-    yield numberFinding(number, publicUrl);
+    yield numberFinding(number, config);
   }
 }
 
@@ -100,7 +121,7 @@ export async function keyFinding(rest: RestClient): Promise<Finding> {
 export async function appFinding(
   rest: RestClient,
   applicationSid: string,
-  { publicUrl }: Config,
+  config: Config,
   ours: boolean,
 ): Promise<Finding> {
   const answer = await rest.request('GET', `Applications/${applicationSid}.json`);
@@ -111,10 +132,11 @@ export async function appFinding(
       `Twilio has none with the SID ${applicationSid} (${answer.status}). Set TWILIO_TWIML_APP_SID to one of this account, or leave it empty, and the service makes one.`,
     );
   }
-  const drift = driftOf((await answer.json()) as Parameters<typeof driftOf>[0], publicUrl);
+  const { failing, risky } = driftOf((await answer.json()) as Parameters<typeof driftOf>[0], config);
+  const drift = [...failing, ...risky];
   if (drift.length === 0) return ok('TwiML App', 'Its addresses are those of PUBLIC_URL.');
   const remedy = ours
     ? 'The service brings it there when it starts.'
     : `Change it in the ${CONSOLE}, “TwiML Apps”, or correct PUBLIC_URL.`;
-  return (ours ? warning : failed)('TwiML App', `${drift.join('; ')}. ${remedy}`);
+  return (ours || failing.length === 0 ? warning : failed)('TwiML App', `${drift.join('; ')}. ${remedy}`);
 }
