@@ -10,7 +10,7 @@ export default {
   nodeResolve: { exportConditions: ['production'] },
   // A tab behind another one gets no frames and no focus.
   concurrency: 1,
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022' })],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', define: { __VERSION__: '"test"' } })],
   browsers: [chromeLauncher({ launchOptions: { executablePath: ensureChromium(), args: QUIET_FLAGS } })],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: false }),

@@ -53,7 +53,7 @@ describe('<almasar-dialer> to an agent whom customers call', () => {
     expect(hasPart(element, 'line')).to.equal(false);
     for (const phase of ['incoming', 'open'] as const) {
       await show(element, dialer, stateIn(phase, { direction: 'incoming', line: '+20224610000' }));
-      expect(part(element, 'line').innerText.replace(/\s/g, '')).to.equal('Toyourline+20224610000');
+      expect(part(element, 'line').innerText.replace(/\s/g, '')).to.equal('Ournumber+20224610000');
     }
   });
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Language } from '../locales/load-locale.ts';
 import type { PanelMessages } from '../locales/panels-messages.ts';
 import type { CallPartHost } from './call-part.ts';
 import { CLOSE } from './first-icons.ts';
@@ -15,6 +16,7 @@ export class SideNotes {
   readonly #hint: WindowHint;
   #words: PanelMessages | undefined;
   #key: readonly unknown[] = [];
+  #loading = Promise.resolve();
   /** Also without a call to write up. */
   #away = false;
 
@@ -30,15 +32,19 @@ export class SideNotes {
   }
 
   /** To be called before every update; settles when the words are there, or could not be fetched. */
-  async follow(): Promise<void> {
+  follow(): Promise<void> {
     const { messages, state } = this.#host;
     const { language } = this.#language;
     if (!state.phase.startsWith('end')) this.#away = state.reach === 'away';
-    if (language === this.#key[0] && messages === this.#key[1]) return;
-    const key = (this.#key = [language, messages]);
+    if (language === this.#key[0] && messages === this.#key[1]) return this.#loading;
+    this.#key = [language, messages];
+    return (this.#loading = this.#load(language, this.#key));
+  }
+
+  async #load(language: Language, key: readonly unknown[]): Promise<void> {
     try {
       const words = await panelWords(this.#host, language);
-      if (key !== this.#key) return;
+      if (key !== this.#key) return await this.#loading;
       this.#words = words;
       this.#host.requestUpdate();
     } catch {

@@ -95,8 +95,8 @@ export class CallDrawing {
     if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
     this.#contacts?.look();
     this.#asides?.follow();
-    this.#loadingSide ??= this.#loadSide();
-    void this.#side?.follow();
+    if (this.#side) this.#loadingSide = this.#side.follow();
+    else this.#loadingSide ??= this.#loadSide();
     this.#mark();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
