@@ -3,6 +3,7 @@ import type { AlmasarDialer as Element } from '../../widget/element/almasar-dial
 import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
 import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
 import { ScriptedDialer, stateIn } from '../../widget/element/testing/scripted-dialer.ts';
+import { memoryStorage } from '../../widget/testing/memory-storage.ts';
 import type { Shot } from './states.ts';
 
 let dialer: ScriptedDialer | undefined;
@@ -23,6 +24,8 @@ AlmasarDialer.createDialer = (settings) => {
   return dialer;
 };
 customElements.define('almasar-dialer', AlmasarDialer);
+// A page without an address has none of its own.
+Object.defineProperty(window, 'localStorage', { value: memoryStorage() });
 
 async function drawn(element: Element): Promise<void> {
   await element.updateComplete;
@@ -45,6 +48,8 @@ function refuseByPolicy(blockedURI: string): void {
 async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  localStorage.clear();
+  if (shot.left) localStorage.setItem('almasar-dialer:left-in-call', 'cut');
   const element = document.createElement('almasar-dialer');
   if (!shot.notSetUp) {
     element.receiveCalls = true;
@@ -57,13 +62,13 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
     customer.textContent = shot.customer;
     element.append(customer);
   }
+  element.pauseForWrapUp = shot.pauses ?? false;
   document.body.replaceChildren(element);
   element.collapsed = shot.collapsed ?? false;
   await drawn(element);
-  if (shot.refused) {
-    dialer?.become(stateIn('open'));
-    element.dial(shot.refused);
-  }
+  if (shot.refused || shot.pauses) dialer?.become(stateIn('open', {}, { reach: 'ready' }));
+  if (shot.refused) element.dial(shot.refused);
+  if (shot.pauses) for (let turn = 0; turn < 3; turn += 1) await drawn(element);
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
   if (shot.blocked) refuseByPolicy(shot.blocked);

@@ -52,7 +52,7 @@ describe('side notes', () => {
     await show(element, dialer, stateIn('open', {}, READY));
     const ended = stateIn('ended', {}, { reach: 'away' });
     await show(element, dialer, ended);
-    expect(textOf(element)).to.include('Finishing the last call');
+    expect(textOf(element)).to.include('No customer rings until you save or close.');
     await element.saveWrapUp('of another call', { note: 'x', disposition: null });
     expect(element.phase).to.equal('ended');
     await element.saveWrapUp(ended.call!.callId, { note: 'x', disposition: null });

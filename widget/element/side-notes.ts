@@ -62,7 +62,7 @@ export class SideNotes {
     if (place !== 'here') said.push(...this.#elsewhere(face, t));
     else if (phase === 'idle' && this.#hint.wanted) said.push(this.#hintNote(face, t));
     if (phase === 'ended' && reach === 'away' && !this.#away && this.#host.pauseForWrapUp)
-      said.push(notice(t.side.wrappingUp));
+      said.push(html`<p class="muted elsewhere">${t.side.wrappingUp}</p>`);
     return said;
   }
 
@@ -81,9 +81,9 @@ export class SideNotes {
     const open = () =>
       void this.#hint.open(async () => (await dialer?.openPhoneWindow(this.#language.language)) ?? false);
     const close = html`<button class="icon" aria-label=${t.close} @click=${this.#hint.dismiss}>${CLOSE}</button>`;
-    const button = html`<br /><button part="phone-window-button" class="slim" @click=${open}>
-        ${more.phoneWindow}
-      </button>`;
+    const button = html`<button part="phone-window-button" class="slim how" @click=${open}>
+      ${more.phoneWindow}
+    </button>`;
     const { title, advice } = side.leftInCall;
     return notice({ title, advice: this.#hint.refused ? window.blocked : advice }, close, button);
   }

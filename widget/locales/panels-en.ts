@@ -266,9 +266,9 @@ export const panelsEn: PanelMessages = {
     },
     bringHere: 'Bring it here',
     leftInCall: {
-      title: 'A call was on when its page was left',
-      advice: 'In a window of its own, the phone does not mind.',
+      title: 'You left the page during a call',
+      advice: 'In its own window, the phone goes on.',
     },
-    wrappingUp: { title: 'Finishing the last call', advice: 'No customer rings until you save or close.' },
+    wrappingUp: 'No customer rings until you save or close.',
   },
 };

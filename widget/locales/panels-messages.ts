@@ -162,6 +162,6 @@ export interface PanelMessages {
     /** A page was left with a call. */
     readonly leftInCall: Verdict;
     /** No customer rings until the last call is written up. */
-    readonly wrappingUp: Verdict;
+    readonly wrappingUp: string;
   };
 }

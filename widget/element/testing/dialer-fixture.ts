@@ -4,6 +4,9 @@ import { AlmasarDialer } from '../almasar-dialer.ts';
 import type { ShownFace } from './faces.ts';
 import { ScriptedDialer, stateIn } from './scripted-dialer.ts';
 
+/** Where a page keeps that it was left during a call. */
+const LEFT = 'almasar-dialer:left-in-call';
+
 const made: ScriptedDialer[] = [];
 
 AlmasarDialer.createDialer = (settings) => {
@@ -47,8 +50,13 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
     await settled(element);
     return element;
   }
+  if (face.left) localStorage.setItem(LEFT, 'cut');
   const { element, dialer } = await mounted(lang);
+  localStorage.removeItem(LEFT);
+  element.pauseForWrapUp = face.pauses ?? false;
+  await settled(element);
   if (face.refused) await refuse(element, dialer, face.refused);
+  if (face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
   await show(element, dialer, face.state);
   if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);

@@ -13,6 +13,10 @@ export interface ShownFace {
   readonly blocked?: string;
   /** A number that was asked for during the call. */
   readonly refused?: string;
+  /** The page was left during a call before. */
+  readonly left?: boolean;
+  /** With `pause-for-wrap-up`, after a call. */
+  readonly pauses?: boolean;
   /** The page has not said enough yet: the element is shown without its attributes. */
   readonly notSetUp?: boolean;
 }
@@ -42,6 +46,8 @@ const DAILY: readonly ShownFace[] = [
   })),
   { name: 'idle-other-tab', state: stateIn('idle', {}, { reach: 'ready', place: 'other-tab' }) },
   { name: 'idle-phone-window', state: stateIn('idle', {}, { reach: 'ready', place: 'phone-window' }) },
+  { name: 'idle-left-in-call', state: stateIn('idle', {}, { reach: 'ready' }), left: true },
+  { name: 'ended-wrapping-up', state: stateIn('ended', {}, { reach: 'away' }), pauses: true },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),
   { name: 'incoming-line', state: stateIn('incoming', { line: '+20224610000' }) },
   { name: 'ringing-line', state: stateIn('ringing', { line: '+20224610000' }) },
