@@ -36,6 +36,8 @@ describe('side notes', () => {
   it('it is put away for good', async () => {
     localStorage.setItem(KEY, 'cut');
     const { element, dialer } = await mounted('ar');
+    // Between calls it comes once the page is idle; with a call at once.
+    await show(element, dialer, stateIn('open', {}, READY));
     await show(element, dialer, stateIn('idle', {}, READY));
     part(element, 'notice').querySelector<HTMLElement>('.icon')!.click();
     await settled(element);

@@ -56,7 +56,8 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   element.pauseForWrapUp = face.pauses ?? false;
   await settled(element);
   if (face.refused) await refuse(element, dialer, face.refused);
-  if (face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
+  // Its script comes with a call, or once the page is idle.
+  if (face.left || face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
   await show(element, dialer, face.state);
   if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);
