@@ -51,6 +51,7 @@ export class ServiceDialer implements Handset {
   readonly #page: EventTarget;
   #available: boolean;
   #reach: Reach = IDLE.reach;
+  #reachProblem: ProblemCode | undefined;
   /** A call that the agent was available again from before it was written up. */
   #backFrom: string | undefined;
   #rules: Promise<NumberRules | null> | undefined;
@@ -168,20 +169,22 @@ export class ServiceDialer implements Handset {
 
   #receive(): void {
     this.#phone.receive(this.#available);
-    this.#setReach(this.#available ? this.#reach : 'away');
+    this.#setReach(this.#available ? this.#reach : 'away', this.#reachProblem);
   }
 
-  /** `reach` is the phone's own. */
-  #setReach(reach: Reach): void {
+  /** Both are the phone's own. */
+  #setReach(reach: Reach, problem?: ProblemCode): void {
     this.#reach = reach;
+    this.#reachProblem = problem;
     const state = this.getState();
     const pauses = this.#settings.pauseForWrapUp && this.#backFrom !== state.call?.callId;
-    this.#store.dispatch({ type: 'reach-changed', reach: pauses ? reachInWrapUp(reach, state) : reach });
+    this.#store.dispatch({ type: 'reach-changed', reach: pauses ? reachInWrapUp(reach, state) : reach, problem });
   }
 
   #onFact(fact: PhoneFact): void {
     if (fact.type === 'reach-changed') {
-      return this.#setReach(fact.reach === 'off' && this.#settings.receiveCalls ? 'away' : fact.reach);
+      const { reach, problem } = fact;
+      return this.#setReach(reach === 'off' && this.#settings.receiveCalls ? 'away' : reach, problem);
     }
     this.#store.dispatch(fact);
     // The customer may still hold the line for a phone that is not coming back.
@@ -247,7 +250,7 @@ export class ServiceDialer implements Handset {
   #onChange(state: DialerState): void {
     const { phase } = state;
     this.#news.heed(state);
-    this.#setReach(this.#reach);
+    this.#setReach(this.#reach, this.#reachProblem);
     if (phase !== 'open' || !this.#digitsOnceOpen) return;
     this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
     this.#digitsOnceOpen = '';
