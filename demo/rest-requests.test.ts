@@ -104,6 +104,9 @@ test('what the service asks of the account exists at Twilio, with these very par
   const control = createCallControl(rest);
   await control.end(PARENT);
   await control.deleteRecording(RECORDING);
+  for (const paused of [true, false]) {
+    for (const recordingSid of [RECORDING, undefined]) await control.pauseRecording(PARENT, recordingSid, paused);
+  }
 
   // A call that the sandbox never had: asked for, and for its children.
   let aheadMs = 0;
@@ -139,6 +142,8 @@ test('what the service asks of the account exists at Twilio, with these very par
     'GET /Calls/{}.json',
     'GET /Calls.json',
     'GET /Calls/{}/Recordings.json',
+    'POST /Calls/{}/Recordings/{}.json',
+    'POST /Calls/{}/Recordings/Twilio.CURRENT.json',
     'DELETE /Recordings/{}.json',
   ]) {
     assert.ok(templates.has(needed), needed);

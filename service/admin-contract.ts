@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'recording-opened',
   'recording-downloaded',
   'recording-deleted',
+  'recording-paused',
+  'recording-resumed',
   'calls-exported',
   'agent-blocked',
   'agent-unblocked',

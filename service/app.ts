@@ -15,6 +15,7 @@ import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
+import { recordingPauseRoutes, type RecordingPauseRoutesOptions } from './api/recording-pause-routes.ts';
 import { recordingMediaRoutes, recordingRoutes, type RecordingRoutesOptions } from './api/recording-routes.ts';
 import type { RequestLimits } from './api/request-limits.ts';
 import { settingsRoutes, type SettingsRoutesOptions } from './api/settings-routes.ts';
@@ -55,6 +56,7 @@ export interface AppOptions
     OperatorsRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
+    RecordingPauseRoutesOptions,
     RecordingRoutesOptions,
     SettingsRoutesOptions {
   authenticate: Authenticate;
@@ -125,6 +127,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.route('/api/calls', phoneRoutes(options));
   app.route('/api/calls', settingsRoutes(options));
   app.route('/api/calls', callLifeRoutes(options));
+  app.route('/api/calls', recordingPauseRoutes(options));
   app.route('/api/calls', recordingRoutes(options));
   app.route('/api/calls', auditRoutes(options));
   app.route('/api/calls', crmEventsRoutes(options));

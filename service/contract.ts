@@ -40,6 +40,8 @@ export const ERROR_CODES = [
   'payload-too-large',
   'unsupported-media-type',
   ...REFUSAL_CODES,
+  'not-recorded',
+  'recording-not-running',
   'recording-not-ready',
   'recording-deleted',
   'carrier-unreachable',
@@ -150,6 +152,8 @@ export const callRecord = z.object({
   recordings: z.array(recording),
   /** The agent's page asked for a conversation that is not recorded, and could. */
   unrecorded: z.literal(true).optional(),
+  /** Of an open call: its recording was paused and has silence meanwhile. */
+  recordingPaused: z.literal(true).optional(),
   /** Of a call that is recorded: whether the customer was told before the conversation. */
   consent: z.enum(['announced', 'not-announced']).optional(),
   /** What the agent wrote of it; null when nothing. */
@@ -237,6 +241,14 @@ export type SettingsAnswer = z.infer<typeof settingsAnswer>;
 /** `GET /api/calls/:id/recordings/:sid`: a link that plays without a header, for this agent and a short time. */
 export const recordingLink = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 export type RecordingLink = z.infer<typeof recordingLink>;
+
+/**
+ * `POST /api/calls/:id/recording` → the CallRecord: what is said from now on is silence in the recording, or is recorded
+ * again. For who has the call, supervisors and admins. 422 `not-recorded`: nothing of this call is; 409
+ * `recording-not-running`: not now, before the answer or at the end; 409 `call-over`.
+ */
+export const recordingPause = z.object({ paused: z.boolean() });
+export type RecordingPause = z.infer<typeof recordingPause>;
 
 /**
  * `GET /api/calls/events` (text/event-stream): each message is `event: call` with a CallRecord as `data`,

@@ -32,6 +32,8 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'number-called-too-often': 429,
   'spend-limit': 429,
   'recording-required': 422,
+  'not-recorded': 422,
+  'recording-not-running': 409,
   'recording-not-ready': 404,
   'recording-deleted': 410,
   'carrier-unreachable': 502,

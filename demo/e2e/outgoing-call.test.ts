@@ -5,6 +5,8 @@ import { goertzelShare, rms } from '../sandbox/media/level.ts';
 import type { PhraseName } from '../sandbox/media/phrases.ts';
 import { phrase } from '../sandbox/media/speech.ts';
 import { decodeWav } from '../sandbox/media/wav.ts';
+import { SAMPLE_RATE } from '../sandbox/ports.ts';
+import { asAgent } from './as-agent.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
 import { startDemoProcess, type DemoProcess } from './demo-process.ts';
@@ -111,6 +113,46 @@ test('mute is silence in the recording, and the echo gives the agent back', () =
     const record = (await page.log()).find((each) => each.callId === call!.callId)!;
     const [left] = await recordingOf(page, record);
     assert.ok(rms(left!.subarray(-12_000)) < 0.002, 'the end of the agent’s channel is silent');
+  }));
+
+/** Where the longest stretch is in which no channel has a sound, in samples. */
+function longestSilence([left, right]: Int16Array[]): { from: number; to: number } {
+  let longest = { from: 0, to: 0 };
+  let from = 0;
+  for (let at = 0; at < left!.length; at += 1) {
+    if (left![at] !== 0 || right![at] !== 0) from = at + 1;
+    else if (at + 1 - from > longest.to - longest.from) longest = { from, to: at + 1 };
+  }
+  return longest;
+}
+
+test('while a recording is paused both go on talking, and it has silence on both sides', () =>
+  withPage(async (page) => {
+    await page.call('01');
+    await page.until('open');
+    const echoed = await page.listen(MICROPHONE_HZ, 8000);
+    assert.ok(echoed.share > 0.6, `the echo in the page: ${JSON.stringify(echoed)}`);
+    const { call } = await page.state();
+    const pause = async (paused: boolean) => {
+      const answer = await asAgent(demo.url, `/api/calls/${call!.callId}/recording`, 'POST', { paused });
+      assert.equal(answer.status, 200);
+      return (await answer.json()) as CallRecord;
+    };
+    assert.equal((await pause(true)).recordingPaused, true);
+    const meanwhile = await page.listen(MICROPHONE_HZ, 2500);
+    assert.ok(meanwhile.share > 0.6, `the echo goes on: ${JSON.stringify(meanwhile)}`);
+    assert.equal((await pause(false)).recordingPaused, undefined);
+    await page.listen(MICROPHONE_HZ, 2000);
+    await page.hangUp();
+    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    const channels = await recordingOf(page, record);
+    const { from, to } = longestSilence(channels);
+    assert.ok(to - from >= 2 * SAMPLE_RATE, `${(to - from) / SAMPLE_RATE} s of silence`);
+    for (const samples of channels) {
+      assert.ok(rms(samples.subarray(from - SAMPLE_RATE, from)) > 0.005, 'the conversation before it');
+      assert.ok(rms(samples.subarray(to, to + SAMPLE_RATE)) > 0.005, 'the conversation after it');
+    }
   }));
 
 test('the keypad reaches the menu, which says that key and no other', () =>

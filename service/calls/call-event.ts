@@ -51,7 +51,16 @@ export interface RecordingEvent {
   firedAt: string;
 }
 
-export type CallEvent = LegStatusEvent | DialResultEvent | RecordingEvent;
+/** The carrier has obeyed us: the recording of the conversation has silence from now on, or goes on. */
+export interface RecordingPauseEvent {
+  kind: 'recording-pause';
+  /** The parent leg's. */
+  callSid: string;
+  paused: boolean;
+  firedAt: string;
+}
+
+export type CallEvent = LegStatusEvent | DialResultEvent | RecordingEvent | RecordingPauseEvent;
 
 /** The SID that joins all events of one conversation: the parent leg's. */
 export function parentSidOf(event: CallEvent): string {
@@ -84,5 +93,7 @@ export function eventKey(event: CallEvent): string {
       return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${settled(event)}`;
     case 'recording':
       return `recording|${event.recordingSid}|${event.status}`;
+    case 'recording-pause':
+      return `recording-pause|${event.firedAt}|${event.paused}`;
   }
 }

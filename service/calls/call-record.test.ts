@@ -132,6 +132,12 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     channels: fc.constantFrom(1, 2, null),
     firedAt: seconds,
   }),
+  fc.record({
+    kind: fc.constant('recording-pause' as const),
+    callSid: fc.constant(PARENT),
+    paused: fc.boolean(),
+    firedAt: seconds,
+  }),
 );
 
 /** Some facts, and another delivery of some of them: the same key, received at another time, or otherwise different. */
@@ -153,6 +159,8 @@ function otherBody(event: CallEvent): CallEvent {
       return { ...event, dialStatus: 'answered', dialDuration: 9 };
     case 'recording':
       return { ...event, durationSeconds: 9, channels: 3 };
+    case 'recording-pause':
+      return { ...event, callSid: CHILD };
   }
 }
 
@@ -175,6 +183,23 @@ test('random histories: order, repeats and differing repeats change nothing, and
     }),
     { numRuns: 3000 },
   );
+});
+
+test('a recording is paused by the last word while the call is open; of two at one time, it is recorded', () => {
+  const word = (paused: boolean, second: number): CallEvent => ({
+    kind: 'recording-pause',
+    callSid: PARENT,
+    paused,
+    firedAt: `2026-11-23T10:00:${second}.000Z`,
+  });
+  const isPaused = (...events: CallEvent[]) =>
+    callRecord(BASE, [leg('in-progress', 2, 9), ...events]).recordingPaused === true;
+  assert.equal(isPaused(), false);
+  assert.equal(isPaused(word(true, 10)), true);
+  assert.equal(isPaused(word(false, 11), word(true, 10)), false);
+  assert.equal(isPaused(word(true, 12), word(false, 11), word(true, 10)), true);
+  assert.equal(isPaused(word(true, 12), word(false, 12)), false);
+  assert.equal(isPaused(word(true, 12), parentEnd), false);
 });
 
 /** A generator of numbers from 0 to below 1 that gives the same ones in every run (Lehmer, 1951). */

@@ -1,6 +1,6 @@
 import type { CallRecord, Recording } from '../contract.ts';
 import { compare } from './call-course.ts';
-import { eventKey, type CallEvent, type RecordingEvent } from './call-event.ts';
+import { eventKey, type CallEvent, type RecordingEvent, type RecordingPauseEvent } from './call-event.ts';
 import type { CallCourse } from './call-course.ts';
 import { incomingCourse, type RungAgent } from './incoming-course.ts';
 import { outgoingCourse } from './outgoing-course.ts';
@@ -44,6 +44,15 @@ function recordingsOf(events: RecordingEvent[]): Recording[] {
     });
 }
 
+/** The last word counts; of two at one time the one that says that the conversation is recorded. */
+function isPaused(pauses: RecordingPauseEvent[]): boolean {
+  const last = pauses
+    .map(({ firedAt }) => firedAt)
+    .sort()
+    .at(-1);
+  return last !== undefined && pauses.every(({ firedAt, paused }) => paused || firedAt !== last);
+}
+
 /**
  * One event for each key. Deliveries of one fact may differ, in the time of receipt where the carrier names none: the
  * earliest is taken and, among those of one time, the first by its text, so that the order of arrival has no say.
@@ -68,9 +77,12 @@ function courseOf(base: CallBase, set: CallEvent[]): CallCourse {
 export function callRecord(base: CallBase, events: Iterable<CallEvent>, wrapUp: WrapUp = NO_WRAP_UP): CallRecord {
   const { rung: _, ...known } = base;
   const set = oneOfEachKey(events);
+  const course = courseOf(base, set);
+  const isSilent = course.status === 'open' && isPaused(set.filter((event) => event.kind === 'recording-pause'));
   return {
     ...known,
-    ...courseOf(base, set),
+    ...course,
+    ...(isSilent && { recordingPaused: true }),
     recordings: recordingsOf(set.filter((event) => event.kind === 'recording')),
     note: wrapUp.note,
     disposition: wrapUp.disposition,

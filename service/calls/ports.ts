@@ -8,7 +8,7 @@ import type {
   PhoneReport,
   Role,
 } from '../contract.ts';
-import type { AuditBy } from './audit.ts';
+import type { AuditBy, AuditNote } from './audit.ts';
 import type { CallEvent } from './call-event.ts';
 import type { CallBase } from './call-record.ts';
 import type { RungAgent } from './incoming-course.ts';
@@ -53,8 +53,8 @@ export interface CallLog {
   recordOf(callSid: string): Promise<CallRecord | undefined>;
   /** The parent leg of a conversation. */
   legOf(callId: string): Promise<string | undefined>;
-  /** On disk when it resolves. An event that is already kept changes nothing. */
-  append(event: CallEvent, receivedAt: string): Promise<void>;
+  /** On disk when it resolves, and the note with it. An event that is already kept changes nothing. */
+  append(event: CallEvent, receivedAt: string, note?: AuditNote): Promise<void>;
   /** Keeps what an agent wrote of a call, and who it was; undefined when there is no such call. */
   patch(callId: string, patch: CallPatch, by: AuditBy): Promise<CallRecord | undefined>;
   /** Undefined for a call that this reader may not see. */
@@ -152,6 +152,11 @@ export interface Feed {
 export interface CallControl {
   /** Ends a leg and all that hangs on it. `over`: it had ended already. */
   end(callSid: string): Promise<'ended' | 'over'>;
+  /**
+   * Has silence recorded instead of the conversation, or records on. `callSid` is the parent leg's, which holds the
+   * recording; without a `recordingSid` it is the only one that runs. `not-running`: there is none, or none any more.
+   */
+  pauseRecording(callSid: string, recordingSid: string | undefined, paused: boolean): Promise<'done' | 'not-running'>;
   /** `busy`: the recording is still being made. */
   deleteRecording(recordingSid: string): Promise<'deleted' | 'busy'>;
   /** False when there is no such recording any more, whatever became of its audio. */

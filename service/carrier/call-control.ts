@@ -1,7 +1,7 @@
 import type { CallControl } from '../calls/ports.ts';
 import { errorCodeOf, type RestClient } from './rest-client.ts';
 
-/** Twilio's error codes: there is no such resource; the call is not in progress. */
+/** Twilio's error codes: there is no such resource; the call, or its recording, is not in progress. */
 const OVER = new Set([20404, 21220]);
 
 /** The carrier's REST API, as far as calls in progress need it (Twilio: Call resource, Recording resource). */
@@ -16,6 +16,20 @@ export function createCallControl(rest: RestClient): CallControl {
       const code = await errorCodeOf(response);
       if (code !== undefined && OVER.has(code)) return 'over';
       throw new Error(`the carrier answered ${response.status} (${code ?? 'no code'}) when asked to end a call`);
+    },
+
+    async pauseRecording(callSid, recordingSid, paused) {
+      const path = `Calls/${callSid}/Recordings/${recordingSid ?? 'Twilio.CURRENT'}.json`;
+      // Silence, not a cut: the recording stays as long as the conversation.
+      const form = paused ? { Status: 'paused', PauseBehavior: 'silence' } : { Status: 'in-progress' };
+      const response = await rest.request('POST', path, form);
+      if (response.ok) {
+        await response.body?.cancel();
+        return 'done';
+      }
+      const code = await errorCodeOf(response);
+      if (code !== undefined && OVER.has(code)) return 'not-running';
+      throw new Error(`the carrier answered ${response.status} (${code ?? 'no code'}) when asked to pause a recording`);
     },
 
     async deleteRecording(recordingSid) {

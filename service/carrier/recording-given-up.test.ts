@@ -27,6 +27,7 @@ test('audio that never comes, of a recording that there is, is given up after a 
     deadlines,
     control: {
       end: () => Promise.resolve('over'),
+      pauseRecording: () => Promise.resolve('not-running'),
       deleteRecording: () => Promise.resolve('busy'),
       hasRecording: () => Promise.resolve(true),
     },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import type { AuditNote } from '../calls/audit.ts';
 import type { CallEvent, LegStatusEvent, RecordingEvent } from '../calls/call-event.ts';
 import { callRecord, type CallBase } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
@@ -110,6 +111,26 @@ test('events before their call is known wait for it, and the order of everything
   assert.deepEqual(changes, []);
   await log.open(parentOf(1), baseOf(1));
   assert.deepEqual(await log.get(baseOf(1).callId, 'everybody'), callRecord(baseOf(1), story(1)));
+});
+
+test('an event is kept with the note of who did it, or neither is', async () => {
+  const log = createCallLog(store, feed);
+  await log.open(parentOf(1), baseOf(1));
+  await log.append(leg(1, 'in-progress', 2), NOW);
+  const pause: CallEvent = { kind: 'recording-pause', callSid: parentOf(1), paused: true, firedAt: NOW };
+  const note = { agentId: 'mona', role: 'agent', requestId: '7', at: NOW, subject: baseOf(1).callId } as const;
+  // A database refuses a note that does not say what was done.
+  const nameless = { ...note, action: undefined } as unknown as AuditNote;
+  await assert.rejects(log.append(pause, NOW, nameless));
+  assert.equal(await keptEvents(), 1);
+  await log.append(pause, NOW, { ...note, action: 'recording-paused' });
+  assert.equal(await keptEvents(), 2);
+  const notes = await store.db.selectFrom('audit').select(['agent_id', 'action']).execute();
+  assert.deepEqual(
+    notes.map(({ agent_id, action }) => [agent_id, action]),
+    [['mona', 'recording-paused']],
+  );
+  assert.equal((await log.get(baseOf(1).callId, 'everybody'))?.recordingPaused, true);
 });
 
 test('a repeat changes nothing and is no news; one that says something else is told as a conflict', async () => {

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely';
+import type { AuditNote } from '../calls/audit.ts';
 import { eventKey, parentSidOf, type CallEvent } from '../calls/call-event.ts';
-import type { Feed } from '../calls/ports.ts';
+import type { CallLog, Feed } from '../calls/ports.ts';
+import { writeAudit } from './audit.ts';
 import { projectAll, publishChange, type Projected } from './call-projection.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { forEachRow } from './for-each-row.ts';
@@ -25,6 +27,7 @@ interface Arrived {
   /** JSON of the event. */
   text: string;
   receivedAt: string;
+  note: AuditNote | undefined;
 }
 
 interface Kept {
@@ -83,18 +86,19 @@ async function conflictsAmong(trx: Transaction<Database>, again: readonly Arrive
 
 /**
  * Takes in events: those that arrive together are inserted together, and each of their calls is projected once. An
- * event is on disk, and its call's record with it, when the promise resolves; the first of a key is the one that stays.
+ * event is on disk, its call's record and its note with it, when the promise resolves; the first of a key is the one that stays.
  */
 export function createEventIntake(
   { write }: Pick<Store, 'write'>,
   feed: Feed,
   { onConflict, writeCrmEvents }: EventIntakeOptions = {},
-): (event: CallEvent, receivedAt: string) => Promise<void> {
+): CallLog['append'] {
   async function keep(trx: Transaction<Database>, batch: readonly Arrived[]): Promise<Kept[]> {
     await lockLog(trx);
     const first = new Map<string, Arrived>();
     for (const arrived of batch) if (!first.has(arrived.id)) first.set(arrived.id, arrived);
     const places = await insertEvents(trx, [...first.values()].map(rowOf));
+    for (const { note } of batch) if (note) await writeAudit(trx, note);
     const inserted = new Set(places.map(idOf));
     const callSids = [...new Set(places.map(({ call_sid }) => call_sid))].sort();
     const projected = await projectAll(trx, callSids, writeCrmEvents);
@@ -116,9 +120,9 @@ export function createEventIntake(
 
   const take = together<Arrived, Kept>(write, keep, { onCommitted });
 
-  return async (event, receivedAt) => {
+  return async (event, receivedAt, note) => {
     const [callSid, key] = [parentSidOf(event), eventKey(event)];
     const id = idOf({ call_sid: callSid, key });
-    await take({ id, key, callSid, event, text: JSON.stringify(event), receivedAt });
+    await take({ id, key, callSid, event, text: JSON.stringify(event), receivedAt, note });
   };
 }

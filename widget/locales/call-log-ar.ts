@@ -136,6 +136,8 @@ export const callLogAr: CallLogMessages = {
       'recording-opened': 'فتح التسجيل',
       'recording-downloaded': 'تنزيل التسجيل',
       'recording-deleted': 'مسح التسجيل',
+      'recording-paused': 'وقّف التسجيل مؤقتًا',
+      'recording-resumed': 'كمّل التسجيل',
     },
   },
   calls: (count, written, more) => CALLS[rules.select(count)].replace('#', written) + (more ? ' وأكتر' : ''),

@@ -130,6 +130,8 @@ export const callLogEn: CallLogMessages = {
       'recording-opened': 'Opened the recording',
       'recording-downloaded': 'Downloaded the recording',
       'recording-deleted': 'Deleted the recording',
+      'recording-paused': 'Paused the recording',
+      'recording-resumed': 'Resumed the recording',
     },
   },
   calls: (count, written, more) => `${written}${more ? '+' : ''} ${rules.select(count) === 'one' ? 'call' : 'calls'}`,

@@ -7,7 +7,7 @@ import { SAMPLE_RATE } from '../ports.ts';
 import { newSid } from '../sid.ts';
 import type { AudioLines, AudioSource } from '../switch/audio-line.ts';
 import type { RecordingEvent } from '../twiml/verbs.ts';
-import { mixDown, Recorder } from './recorder.ts';
+import { mixDown, type PauseBehavior, Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 import { trimSilence } from './trim-silence.ts';
 
@@ -25,6 +25,8 @@ export interface RecordingPlan {
 
 export interface RunningRecording {
   recording: Recording;
+  pause(behavior: PauseBehavior): void;
+  resume(): void;
   /** Ends it, once; the duration is known from then on. A recording without any audio is `absent`. */
   stop(): void;
 }
@@ -33,6 +35,7 @@ export interface RunningRecording {
 export class RecordingStore {
   readonly #directory = mkdtempSync(join(tmpdir(), 'almasar-sandbox-'));
   readonly #recordings = new Map<string, Recording>();
+  readonly #running = new Set<RunningRecording>();
   readonly #writing = new Set<Promise<void>>();
   readonly #lines: AudioLines;
   readonly #accountUrl: string;
@@ -60,7 +63,7 @@ export class RecordingStore {
     report('in-progress', recording);
 
     const stop = (): void => {
-      if (recording.status !== 'in-progress') return;
+      if (!this.#running.delete(running)) return;
       const recorded = recorder.stop();
       const trimmed = trim ? trimSilence(recorded) : recorded;
       const samples = trimmed[0]?.length ?? 0;
@@ -76,7 +79,29 @@ export class RecordingStore {
       this.#writing.add(written);
       void written.finally(() => this.#writing.delete(written));
     };
-    return { recording, stop };
+    const become = (status: 'in-progress' | 'paused'): void => {
+      recording.status = status;
+      recording.updatedAt = new Date();
+    };
+    const running: RunningRecording = {
+      recording,
+      pause: (behavior) => {
+        recorder.pause(behavior);
+        become('paused');
+      },
+      resume: () => {
+        recorder.resume();
+        become('in-progress');
+      },
+      stop,
+    };
+    this.#running.add(running);
+    return running;
+  }
+
+  /** Those that are being made of one call, paused or not. */
+  runningOf(callSid: string): RunningRecording[] {
+    return [...this.#running].filter(({ recording }) => recording.callSid === callSid);
   }
 
   find(sid: string): Recording | undefined {

@@ -5,7 +5,7 @@ export interface Recording {
   sid: string;
   /** Always the parent leg. */
   callSid: string;
-  status: 'in-progress' | 'processing' | 'completed' | 'absent';
+  status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
   source: 'DialVerb' | 'RecordVerb';
   channels: 1 | 2;
   startTime: Date;

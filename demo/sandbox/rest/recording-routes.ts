@@ -24,7 +24,7 @@ export function recordingRoutes({ account, recordings }: Parts, accountUrl: stri
     .get('/Recordings/:file{RE[0-9a-f]+\\.json}', (c) => c.json(resource(find(c.req.param('file')))))
     .delete('/Recordings/:file{RE[0-9a-f]+\\.json}', async (c) => {
       const recording = find(c.req.param('file'));
-      if (recording.status === 'in-progress' || recording.status === 'processing') {
+      if (['in-progress', 'paused', 'processing'].includes(recording.status)) {
         throw new RestError(400, 20001, 'The recording is still in progress; it can be deleted when it is completed');
       }
       await recordings.delete(recording.sid);

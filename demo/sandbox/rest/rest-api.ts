@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { API_VERSION } from '../switch/call-fields.ts';
 import type { Parts } from '../switch/parts.ts';
 import { applicationRoutes } from './application-routes.ts';
+import { callRecordingRoutes } from './call-recording-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { credentials, type CredentialsEnv } from './credentials.ts';
 import { keyRoutes } from './key-routes.ts';
@@ -27,6 +28,7 @@ export function restApi(parts: Parts, { accountUrl, mediaAuth }: RestApiOptions)
   if (mediaAuth) api.route('/', media);
   api
     .route('/', callRoutes(parts))
+    .route('/', callRecordingRoutes(parts))
     .route('/', recordingRoutes(parts, accountUrl))
     .route('/', keyRoutes(account))
     .route('/', applicationRoutes(account))

@@ -53,7 +53,7 @@ export class OpenApi {
   requestProblems(method: string, path: string, query: URLSearchParams, form: URLSearchParams): string[] {
     const template = path
       .replace(/(\w+)\/[A-Z]{2}[0-9a-f]{32}(?=\/)/g, '$1/{parent}')
-      .replace(/[A-Z]{2}[0-9a-f]{32}/, '{sid}');
+      .replace(/[A-Z]{2}[0-9a-f]{32}|Twilio\.CURRENT/, '{sid}');
     const shape = (text: string) => text.replace(/\{\w+\}/g, '{}');
     const known = Object.entries(this.#description.paths).find(
       ([each]) => shape(each) === shape(`/2010-04-01/Accounts/{AccountSid}${template}`),

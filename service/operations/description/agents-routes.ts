@@ -21,6 +21,7 @@ import {
   phoneCommand,
   phoneReport,
   recordingLink,
+  recordingPause,
   sessionAnswer,
   settingsAnswer,
   tokenAnswer,
@@ -176,6 +177,26 @@ const log: DescribedRoute[] = [
 ];
 
 const recordings: DescribedRoute[] = [
+  {
+    method: 'post',
+    path: '/api/calls/:callId/recording',
+    tag: 'Recordings',
+    summary: 'Pauses the recording of an open call, or records on: who has the call, supervisors and admins',
+    detail:
+      'The recording has silence meanwhile and stays as long as the conversation. The call’s recordingPaused says so, in the event stream, too.',
+    access: 'agent',
+    body: recordingPause,
+    answers: { 200: { text: 'The carrier has done it; the call as it is now.', schema: callRecord } },
+    errors: [
+      'invalid-request',
+      'unsupported-media-type',
+      'not-found',
+      'call-over',
+      'not-recorded',
+      'recording-not-running',
+      'carrier-unreachable',
+    ],
+  },
   {
     method: 'get',
     path: '/api/calls/:callId/recordings/:sid',

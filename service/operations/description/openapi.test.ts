@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod';
+import { newSid } from '../../testing/outgoing-calls.ts';
 import { startRestStub, type RestStub } from '../../testing/rest-stub.ts';
 import {
   CHILD,
@@ -144,6 +145,9 @@ test('real answers are as they are described, errors too', async () => {
   const phone = { holder, place: 'window', available: true, state: {} };
   const command = { holder, id: randomUUID(), method: 'hangUp', args: [] };
   const here = `/api/calls/${callId}`;
+  const talking = newSid();
+  const open = `/api/calls/${(await placeCall(service, talking)).callId}`;
+  await signed('webhook/status', { CallSid: newSid(), ParentCallSid: talking, CallStatus: 'in-progress' });
   const cases: [string, string, number, string, AgentRequest?][] = [
     ['post', '/api/calls/token', 200, '/api/calls/token', { method: 'POST' }],
     ['post', '/api/calls', 201, '/api/calls', { method: 'POST', body }],
@@ -158,6 +162,9 @@ test('real answers are as they are described, errors too', async () => {
     ['patch', one, 422, here, { method: 'PATCH', body: { disposition: 'none-of-them' } }],
     ['post', `${one}/away`, 204, `${here}/away`, { method: 'POST' }],
     ['post', `${one}/back`, 204, `${here}/back`, { method: 'POST' }],
+    ['post', `${one}/recording`, 409, `${here}/recording`, { method: 'POST', body: { paused: true } }],
+    ['post', `${one}/recording`, 200, `${open}/recording`, { method: 'POST', body: { paused: true } }],
+    ['post', `${one}/recording`, 400, `${here}/recording`, { method: 'POST', body: {} }],
     ['post', `${one}/hangup`, 202, `${here}/hangup`, { method: 'POST' }],
     ['get', recording, 200, `${here}/recordings/${RECORDING}`],
     ['get', `${recording}/media`, 403, `${here}/recordings/${RECORDING}/media?for=a&expires=1&signature=b`],
