@@ -16,13 +16,16 @@ const FORMS: Record<string, string> = {
   'multipart/form-data; boundary=x': '--x\r\ncontent-disposition: form-data; name="to"\r\n\r\n0100\r\n--x--\r\n',
 };
 
-/** All rows of all tables. */
-function everything(databaseUrl: string): string {
+/** All rows of all tables, by table; but for what counts requests, the refused ones too. */
+function everything(databaseUrl: string): Map<string, string> {
   const database = new DatabaseSync(databaseUrl.replace('sqlite:', ''));
   const tables = database.prepare("select name from sqlite_master where type = 'table' order by name").all();
-  const rows = tables.map(({ name }) => [name, database.prepare(`select * from "${String(name)}"`).all()]);
+  const rows = tables
+    .map(({ name }) => String(name))
+    .filter((name) => name !== 'request_counts')
+    .map((name) => [name, JSON.stringify(database.prepare(`select * from "${name}"`).all())] as const);
   database.close();
-  return JSON.stringify(rows);
+  return new Map(rows);
 }
 
 /** The routes that change something, as the service itself describes them. */
@@ -87,10 +90,8 @@ export const foreignPages = {
       [...statuses].map(([status, count]) => `${status}: ${count}`).join(', '),
       routes.length >= 15 && [...statuses.keys()].every((status) => [401, 403, 415].includes(status)),
     );
-    soak.check(
-      'the database after them',
-      everything(DATABASE_URL) === before ? 'unchanged' : 'changed',
-      everything(DATABASE_URL) === before,
-    );
+    const after = everything(DATABASE_URL);
+    const changed = [...after].filter(([table, rows]) => before.get(table) !== rows).map(([table]) => table);
+    soak.check('tables that they changed', changed.join(', ') || 'none', changed.length === 0);
   },
 };

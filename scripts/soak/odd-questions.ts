@@ -18,7 +18,7 @@ export const oddQuestions = {
   title: 'Signed questions what to do with a call, most of their fields odd',
   async work(soak: Soak) {
     const service = await runService(
-      labSettings({ DATABASE_URL: freshSqlite(), LOG_LEVEL: 'fatal', TWILIO_CALLER_ID: CALLER_IDS.join(',') }),
+      labSettings({ DATABASE_URL: freshSqlite(), LOG_LEVEL: 'silent', TWILIO_CALLER_ID: CALLER_IDS.join(',') }),
     );
     soak.atEnd(() => service.kill());
     const count = soak.short ? 50_000 : 1_000_000;
