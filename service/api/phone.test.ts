@@ -39,19 +39,24 @@ test('the phone window is told to the agent’s streams: at once, at each report
   for (const stream of [early, late]) await stream.stop();
 });
 
-test('a phone in a page is nobody’s remote, and takes the place of a window', async () => {
+test('a page that has just opened is told of the window, and takes its place once that is silent', async () => {
   const sub = 'agent2';
   const stream = await hearEvents(service, { sub });
   const holder = await reportPhone(service, { sub }, window('idle'));
   await stream.until('"idle"');
   const page = await reportPhone(service, { sub });
-  assert.equal((await command(sub, holder)).status, 409);
+  assert.equal((await command(sub, holder)).status, 202);
   assert.equal((await command(sub, page)).status, 409);
+  await stream.find(({ event }) => event === 'phone-command');
+  time += 45_000;
+  await reportPhone(service, { sub }, { holder: page });
+  assert.equal((await command(sub, holder)).status, 409);
   await reportPhone(service, { sub }, window('back'));
   await stream.until('"back"');
-  const places = stream.messages().map(({ data }) => (data as { state: { phase: string } } | null)?.state.phase);
-  assert.deepEqual(places, [undefined, 'idle', undefined, 'back']);
-  // Gone, says a page that is not the phone any more.
+  const told = stream.messages().filter(({ event }) => event === 'phone');
+  const phases = told.map(({ data }) => (data as { state: { phase: string } } | null)?.state.phase);
+  assert.deepEqual(phases, [undefined, 'idle', 'idle', undefined, 'back']);
+  // Gone, says a window that is not the phone any more.
   await service.asAgent(`/api/calls/phone?holder=${holder}`, { sub, method: 'DELETE' });
   assert.notEqual((await hearEvents(service, { sub })).messages()[0]!.data, null);
   await stream.stop();

@@ -31,6 +31,13 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
     for (const { agentId, news } of told) feed.publish(topicOf(agentId), news);
   }
 
+  const reportOf = (row: { holder: string; available: number; state: string }): PhoneReport => ({
+    holder: row.holder,
+    place: 'window',
+    available: row.available === 1,
+    state: JSON.parse(row.state) as PhoneReport['state'],
+  });
+
   const windowIs = (agentId: string, report: PhoneReport | null): Told => ({
     agentId,
     news: { kind: 'phone', report },
@@ -48,7 +55,14 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
         reported_at: now.toISOString(),
       };
       await telling(async (trx) => {
-        const kept = await trx.selectFrom('phones').select('place').where('agent_id', '=', agent.id).executeTakeFirst();
+        const kept = await trx
+          .selectFrom('phones')
+          .select(['holder', 'place', 'available', 'state', 'reported_at'])
+          .where('agent_id', '=', agent.id)
+          .executeTakeFirst();
+        const window = kept?.place === 'window' && kept.reported_at > heardSince(now) ? reportOf(kept) : null;
+        // A page that has just opened does not know of the window yet, which comes before every page.
+        if (window && report.place === 'page') return [windowIs(agent.id, window)];
         await trx
           .insertInto('phones')
           .values({ agent_id: agent.id, ...row })
@@ -94,8 +108,7 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
         .where('reported_at', '>', heardSince(now))
         .executeTakeFirst();
       if (!row) return null;
-      const state = JSON.parse(row.state) as PhoneReport['state'];
-      return { holder: row.holder, place: 'window', available: row.available === 1, state };
+      return reportOf(row);
     },
 
     async reachable(now, limit) {
