@@ -32,6 +32,8 @@ describe('the page’s own keys for the phone', () => {
 
   it('lead to what is most pressing: the number field, and the answer button while a customer calls', async () => {
     const { element, dialer } = await mounted();
+    // A call brings at once what else comes in idle time.
+    await show(element, dialer, stateIn('incoming', {}, READY));
     await show(element, dialer, stateIn('idle', {}, READY));
     expect(chord(), 'off unless the page sets it').to.equal(true);
     expect(focused(element)).to.equal(null);
