@@ -108,7 +108,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
 
   app.route('/', operatorsRoutes(options));
   app.route('/', descriptionRoutes(options));
-  app.route('/', widgetFiles(options.widgetDirectory));
+  app.route('/', widgetFiles(options.widgetDirectory, options.version));
   app.route('/', phonePage(options));
   app.route('/api/calls', carrierRoutes(options));
   app.route('/api/calls', recordingMediaRoutes(options));

@@ -3,7 +3,18 @@ import type { DialerState, Phase } from '../../widget/core/state.ts';
 import { CallCenterPage } from './call-center-page.ts';
 
 /** What tests ask of the element in the page, by its public methods. */
-type Method = 'answer' | 'decline' | 'silence' | 'hangUp' | 'mute' | 'dial' | 'setAvailable' | 'takeOver' | 'prepare';
+type Method =
+  | 'answer'
+  | 'decline'
+  | 'silence'
+  | 'hangUp'
+  | 'mute'
+  | 'dial'
+  | 'setAvailable'
+  | 'takeOver'
+  | 'prepare'
+  | 'openPanel'
+  | 'saveWrapUp';
 
 interface Element {
   state: DialerState;

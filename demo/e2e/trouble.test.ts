@@ -68,6 +68,26 @@ test('a microphone that gives silence is noticed, and said with a remedy', () =>
     { microphone: 'silent' },
   ));
 
+for (const [what, warning, words] of [
+  ['packet-loss', 'choppy', /الصوت بيقطّع/],
+  ['delay', 'delayed', /الصوت بيتأخر/],
+] as const) {
+  test(`${what} on the way to the agent: the sound is said to be ${warning}, and no more once it is gone`, () =>
+    inCall(async (page, agent) => {
+      // The SDK watches the sound of a call from its sixth second on.
+      await page.page.waitForTimeout(6500);
+      assert.deepEqual((await agent.state()).warnings, []);
+      demo.sandbox.breakDown(what, 25_000);
+      await agent.until(({ warnings }) => warnings.includes(warning), 'noticed', 25_000);
+      await agent.part('banner').getByText(words).waitFor();
+      assert.equal((await agent.state()).phase, 'open', 'the call goes on');
+      await agent.until(({ warnings }) => warnings.length === 0, 'gone', 60_000);
+      assert.equal(await agent.part('banner').count(), 0);
+      await agent.ask('hangUp');
+      assert.equal((await agent.untilPhase('ended')).outcome, 'answered');
+    }));
+}
+
 test('signalling is cut for four seconds: the call goes on, says so, and is whole afterwards', () =>
   inCall(async (page, agent) => {
     const { call } = await agent.state();

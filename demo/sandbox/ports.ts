@@ -9,6 +9,14 @@ export const SAMPLE_RATE = 8000;
 export const FRAME_MS = 20;
 export const FRAME_SAMPLES = 160;
 
+/**
+ * How the network between browsers and carrier breaks: `signalling` cuts and refuses sockets; `media` loses every packet
+ * both ways, `packet-loss` every third on its way to the browser, and `delay` holds up each of those for 600 ms.
+ */
+export const BREAKDOWNS = ['signalling', 'media', 'packet-loss', 'delay'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+export type MediaTrouble = Exclude<Breakdown, 'signalling'>;
+
 /** One party's audio as the switch hears it. Both methods are called once per tick of the one 20 ms clock. */
 export interface AudioEnd {
   /** The next 20 ms that the party said; undefined when nothing has arrived. */

@@ -4,7 +4,7 @@ import { TelephoneNetwork } from './far-ends/telephone-network.ts';
 import { listen } from './http-server.ts';
 import type { Log } from './log.ts';
 import { AudioClock } from './media/clock.ts';
-import type { Account } from './ports.ts';
+import type { Account, Breakdown } from './ports.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import { PAGE_SCRIPT_PATH, sandboxApp } from './sandbox-app.ts';
 import { createSignallingEdge } from './signalling/signalling-edge.ts';
@@ -39,8 +39,8 @@ export interface Sandbox {
   account: Account;
   /** Lets a customer call a number of the account; returns the call's SID. Throws a sentence when it cannot be. */
   placeIncomingCall(call: IncomingCall): string;
-  /** The network between browsers and this carrier breaks, for a time in milliseconds. */
-  breakDown(what: 'signalling' | 'media', ms: number): void;
+  /** The network between browsers and this carrier breaks or is bad, for a time in milliseconds. */
+  breakDown(what: Breakdown, ms: number): void;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -22,6 +22,11 @@ const FILES: Record<string, string | Buffer> = {
   'chunks/secret.txt': 'not served',
 };
 
+/** As the service says it at /healthz. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 let directory: string;
 let service: TestService;
 before(async () => {
@@ -39,6 +44,7 @@ after(async () => {
 
 const SERVED: [string, RegExp, string][] = [
   ['/almasar-dialer.js', /^text\/javascript/, 'no-cache'],
+  [`/almasar-dialer@${version}.js`, /^text\/javascript/, 'public, max-age=31536000, immutable'],
   ['/almasar-bridge.js', /^text\/javascript/, 'no-cache'],
   ['/chunks/phone-a1b2c3.js', /^text\/javascript/, 'public, max-age=31536000, immutable'],
   ['/phone/EG.json', /^application\/json/, 'no-cache'],
@@ -71,6 +77,24 @@ test('the script is sent compressed, and not sent again while it is the same', a
   assert.equal(again.status, 304);
   assert.equal(again.headers.get('cache-control'), 'no-cache');
   assert.equal(again.headers.get('access-control-allow-origin'), '*');
+});
+
+test('by the name of its version the script is the same to the byte, and of another version there is none', async () => {
+  const ask = async (path: string, headers = {}) => {
+    const answer = await service.app.request(path, { headers });
+    return { answer, body: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const plain = await ask(`/almasar-dialer@${version}.js`);
+  assert.equal(plain.body.toString(), SCRIPT);
+  const brotli = await ask(`/almasar-dialer@${version}.js`, { 'accept-encoding': 'br' });
+  assert.equal(brotliDecompressSync(brotli.body).toString(), SCRIPT);
+  for (const other of ['9.9.9', 'latest', `${version}.br`, `${version}.js`]) {
+    const { answer, body } = await ask(`/almasar-dialer@${other}.js`, { origin: 'https://crm.example.com' });
+    assert.equal(answer.status, 404, other);
+    assert.equal(answer.headers.get('cache-control'), 'no-store');
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+    assert.match(body.toString(), new RegExp(`/almasar-dialer@${version.replaceAll('.', '\\.')}\\.js`));
+  }
 });
 
 for (const path of [

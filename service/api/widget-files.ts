@@ -30,9 +30,10 @@ function headers(cacheControl: string) {
 
 /**
  * The widget as built, open to every origin: the script and the bridge by their stable names, hashed chunks for ever, sounds and
- * phone-number rules. Nothing else of the directory.
+ * phone-number rules. The script also by the name of its `version`, for pages that say which bytes they take (W3C:
+ * Subresource Integrity). Nothing else of the directory.
  */
-export function widgetFiles(directory: string) {
+export function widgetFiles(directory: string, version: string) {
   const app = new Hono<AppEnv>();
   const isBuilt = (file: string) => existsSync(join(directory, file));
   const unbuilt = 'The widget has not been built: run `npm run build` and start again.\n';
@@ -41,6 +42,14 @@ export function widgetFiles(directory: string) {
   }
   if (!isBuilt(SCRIPT)) return app;
   const files = serveStatic<AppEnv>({ root: directory, precompressed: true });
+  const current = `/almasar-dialer@${version}.js`;
+  app.get('/:script{almasar-dialer@[^/]+\\.js}', async (c, next) => {
+    if (c.req.path === current) return next();
+    const text = `This service serves version ${version} of the widget: ${current}, and ${SCRIPT} whatever the version.\n`;
+    return c.text(text, 404, { 'Cache-Control': HIDDEN, 'Access-Control-Allow-Origin': '*' });
+  });
+  const renamed = serveStatic<AppEnv>({ root: directory, precompressed: true, rewriteRequestPath: () => SCRIPT });
+  app.get(current, headers(HASHED), renamed);
   app.get('/chunks/:file{[\\w.-]+\\.js}', headers(HASHED), files);
   for (const file of [SCRIPT, BRIDGE, WINDOW_SCRIPT, WINDOW_STYLE].filter(isBuilt)) {
     app.get(file, headers(REVALIDATED), etag(), files);

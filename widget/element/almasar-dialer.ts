@@ -55,6 +55,7 @@ const SETS_OUT_MS = 80;
  * @attr {string} numerals - Digits of times and counts: `latn` (default) or `arab`. Phone numbers stay in ASCII digits.
  * @attr {boolean} detect-numbers - Numbers in the page's plain text can be clicked too.
  * @attr {string} frame-origins - Origins, parted by spaces, of frames whose `tel:` links are called here.
+ * @attr {string} shortcut - Keys that lead from anywhere in the page into the phone: `Alt+Shift+P`. Without it, none do.
  * @attr {string} lang - Language: `ar…` is Arabic, else English. Without it, that of the page around the element.
  * @attr {string} phase - (read-only) `idle`, `dialing`, `ringing`, `incoming`, `open`, `reconnecting`, `ending`, `ended`.
  *
@@ -130,18 +131,17 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     numerals: {},
     detectNumbers: { type: Boolean, attribute: 'detect-numbers' },
     frameOrigins: { attribute: 'frame-origins' },
+    shortcut: {},
     messages: { attribute: false },
     getAuthToken: { attribute: false },
     lookupContact: { attribute: false },
   };
   static override styles = [tokens, panel, controls];
-
   readonly #language = new PageLanguage(this);
   readonly #keeper = new DialerKeeper(this);
   readonly #desk = new Desk(this);
   readonly #guard = new ClickGuard();
   readonly #calls = new CallPart(this, this.#desk, this.#language);
-
   declare service: string | undefined;
   declare authEndpoint: string | undefined;
   declare defaultCountry: string;
@@ -154,6 +154,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   declare numerals: Numerals;
   declare detectNumbers: boolean;
   declare frameOrigins: string | undefined;
+  declare shortcut: string | undefined;
   /** The page's own words by language: changes some of ours, or adds a language. Replace the object to change it. */
   declare messages: OwnMessages | undefined;
   /** Answers with the JWT of the agent who is signed in to the page. Wins over `auth-endpoint`. */

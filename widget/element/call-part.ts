@@ -25,6 +25,7 @@ export interface CallPartHost extends DockedHost {
   readonly words: FirstMessages | undefined;
   readonly numerals: Numerals;
   readonly pauseForWrapUp: boolean;
+  readonly shortcut: string | undefined;
   readonly lookupContact: LookUpContact | undefined;
   readonly messages: OwnMessages | undefined;
   dial(to: string, options?: DialOptions): void;

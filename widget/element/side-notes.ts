@@ -3,17 +3,24 @@ import type { Language } from '../locales/load-locale.ts';
 import type { PanelMessages } from '../locales/panels-messages.ts';
 import type { CallPartHost } from './call-part.ts';
 import { CLOSE } from './first-icons.ts';
+import { NumberPreview } from './number-preview.ts';
 import type { PageLanguage } from './page-language.ts';
 import { panelWords } from './panels/panels.ts';
+import { PhoneShortcut } from './shortcut.ts';
 import { notice } from './views/banner.ts';
 import type { FullFace } from './views/face.ts';
 import { WindowHint } from './window-hint.ts';
 
-/** What there is to know beside calls, in a chunk of its own: where the phone is, and why no customer rings. */
+/**
+ * What there is to know beside calls, in a chunk of its own: where the phone is, why no customer rings, how a number is
+ * called, and which keys lead here.
+ */
 export class SideNotes {
   readonly #host: CallPartHost;
   readonly #language: PageLanguage;
   readonly #hint: WindowHint;
+  readonly #preview: NumberPreview;
+  readonly #shortcut: PhoneShortcut;
   #words: PanelMessages | undefined;
   #key: readonly unknown[] = [];
   #loading = Promise.resolve();
@@ -24,6 +31,8 @@ export class SideNotes {
     this.#host = host;
     this.#language = language;
     this.#hint = new WindowHint(host);
+    this.#preview = new NumberPreview(host);
+    this.#shortcut = new PhoneShortcut(host);
     host.addEventListener('almasar-wrap-up-saved', ({ detail }) => {
       const { phase, call } = host.state;
       // Saved is done: customers may ring again.
@@ -53,6 +62,12 @@ export class SideNotes {
     }
   }
 
+  /** Which keys lead here; empty where the page has set none. For a customer who calls. */
+  get wayHere(): string {
+    const { text } = this.#shortcut;
+    return text && this.#words ? this.#words.side.jump(text) : '';
+  }
+
   /** After what is more pressing. */
   draw(face: FullFace): readonly TemplateResult[] {
     const t = this.#words;
@@ -63,7 +78,7 @@ export class SideNotes {
     else if (phase === 'idle' && this.#hint.wanted) said.push(this.#hintNote(face, t));
     if (phase === 'ended' && reach === 'away' && !this.#away && this.#host.pauseForWrapUp)
       said.push(html`<p class="muted elsewhere">${t.side.wrappingUp}</p>`);
-    return said;
+    return [...said, ...this.#preview.draw(face, t.side.willCall)];
   }
 
   /** The way to bring it here is between calls. */

@@ -50,6 +50,7 @@ export const panelsAr: PanelMessages = {
     phoneWindowOpen: 'التليفون مفتوح في شباكه. هاته قدامك.',
     phoneWindowLater: 'لما المكالمة دي تخلص.',
     keys: 'مفاتيح الكيبورد',
+    toPhone: 'تروح للتليفون من أي مكان في الصفحة',
     keyHelp: [
       ['0–9 * #', 'تكتب الرقم، ونغمات في المكالمة'],
       ['0', 'دوسة طويلة: +'],
@@ -268,5 +269,7 @@ export const panelsAr: PanelMessages = {
       advice: 'في شباك لوحده، المكالمة بتكمّل.',
     },
     wrappingUp: 'مفيش عميل هيرن لحد ما تحفظ أو تقفل.',
+    willCall: 'هيتصل بـ',
+    jump: (keys) => `${keys} بتوديك للتليفون`,
   },
 };

@@ -31,6 +31,7 @@ export const panelsEn: PanelMessages = {
     phoneWindowOpen: 'Your phone is in its own window. Bring it up.',
     phoneWindowLater: 'When this call is over.',
     keys: 'Keys',
+    toPhone: 'To the phone, from anywhere in the page',
     keyHelp: [
       ['0–9 * #', 'Write the number; tones during a call'],
       ['Hold 0', '+'],
@@ -270,5 +271,7 @@ export const panelsEn: PanelMessages = {
       advice: 'In its own window, the phone goes on.',
     },
     wrappingUp: 'No customer rings until you save or close.',
+    willCall: 'Will call',
+    jump: (keys) => `${keys} goes to the phone`,
   },
 };

@@ -51,6 +51,8 @@ export interface PanelMessages {
     readonly phoneWindowOpen: string;
     readonly phoneWindowLater: string;
     readonly keys: string;
+    /** What the page's own keys do, in the list of keys. */
+    readonly toPhone: string;
     /** What a key is called, and what it does. */
     readonly keyHelp: readonly (readonly [keys: string, does: string])[];
   };
@@ -163,5 +165,9 @@ export interface PanelMessages {
     readonly leftInCall: Verdict;
     /** No customer rings until the last call is written up. */
     readonly wrappingUp: string;
+    /** Before a number as it will be called. */
+    readonly willCall: string;
+    /** Said with a customer who calls: `keys` lead to the phone. */
+    jump(keys: string): string;
   };
 }

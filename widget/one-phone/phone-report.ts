@@ -30,7 +30,7 @@ export class PhoneReporter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = '';
   #closed = false;
-  /** When the service last took a report in; null: never yet. */
+  /** When the service last took a report in; null: never yet, or it was told that no customer is reached. */
   #heardAt: number | null = null;
 
   constructor(options: PhoneReporterOptions) {
@@ -78,17 +78,19 @@ export class PhoneReporter {
 
   #send(): void {
     const report = this.#report();
+    const { reach } = this.#options.getState();
     this.#last = JSON.stringify(report);
     this.#later(HEARTBEAT_MS);
     void this.#options.client.reportPhone(report).then(
-      () => this.#heard(report.available),
+      () => this.#heard(report.available, reach),
       () => this.#notHeard(),
     );
   }
 
-  #heard(available: boolean): void {
+  #heard(available: boolean, reach: Reach): void {
     const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
-    if (available || !first) this.#heardAt = Date.now();
+    if (reach !== 'ready') this.#heardAt = null;
+    else if (available || !first) this.#heardAt = Date.now();
     if (available && first) this.#options.onReach();
   }
 

@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { BREAKDOWNS, type Breakdown } from '../ports.ts';
 import type { Leg } from '../switch/leg.ts';
 import { type IncomingCall, IncomingCallRefused } from '../switch/incoming-call.ts';
 
 const incomingCallBody = z.object({ from: z.string(), to: z.string(), farEnd: z.string().optional() });
 
 const breakdownBody = z.object({
-  what: z.enum(['signalling', 'media']),
+  what: z.enum(BREAKDOWNS),
   ms: z.number().int().min(1).max(120_000),
 });
 
 export interface Control {
-  breakDown(what: 'signalling' | 'media', ms: number): void;
+  breakDown(what: Breakdown, ms: number): void;
   placeIncomingCall(call: IncomingCall): string;
   legs(): Leg[];
 }
@@ -39,7 +40,8 @@ export function controlApi(control: Control): Hono {
     .post('/sandbox/breakdowns', async (c) => {
       const body = breakdownBody.safeParse(await c.req.json().catch(() => undefined));
       if (!body.success) {
-        return c.json({ message: 'Send JSON: {"what": "signalling" or "media", "ms": 1 to 120000}.' }, 400);
+        const what = BREAKDOWNS.map((each) => `"${each}"`).join(' or ');
+        return c.json({ message: `Send JSON: {"what": ${what}, "ms": 1 to 120000}.` }, 400);
       }
       control.breakDown(body.data.what, body.data.ms);
       return c.body(null, 204);

@@ -7,11 +7,11 @@ import {
   RTCRtpCodecParameters,
   type RTCRtpTransceiver,
 } from 'werift';
-import { FRAME_SAMPLES, type AudioEnd, type Frame } from '../ports.ts';
+import { FRAME_SAMPLES, type AudioEnd, type Frame, type MediaTrouble } from '../ports.ts';
 import { decodeMuLaw, encodeMuLaw } from './g711.ts';
 import { JitterQueue } from './jitter-queue.ts';
 import { cutOffer, fingerprintOf, iceUfragOf, requireAudio } from './offered-codecs.ts';
-import { loseAllPackets } from './packet-loss.ts';
+import { troubleMedia } from './media-trouble.ts';
 import { TelephoneEvents } from './telephone-events.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -139,13 +139,10 @@ export class VoicePeer implements AudioEnd {
     this.#track.writeRtp(new RtpPacket(header, Buffer.from(encodeMuLaw(frame))));
   }
 
-  /** Loses all packets, as a network that is gone does, or no more. */
-  loseMedia(on: boolean): void {
-    if (on) this.#mend ??= loseAllPackets(this.#connection);
-    else {
-      this.#mend?.();
-      this.#mend = undefined;
-    }
+  /** Lets packets suffer as on a network that is bad or gone, or no more (null). */
+  trouble(what: MediaTrouble | null): void {
+    this.#mend?.();
+    this.#mend = what ? troubleMedia(this.#connection, what) : undefined;
   }
 
   close(): void {

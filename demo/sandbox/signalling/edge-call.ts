@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AudioEnd, CallError, CallMessage, DeviceCall, DeviceCallEvents } from '../ports.ts';
+import type { AudioEnd, CallError, CallMessage, DeviceCall, DeviceCallEvents, MediaTrouble } from '../ports.ts';
 import type { VoicePeer } from '../media/voice-peer.ts';
 import { newSid } from '../sid.ts';
 import type { DeviceSession } from './device-session.ts';
@@ -164,8 +164,8 @@ export class EdgeCall implements DeviceCall {
     this.#session?.send('answer', { callsid: this.callSid, sdp, reconnect: this.reconnectToken });
   }
 
-  loseMedia(on: boolean): void {
-    this.#peer.loseMedia(on);
+  trouble(what: MediaTrouble | null): void {
+    this.#peer.trouble(what);
   }
 
   #hearDigits(): void {

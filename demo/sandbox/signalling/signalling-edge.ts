@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { VoicePeer } from '../media/voice-peer.ts';
 import type {
+  Breakdown,
   Account,
   CallError,
   CallSwitch,
@@ -32,8 +33,8 @@ export interface SignallingEdge extends DeviceEdge {
   /** For the HTTP server's `upgrade` event. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   registeredDevices(identity: string): number;
-  /** The network between browsers and carrier breaks, for a time: sockets are cut and refused, or packets are lost. */
-  breakDown(what: 'signalling' | 'media', ms: number): void;
+  /** The network between browsers and carrier is bad for a time: sockets are cut and refused, or packets suffer. */
+  breakDown(what: Breakdown, ms: number): void;
   close(): void;
 }
 
@@ -248,9 +249,9 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
         return;
       }
       const cut = [...calls];
-      for (const call of cut) call.loseMedia(true);
+      for (const call of cut) call.trouble(what);
       setTimeout(() => {
-        for (const call of cut) call.loseMedia(false);
+        for (const call of cut) call.trouble(null);
       }, ms).unref();
     },
     close() {

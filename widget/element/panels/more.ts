@@ -16,7 +16,7 @@ function row(icon: TemplateResult, label: string, click: () => unknown, why = ''
 }
 
 function render(host: PanelHost, opener: WindowOpener): TemplateResult {
-  const { state, t } = host;
+  const { state, t, shortcut } = host;
   const { more } = t;
   const show = (name: PanelName) => () => host.open(name);
   const isOpen = state.place === 'phone-window';
@@ -32,7 +32,7 @@ function render(host: PanelHost, opener: WindowOpener): TemplateResult {
     <details>
       <summary class="pane-row">${KEYS}<span class="pane-text">${more.keys}</span></summary>
       <dl class="pane-keys">
-        ${more.keyHelp.map(
+        ${[...(shortcut ? [[shortcut, more.toPhone] as const] : []), ...more.keyHelp].map(
           ([keys, does]) =>
             html`<dt><kbd dir="auto">${keys}</kbd></dt>
               <dd>${does}</dd>`,

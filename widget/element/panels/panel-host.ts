@@ -3,6 +3,7 @@ import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { CallPartHost } from '../call-part.ts';
 import type { Desk } from '../desk.ts';
 import type { PageLanguage } from '../page-language.ts';
+import { parseShortcut } from '../shortcut.ts';
 import type { Panel, PanelHost } from './panel.ts';
 
 export interface PanelHostParts {
@@ -49,6 +50,9 @@ export function panelHost({ host, desk, language, t, dialer: first }: PanelHostP
     },
     get state() {
       return host.state;
+    },
+    get shortcut() {
+      return parseShortcut(host.shortcut)?.text ?? '';
     },
     get numerals() {
       return host.numerals;

@@ -16,6 +16,8 @@ export interface PanelHost extends ReactiveControllerHost {
   /** BCP 47. */
   readonly lang: string;
   readonly t: PanelMessages;
+  /** The keys that lead into the phone, as they are shown; empty where the page has set none. */
+  readonly shortcut: string;
   readonly problems: Messages['problems'];
   dial(to: string, options?: DialOptions): void;
   open(name: PanelName): void;

@@ -159,6 +159,6 @@ export class CallDrawing {
   }
 
   heard(face: Face<Messages>): Heard {
-    return heard({ ...face, asides: this.#asides, side: undefined, contactOf: () => undefined });
+    return heard({ ...face, asides: this.#asides, side: this.#side, contactOf: () => undefined });
   }
 }

@@ -44,6 +44,7 @@ export class PanelStage extends LitElement implements PanelHost {
   /** What the browser does with the phone window. */
   windowOpens = true;
   numerals: 'latn' | 'arab' = 'latn';
+  shortcut = '';
   t!: PanelMessages;
   problems!: CallMessages['problems'];
   panel: Panel | null = null;
