@@ -13,6 +13,7 @@ import { crmEventsRoutes, type CrmEventsRoutesOptions } from './api/crm-events-r
 import { crossOrigin } from './api/cross-origin.ts';
 import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
+import { outgoingStopRoutes, type OutgoingStopRoutesOptions } from './api/outgoing-stop-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
 import { recordingMediaRoutes, recordingRoutes, type RecordingRoutesOptions } from './api/recording-routes.ts';
@@ -53,6 +54,7 @@ export interface AppOptions
     EventRoutesOptions,
     ObserveRequestsOptions,
     OperatorsRoutesOptions,
+    OutgoingStopRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
     RecordingRoutesOptions,
@@ -120,6 +122,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', blockedAgentsRoutes(options));
+  app.route('/api/calls', outgoingStopRoutes(options));
   app.use('/api/calls/events', noneWhileDraining(options.closing));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));

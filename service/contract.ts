@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'number-type-refused',
   'country-refused',
   'no-caller-id',
+  'outgoing-stopped',
   'agent-blocked',
   'calls-too-many',
   'calls-at-once',

@@ -43,6 +43,7 @@ import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
 import { openFeed } from './storage/open-feed.ts';
+import { createOutgoingStop } from './storage/outgoing-stop.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
@@ -149,6 +150,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
   const audit = createAudit(store);
+  const outgoingStop = createOutgoingStop(store);
   const app = createApp({
     ...config,
     outbox: crm?.outbox,
@@ -176,6 +178,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
       operations.metrics,
     ),
     blockList: createBlockList(store),
+    outgoingStop,
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),
@@ -185,7 +188,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     inFlight,
     closing: closing.signal,
     ...operations,
-    readiness: operations.readiness(opened, account),
+    readiness: operations.readiness(createOutgoingStop(opened), account),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
   const spendIsLimited = config.limits.agentSpendPerDay !== undefined || config.limits.spendPerDay !== undefined;
