@@ -91,9 +91,10 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     } finally {
       answered();
     }
-    // The path without its query: media links carry their permission there.
+    // Without its query, where media links carry their permission, and without the agents that it names.
+    const path = c.req.path.replace(/(?<=\/blocked-agents\/).+/, ':agentId');
     c.get('logger').info(
-      { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - start) },
+      { method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) },
       'request',
     );
   });

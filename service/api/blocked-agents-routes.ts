@@ -54,7 +54,7 @@ export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgen
       // Before it is done: what cannot be written down is not done.
       await audit.add({ ...auditBy(c, clock), action: 'agent-blocked', subject: agentId, after: { reason } });
       await blockList.block(blocked, identity);
-      c.get('logger').warn({ agentId, by: id, reason }, 'agent blocked');
+      c.get('logger').warn('agent blocked: the audit of this request says whom, and why');
       if (c.req.query('endCalls') !== 'true') return c.json(blocked);
       const endedCalls = await endCalls(await blockList.openCalls(agentId), ending);
       return c.json({ ...blocked, endedCalls } satisfies BlockedAgent);
@@ -63,7 +63,7 @@ export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgen
       const agentId = c.req.param('agentId');
       if (!(await blockList.unblock(agentId))) throw new ServiceError('not-found', 'This agent is not blocked.');
       await audit.add({ ...auditBy(c, clock), action: 'agent-unblocked', subject: agentId });
-      c.get('logger').warn({ agentId, by: c.get('agent').id }, 'agent allowed to call again');
+      c.get('logger').warn('agent allowed to call again: the audit of this request says whom');
       return c.body(null, 204);
     });
 }

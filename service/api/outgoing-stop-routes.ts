@@ -35,7 +35,7 @@ export function outgoingStopRoutes({ outgoingStop, audit, ...ending }: OutgoingS
       // Before it is done: what cannot be written down is not done.
       await audit.add({ ...auditBy(c, clock), action: 'outgoing-stopped', subject: '', after: { reason } });
       await outgoingStop.stop(stopped);
-      c.get('logger').warn({ reason }, 'outgoing calls are stopped');
+      c.get('logger').warn('outgoing calls are stopped: the audit of this request says by whom, and why');
       if (c.req.query('endCalls') !== 'true') return c.json(stopped);
       const endedCalls = await endCalls(await outgoingStop.openCalls(), ending);
       return c.json({ ...stopped, endedCalls } satisfies OutgoingStop);

@@ -62,7 +62,7 @@ export function recordingRoutes(options: RecordingRoutesOptions) {
       const subject = `${record.callId}/${recordingSid}`;
       await audit.add({ ...auditBy(c, clock), action: 'recording-deleted', subject });
       await deleteRecording((await log.legOf(record.callId))!, recordingSid);
-      c.get('logger').info({ callId: record.callId, recordingSid, by: agent.id }, 'recording deleted');
+      c.get('logger').info({ callId: record.callId, recordingSid }, 'recording deleted');
       return c.body(null, 204);
     });
 }
