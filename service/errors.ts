@@ -35,6 +35,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'recording-required': 422,
   'recording-not-ready': 404,
   'recording-deleted': 410,
+  'recording-encrypted': 422,
   'carrier-unreachable': 502,
   'service-busy': 503,
   internal: 500,

@@ -20,7 +20,7 @@ const NO_NUMBER = [
   /(?<!%)\b\d*[A-Za-z_]\w*/,
 ];
 /** Seven digits or more, however they are grouped, in any script. */
-const NUMBER = /\p{Nd}(?:[ ().-]{0,2}\p{Nd}){6,}/;
+const NUMBER = /\p{Nd}(?:[ ().-]{0,2}\p{Nd}){6,}/u;
 const NUMBER_OR_NOT = new RegExp(`(${NO_NUMBER.map(({ source }) => source).join('|')})|${NUMBER.source}`, 'gu');
 
 function maskNumbers(text: string): string {

@@ -21,6 +21,7 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { recordingCopying } from './carrier/recording-copying.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
+import { createRecordingEncryption } from './carrier/recording-encryption.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { consentOf, recordingTerms } from './carrier/recording-terms.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -164,6 +165,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
+    encryption: createRecordingEncryption({ rest: account.rest, log, clock, logger }),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => {

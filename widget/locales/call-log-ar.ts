@@ -107,6 +107,7 @@ export const callLogAr: CallLogMessages = {
     processing: 'التسجيل بيتجهّز…',
     absent: 'مفيش تسجيل',
     deleted: 'التسجيل اتمسح',
+    encrypted: 'التسجيل مشفّر: مفتاح شركتك بس هو اللي يفتحه.',
     failed: 'التسجيل مش راضي يشتغل.',
     downloadFailed: 'ماقدرناش ننزّل التسجيل.',
     position: (at, of) => `${at} من ${of}`,

@@ -101,6 +101,7 @@ export const callLogEn: CallLogMessages = {
     processing: 'The recording is being prepared…',
     absent: 'No recording',
     deleted: 'Recording deleted',
+    encrypted: 'The recording is encrypted: only your company’s own key opens it.',
     failed: 'The recording could not be played.',
     downloadFailed: 'The recording could not be downloaded.',
     position: (at, of) => `${at} of ${of}`,

@@ -186,7 +186,7 @@ const recordings: DescribedRoute[] = [
     summary: 'A link that plays without a header, for five minutes',
     access: 'agent',
     answers: { 200: { text: 'The link.', schema: recordingLink } },
-    errors: ['not-found', 'recording-not-ready', 'recording-deleted'],
+    errors: ['not-found', 'recording-not-ready', 'recording-deleted', 'recording-encrypted'],
   },
   {
     method: 'delete',
