@@ -33,8 +33,8 @@ export const enCalls: CallMessages = {
     'country-refused': { title: 'This country is not allowed', advice: 'Ask your administrator to allow it.' },
     'no-caller-id': { title: 'No number to call from', advice: 'Ask your administrator to check the caller ID.' },
     'outgoing-stopped': {
-      title: 'All calls are stopped for now',
-      advice: 'Your administrator stopped them. Customers’ calls still come in.',
+      title: 'Calling is stopped for everybody',
+      advice: 'Ask your administrator to allow it again.',
     },
     'agent-blocked': { title: 'Calling is stopped for you', advice: 'Ask your administrator to allow it again.' },
     'calls-too-many': { title: 'Too many calls for now', advice: 'Wait a little, then call again.' },
