@@ -20,13 +20,15 @@ export const AUDIT_ACTIONS = [
   'calls-exported',
   'agent-blocked',
   'agent-unblocked',
+  'outgoing-stopped',
+  'outgoing-allowed',
   'crm-events-resent',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /**
  * One deed. `subject`: the callId, with a recording `<callId>/<recordingSid>`, or the id of the agent it was done to;
- * empty of an export and of events sent again. `before` and `after` hold what changed, `after` of an export its filters, of
+ * empty of an export, of events sent again and of what concerns everybody. `before` and `after` hold what changed, `after` of an export its filters, of
  * events sent again which and how many. Recordings whose days are
  * over are deleted by `retention`, an agent of no role and no request; `after` holds the days.
  */
@@ -81,6 +83,21 @@ export type BlockedAgent = z.infer<typeof blockedAgent>;
 
 export const blockedAgents = z.object({ agents: z.array(blockedAgent) });
 export type BlockedAgents = z.infer<typeof blockedAgents>;
+
+/**
+ * `PUT /api/calls/outgoing-stop`: from the moment of the answer nobody places a call, on any node; customers' calls go on
+ * coming in. `DELETE` (204) allows calls again; `GET`: who stopped them, and why, 404 when nobody did. For admins only.
+ * `PUT` with `?endCalls=true` also ends the outgoing calls in progress; the answer's `endedCalls` says how many.
+ */
+export const outgoingStopRequest = blockRequest;
+
+export const outgoingStop = z.object({
+  reason: z.string(),
+  stoppedBy: z.object({ id: z.string(), name: z.string().nullable() }),
+  stoppedAt: z.iso.datetime(),
+  endedCalls: z.number().int().nonnegative().optional(),
+});
+export type OutgoingStop = z.infer<typeof outgoingStop>;
 
 /** Of the events for CRM_WEBHOOK_URL: yet to be told, given up after a day of tries or a 410, answered with 2xx. */
 export const CRM_EVENT_STATES = ['waiting', 'given-up', 'delivered'] as const;

@@ -13,6 +13,7 @@ import { crmEventsRoutes, type CrmEventsRoutesOptions } from './api/crm-events-r
 import { crossOrigin } from './api/cross-origin.ts';
 import { csvRoutes } from './api/csv-routes.ts';
 import { eventRoutes, type EventRoutesOptions } from './api/event-routes.ts';
+import { outgoingStopRoutes, type OutgoingStopRoutesOptions } from './api/outgoing-stop-routes.ts';
 import { phonePage, type PhonePageOptions } from './api/phone-page.ts';
 import { phoneRoutes, type PhoneRoutesOptions } from './api/phone-routes.ts';
 import { recordingPauseRoutes, type RecordingPauseRoutesOptions } from './api/recording-pause-routes.ts';
@@ -54,6 +55,7 @@ export interface AppOptions
     EventRoutesOptions,
     ObserveRequestsOptions,
     OperatorsRoutesOptions,
+    OutgoingStopRoutesOptions,
     PhonePageOptions,
     PhoneRoutesOptions,
     RecordingPauseRoutesOptions,
@@ -91,9 +93,10 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     } finally {
       answered();
     }
-    // The path without its query: media links carry their permission there.
+    // Without its query, where media links carry their permission, and without the agents that it names.
+    const path = c.req.path.replace(/(?<=\/blocked-agents\/).+/, ':agentId');
     c.get('logger').info(
-      { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - start) },
+      { method: c.req.method, path, status: c.res.status, ms: Math.round(performance.now() - start) },
       'request',
     );
   });
@@ -122,6 +125,7 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
   app.use('/api/calls/token', unblockedOnly(options.blockList));
   app.route('/api/calls', tokenRoutes(options.mint));
   app.route('/api/calls', blockedAgentsRoutes(options));
+  app.route('/api/calls', outgoingStopRoutes(options));
   app.use('/api/calls/events', noneWhileDraining(options.closing));
   app.route('/api/calls', eventRoutes(options));
   app.route('/api/calls', phoneRoutes(options));

@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'number-type-refused',
   'country-refused',
   'no-caller-id',
+  'outgoing-stopped',
   'agent-blocked',
   'calls-too-many',
   'calls-at-once',
@@ -44,6 +45,7 @@ export const ERROR_CODES = [
   'recording-not-running',
   'recording-not-ready',
   'recording-deleted',
+  'recording-encrypted',
   'carrier-unreachable',
   'service-busy',
   'internal',
@@ -123,6 +125,10 @@ export const recording = z.object({
   durationSeconds: z.number().int().nonnegative().nullable(),
   /** 2: who called on the left, who was called on the right; the agent, of an outgoing call, is on the left. */
   channels: z.number().int().nullable(),
+  /** With the account's own public key: nobody hears it by the service. */
+  encrypted: z.literal(true).optional(),
+  /** The carrier's code for why one that is `absent` was not made. */
+  errorCode: z.number().int().optional(),
 });
 export type Recording = z.infer<typeof recording>;
 

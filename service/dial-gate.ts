@@ -121,8 +121,8 @@ export function createDialGate(options: DialGateOptions): DialGate {
         return { callId, refusal, base: { ...baseOf(intent), refusal: refusal.code } };
       }
       if (answer && ![undefined, policy.defaultCountry].includes(answer.newCountry)) {
-        const { callId, intent, newCountry: country } = answer;
-        logger.warn({ country, callId, agent: intent.agent.id }, 'first call of this account to a new country');
+        const { callId, newCountry: country } = answer;
+        logger.warn({ country, callId }, 'first call of this account to a new country');
       }
       return answer;
     },

@@ -5,10 +5,28 @@ export type { Logger };
 
 /** `+201001234501` → `+********4501`: enough to recognise a number, not enough to call it. */
 export function maskNumber(number: string): string {
-  return number.replace(/\d(?=(?:\D*\d){4})/g, '*');
+  return number.replace(/\p{Nd}(?=(?:\P{Nd}*\p{Nd}){4})/gu, '*');
 }
 
-const E164 = /\+\d{7,15}(?!\d)/g;
+/** A string of JSON: what stands outside of one is a count or a time, and no number that somebody wrote. */
+const STRING = /"(?:[^"\\]|\\.)*"/g;
+
+/** What has as many digits and is no phone number: UUIDs, dates, addresses, SIDs and other words with a letter in them. */
+const NO_NUMBER = [
+  /\\(?:u[0-9a-f]{4}|.)/,
+  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+  /\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?(?!\d)/,
+  /\b\d{1,3}(?:\.\d{1,3}){3}\b/,
+  /(?<!%)\b\d*[A-Za-z_]\w*/,
+];
+/** Seven digits or more, however they are grouped, in any script. */
+const NUMBER = /\p{Nd}(?:[ ().-]{0,2}\p{Nd}){6,}/u;
+const NUMBER_OR_NOT = new RegExp(`(${NO_NUMBER.map(({ source }) => source).join('|')})|${NUMBER.source}`, 'gu');
+
+function maskNumbers(text: string): string {
+  return text.replace(NUMBER_OR_NOT, (found, noNumber: string | undefined) => noNumber ?? maskNumber(found));
+}
+
 const JWT = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
 const REMOVED = '[removed]';
 
@@ -49,7 +67,7 @@ export function createLogger(level: string, { secrets = [], destination }: Logge
         escapedSecrets()
           .reduce((text, secret) => text.replaceAll(secret, REMOVED), line)
           .replace(JWT, REMOVED)
-          .replace(E164, maskNumber),
+          .replace(STRING, maskNumbers),
     },
   };
   return pino(options, destination ?? standardLogOutput());

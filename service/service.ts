@@ -21,6 +21,7 @@ import { createReconciler } from './carrier/reconciler.ts';
 import { ownMedia } from './carrier/own-media.ts';
 import { recordingCopying } from './carrier/recording-copying.ts';
 import { deleteRecording, recordingUpkeep } from './carrier/recording-upkeep.ts';
+import { createRecordingEncryption } from './carrier/recording-encryption.ts';
 import { createRecordingMedia } from './carrier/recording-media.ts';
 import { consentOf, recordingTerms } from './carrier/recording-terms.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -43,6 +44,7 @@ import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
 import { openFeed } from './storage/open-feed.ts';
+import { createOutgoingStop } from './storage/outgoing-stop.ts';
 import { createPhones } from './storage/phones.ts';
 import { createCopies } from './storage/recording-copies.ts';
 import { createRecordingShelf } from './storage/recording-shelf.ts';
@@ -149,6 +151,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
   const audit = createAudit(store);
+  const outgoingStop = createOutgoingStop(store);
   const app = createApp({
     ...config,
     outbox: crm?.outbox,
@@ -162,6 +165,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
+    encryption: createRecordingEncryption({ rest: account.rest, log, clock, logger }),
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => {
@@ -176,6 +180,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
       operations.metrics,
     ),
     blockList: createBlockList(store),
+    outgoingStop,
     phonePageScripts: options.phonePage?.phonePageScripts ?? [],
     phonePageConnections: options.phonePage?.phonePageConnections,
     widgetDirectory: options.widgetDirectory ?? fileURLToPath(new URL('dist', projectRoot())),
@@ -185,7 +190,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     inFlight,
     closing: closing.signal,
     ...operations,
-    readiness: operations.readiness(opened, account),
+    readiness: operations.readiness(createOutgoingStop(opened), account),
   });
   const workDue = dueWork({ deadlines, log, control, clock, logger });
   const spendIsLimited = config.limits.agentSpendPerDay !== undefined || config.limits.spendPerDay !== undefined;

@@ -15,6 +15,7 @@ const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'number-type-refused': 'number-type-refused',
   'country-refused': 'country-refused',
   'no-caller-id': 'no-caller-id',
+  'outgoing-stopped': 'outgoing-stopped',
   'agent-blocked': 'agent-blocked',
   'calls-too-many': 'calls-too-many',
   'calls-at-once': 'calls-at-once',

@@ -10,7 +10,8 @@ let service: TestService;
 let callId: string;
 
 before(async () => {
-  service = await startTestService();
+  // Nobody is there: a recording is opened although it cannot be asked whether it is encrypted.
+  service = await startTestService({ TWILIO_API_BASE_URL: 'http://127.0.0.1:1' });
   ({ callId } = await placeCall(service));
   await service.asCarrier('/api/calls/webhook/recording', {
     CallSid: PARENT,

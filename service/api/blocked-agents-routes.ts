@@ -3,20 +3,17 @@ import { createMiddleware } from 'hono/factory';
 import type { Audit } from '../calls/audit.ts';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { identityOf } from '../calls/identity.ts';
-import type { CallControl, Clock, Deadlines } from '../calls/ports.ts';
 import { blockRequest, type BlockedAgent, type BlockedAgents } from '../admin-contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
 import { adminsOnly } from './admins-only.ts';
 import { auditBy } from './audit-by.ts';
+import { endCalls, type EndCallsOptions } from './end-calls.ts';
 import { jsonBody } from './json-body.ts';
 
-export interface BlockedAgentsRoutesOptions {
+export interface BlockedAgentsRoutesOptions extends EndCallsOptions {
   blockList: BlockList;
   audit: Audit;
-  control: CallControl;
-  deadlines: Deadlines;
-  clock: Clock;
 }
 
 /** Lets nobody through who may not call. */
@@ -38,18 +35,8 @@ function identityOfAgent(agentId: string): string {
 }
 
 /** The list of agents who may not call, whatever tokens they hold. */
-export function blockedAgentsRoutes({ blockList, audit, control, deadlines, clock }: BlockedAgentsRoutesOptions) {
-  async function endCalls(agentId: string, identity: string): Promise<number> {
-    const calls = await blockList.openCalls(agentId);
-    for (const { callId, callSid } of calls) {
-      await control.end(callSid).catch(() =>
-        // Taken up again from there, for as long as the carrier cannot be reached.
-        deadlines.set('end-call', { key: `${callId} ${identity}`, detail: agentId, attempts: 0 }, clock()),
-      );
-    }
-    return calls.length;
-  }
-
+export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgentsRoutesOptions) {
+  const { clock } = ending;
   return new Hono<AppEnv>()
     .use('/blocked-agents/*', adminsOnly)
     .get('/blocked-agents', async (c) => c.json({ agents: await blockList.list() } satisfies BlockedAgents))
@@ -67,15 +54,16 @@ export function blockedAgentsRoutes({ blockList, audit, control, deadlines, cloc
       // Before it is done: what cannot be written down is not done.
       await audit.add({ ...auditBy(c, clock), action: 'agent-blocked', subject: agentId, after: { reason } });
       await blockList.block(blocked, identity);
-      c.get('logger').warn({ agentId, by: id, reason }, 'agent blocked');
+      c.get('logger').warn('agent blocked: the audit of this request says whom, and why');
       if (c.req.query('endCalls') !== 'true') return c.json(blocked);
-      return c.json({ ...blocked, endedCalls: await endCalls(agentId, identity) } satisfies BlockedAgent);
+      const endedCalls = await endCalls(await blockList.openCalls(agentId), ending);
+      return c.json({ ...blocked, endedCalls } satisfies BlockedAgent);
     })
     .delete('/blocked-agents/:agentId', async (c) => {
       const agentId = c.req.param('agentId');
       if (!(await blockList.unblock(agentId))) throw new ServiceError('not-found', 'This agent is not blocked.');
       await audit.add({ ...auditBy(c, clock), action: 'agent-unblocked', subject: agentId });
-      c.get('logger').warn({ agentId, by: c.get('agent').id }, 'agent allowed to call again');
+      c.get('logger').warn('agent allowed to call again: the audit of this request says whom');
       return c.body(null, 204);
     });
 }

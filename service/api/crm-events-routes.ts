@@ -34,7 +34,7 @@ export function crmEventsRoutes({ outbox, clock }: CrmEventsRoutesOptions) {
         const most = MOST_RESENT.toLocaleString('en');
         throw new ServiceError('invalid-request', `These are more than ${most} events: choose a shorter range.`);
       }
-      c.get('logger').warn({ resent, by: c.get('agent').id }, 'events are sent to the CRM again');
+      c.get('logger').warn({ resent }, 'events are sent to the CRM again');
       return c.json({ resent } satisfies CrmResendAnswer);
     });
 }

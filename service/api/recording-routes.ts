@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Audit } from '../calls/audit.ts';
 import { subOf } from '../calls/identity.ts';
 import type { CallLog, Clock, RecordingMedia } from '../calls/ports.ts';
+import type { RecordingEncryption } from '../calls/recordings.ts';
 import type { CallRecord, RecordingLink } from '../contract.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
@@ -17,12 +18,20 @@ function completedRecording(record: CallRecord, recordingSid: string) {
     throw new ServiceError('recording-deleted', 'This recording has been deleted.');
   }
   if (recording.status === 'absent') {
-    throw new ServiceError('not-found', 'The carrier made no recording of this call.');
+    const why = recording.errorCode === undefined ? '' : ` (its error ${recording.errorCode})`;
+    throw new ServiceError('not-found', `The carrier made no recording of this call${why}.`);
   }
   if (recording.status !== 'completed') {
     throw new ServiceError('recording-not-ready', 'The recording is still being prepared: try again in a moment.');
   }
   return recording;
+}
+
+function encrypted(): ServiceError {
+  return new ServiceError(
+    'recording-encrypted',
+    'The account encrypts its recordings with a key of its own: this one can be decrypted with that key only.',
+  );
 }
 
 export interface RecordingRoutesOptions {
@@ -31,18 +40,22 @@ export interface RecordingRoutesOptions {
   publicUrl: string;
   clock: Clock;
   audit: Audit;
+  encryption: RecordingEncryption;
   /** For good, and not to be undone by what the carrier says later. */
   deleteRecording: (callSid: string, recordingSid: string) => Promise<void>;
 }
 
 /** `GET /:callId/recordings/:sid`: a short-lived link for this agent; `DELETE` takes the recording away everywhere. */
 export function recordingRoutes(options: RecordingRoutesOptions) {
-  const { log, links, publicUrl, clock, audit, deleteRecording } = options;
+  const { log, links, publicUrl, clock, audit, encryption, deleteRecording } = options;
   return new Hono<AppEnv>()
     .get('/:callId/recordings/:sid', async (c) => {
       const agent = c.get('agent');
       const record = await visibleCall(log, agent, c.req.param('callId'));
-      const { recordingSid } = completedRecording(record, c.req.param('sid'));
+      const recording = completedRecording(record, c.req.param('sid'));
+      const { recordingSid } = recording;
+      const callSid = (await log.legOf(record.callId))!;
+      if (recording.encrypted || (await encryption.isEncrypted(callSid, recordingSid))) throw encrypted();
       const link = { callId: record.callId, recordingSid, identity: agent.identity };
       const { query, expiresAt } = links.sign(link, clock());
       const subject = `${record.callId}/${recordingSid}`;
@@ -62,7 +75,7 @@ export function recordingRoutes(options: RecordingRoutesOptions) {
       const subject = `${record.callId}/${recordingSid}`;
       await audit.add({ ...auditBy(c, clock), action: 'recording-deleted', subject });
       await deleteRecording((await log.legOf(record.callId))!, recordingSid);
-      c.get('logger').info({ callId: record.callId, recordingSid, by: agent.id }, 'recording deleted');
+      c.get('logger').info({ callId: record.callId, recordingSid }, 'recording deleted');
       return c.body(null, 204);
     });
 }

@@ -24,6 +24,8 @@ let callId: string;
 
 before(async () => {
   upstream = createServer((request, response) => {
+    // Of resources, this carrier has none.
+    if (request.url!.endsWith('.json')) return response.writeHead(404).end('{}');
     requests.push(request);
     const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
     if (behaviour === 'missing') return response.writeHead(404).end();

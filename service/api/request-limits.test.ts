@@ -49,7 +49,7 @@ test('an agent gets 30 access tokens a minute, over both nodes exactly, and is t
   assert.equal((await ask(1)).status, 200);
 });
 
-test('an agent changes 120 things a minute; reading is not counted', async () => {
+test('an agent changes 120 things a minute, which leaves reading as it is', async () => {
   const bearer = await bearerOf('mona');
   const patch = { method: 'PATCH', body: {}, bearer };
   const path = '/api/calls/019a0000-0000-7000-8000-000000000000';
@@ -57,6 +57,29 @@ test('an agent changes 120 things a minute; reading is not counted', async () =>
   assert.deepEqual(await statuses(changes), { 404: 120, 429: 10 });
   const readings = Array.from({ length: 130 }, () => nodes[0].asAgent(path, { bearer }));
   assert.deepEqual(await statuses(readings), { 404: 130 });
+});
+
+test('an agent reads 600 times a minute at a node, and is told when to come again', async () => {
+  const bearer = await bearerOf('mona');
+  const read = () => nodes[0].asAgent('/api/calls/settings', { bearer });
+  assert.deepEqual(await statuses(Array.from({ length: 640 }, () => read())), { 200: 600, 429: 40 });
+  assert.equal((await read()).headers.get('retry-after'), '60');
+  const colleague = await bearerOf('omar');
+  assert.equal((await nodes[0].asAgent('/api/calls', { bearer: colleague })).status, 200);
+  time.now += MINUTE;
+  const later = await bearerOf('mona');
+  assert.equal((await nodes[0].asAgent('/api/calls', { bearer: later })).status, 200);
+});
+
+test('an agent exports the log five times a minute, and is told when to come again', async () => {
+  const bearer = await bearerOf('mona');
+  const exports = Array.from({ length: 8 }, (_, index) => nodes[index % 2]!.asAgent('/api/calls.csv', { bearer }));
+  assert.deepEqual(await statuses(exports), { 200: 5, 429: 3 });
+  time.now += 30_000;
+  const refused = await nodes[0].asAgent('/api/calls.csv', { bearer });
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '30']);
+  assert.equal((await nodes[0].asAgent('/api/calls', { bearer })).status, 200);
+  time.now += 30_000;
 });
 
 test('an identity has its line checked six times a minute', async () => {

@@ -46,6 +46,10 @@ export interface RecordingEvent {
   /** Seconds. */
   durationSeconds: number | null;
   channels: number | null;
+  /** By the account's public key: the service cannot play it. */
+  encrypted?: true;
+  /** Why there is none, in the carrier's code. */
+  errorCode?: number;
   /** What made it, in the carrier's word: `RecordVerb` is a customer's message. Absent where it did not say. */
   source?: string;
   firedAt: string;
@@ -92,7 +96,7 @@ export function eventKey(event: CallEvent): string {
     case 'dial-result':
       return `dial|${event.callSid}|${event.dialCallSid ?? '-'}${settled(event)}`;
     case 'recording':
-      return `recording|${event.recordingSid}|${event.status}`;
+      return `recording|${event.recordingSid}|${event.status}${event.encrypted ? '|encrypted' : ''}`;
     case 'recording-pause':
       return `recording-pause|${event.firedAt}|${event.paused}`;
   }

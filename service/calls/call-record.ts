@@ -34,12 +34,15 @@ function recordingsOf(events: RecordingEvent[]): Recording[] {
       const completed = own.find((event) => event.status === 'completed');
       const deleted = own.some((event) => event.status === 'deleted');
       const absent = own.some((event) => event.status === 'absent' || event.status === 'failed');
+      const errorCode = own.find((event) => event.errorCode !== undefined)?.errorCode;
       const channels = own.map((event) => event.channels).filter((each) => each !== null);
       return {
         recordingSid,
         status: deleted ? 'deleted' : completed ? 'completed' : absent ? 'absent' : 'processing',
         durationSeconds: completed?.durationSeconds ?? null,
         channels: channels.length > 0 ? Math.max(...channels) : null,
+        ...(own.some((event) => event.encrypted) && { encrypted: true }),
+        ...(absent && errorCode !== undefined && { errorCode }),
       } satisfies Recording;
     });
 }

@@ -1,4 +1,4 @@
-import type { BlockedAgent } from '../admin-contract.ts';
+import type { BlockedAgent, OutgoingStop } from '../admin-contract.ts';
 import type { DialRequest } from '../contract.ts';
 import type { CallBase } from './call-record.ts';
 import type { DialRefusal } from './dial-limits.ts';
@@ -87,7 +87,24 @@ export interface BlockList {
   hasIdentity(identity: string): Promise<boolean>;
   list(): Promise<BlockedAgent[]>;
   /** Calls that this agent has now, by their parent legs. */
-  openCalls(agentId: string): Promise<{ callId: string; callSid: string }[]>;
+  openCalls(agentId: string): Promise<OpenCall[]>;
+}
+
+/** A call in progress, by its parent leg, and whose it is. */
+export interface OpenCall {
+  callId: string;
+  callSid: string;
+  agentId: string;
+}
+
+/** Whether anybody may place calls. */
+export interface OutgoingStopSwitch {
+  stop(stopped: OutgoingStop): Promise<void>;
+  /** False when nothing was stopped. */
+  allow(): Promise<boolean>;
+  find(): Promise<OutgoingStop | undefined>;
+  /** Outgoing calls in progress, of everybody. */
+  openCalls(): Promise<OpenCall[]>;
 }
 
 /** The numbers of the account, as the carrier says. */

@@ -7,6 +7,12 @@ export interface RecordingCopies {
   remove(recordingSid: string): Promise<void>;
 }
 
+/** Recordings that only the operator's own key can make audible. */
+export interface RecordingEncryption {
+  /** By the parent leg of the call and the recording's SID. False, too, while the carrier cannot be asked. Never rejects. */
+  isEncrypted(callSid: string, recordingSid: string): Promise<boolean>;
+}
+
 /** Recordings as the log knows them, for their upkeep. */
 export interface RecordingShelf {
   /** Calls with recordings that were completed since they were last taken up for copying. */

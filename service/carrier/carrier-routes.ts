@@ -91,7 +91,12 @@ export function carrierRoutes(options: CarrierRoutesOptions) {
 
   app.post('/webhook/recording', async (c) => {
     const now = clock().toISOString();
-    await log.append(recordingEvent(c.get('webhook'), now), now);
+    const event = recordingEvent(c.get('webhook'), now);
+    await log.append(event, now);
+    const { callSid, recordingSid, status, errorCode } = event;
+    if (errorCode !== undefined) {
+      c.get('logger').warn({ callSid, recordingSid, status, errorCode }, 'the carrier has trouble with a recording');
+    }
     return c.body(null, 204);
   });
 

@@ -45,7 +45,7 @@ export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptio
       });
       const attempts = due.attempts + 1;
       const givenUp = !done && attempts >= MOST_ATTEMPTS;
-      if (givenUp) logger.error({ kind, key: due.key }, 'given up: the carrier refused for a minute');
+      if (givenUp) logger.error({ kind, key: due.key.split(' ')[0] }, 'given up: the carrier refused for a minute');
       if (done || givenUp) await deadlines.drop(kind, due.key, until);
       else await deadlines.set(kind, { ...due, attempts }, new Date(clock().getTime() + AGAIN_AFTER_MS));
     }

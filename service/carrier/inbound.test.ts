@@ -12,7 +12,10 @@ const FALLBACK = '+201009999999';
 let service: TestService;
 let time = Date.now();
 before(async () => {
-  service = await startTestService({ INBOUND_FALLBACK_NUMBER: FALLBACK }, { clock: () => new Date(time) });
+  service = await startTestService(
+    { INBOUND_FALLBACK_NUMBER: FALLBACK, TWILIO_API_BASE_URL: 'http://127.0.0.1:1' },
+    { clock: () => new Date(time) },
+  );
 });
 after(() => service.remove());
 /** Nobody's phone is heard of any more. */

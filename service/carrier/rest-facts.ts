@@ -24,6 +24,9 @@ export const restRecording = z.object({
   duration: z.string().nullable(),
   channels: z.number().nullable(),
   source: z.string().nullable(),
+  error_code: z.number().nullish(),
+  /** Of an account that encrypts its recordings with a public key of its own. */
+  encryption_details: z.unknown().optional(),
 });
 export type RestRecording = z.infer<typeof restRecording>;
 
@@ -87,6 +90,8 @@ export function recordingFact(recording: RestRecording, callSid: string, askedAt
     durationSeconds: seconds(recording.duration),
     channels: recording.channels,
     ...(recording.source && { source: recording.source }),
+    ...(recording.encryption_details ? { encrypted: true as const } : {}),
+    ...(typeof recording.error_code === 'number' && { errorCode: recording.error_code }),
     firedAt: askedAt,
   };
 }

@@ -51,6 +51,7 @@ export const recordingStatus = z.object({
   RecordingStatus: z.enum(['in-progress', 'completed', 'absent', 'failed']),
   RecordingDuration: detail,
   RecordingChannels: detail,
+  ErrorCode: detail,
   RecordingSource: z
     .string()
     .regex(/^[A-Za-z]{1,32}$/)
@@ -164,6 +165,7 @@ export function recordingEvent(webhook: ReadonlyMap<string, string>, receivedAt:
     durationSeconds: fields.RecordingDuration ?? null,
     channels: fields.RecordingChannels ?? null,
     ...(fields.RecordingSource && { source: fields.RecordingSource }),
+    ...(fields.ErrorCode !== undefined && { errorCode: fields.ErrorCode }),
     firedAt: receivedAt,
   };
 }

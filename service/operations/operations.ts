@@ -1,10 +1,11 @@
 import type { CrmOutbox, OutboxCounts } from '../calls/crm-outbox.ts';
+import type { OutgoingStopSwitch } from '../calls/dial-gate.ts';
 import type { Metrics } from '../calls/metrics.ts';
 import type { Clock } from '../calls/ports.ts';
 import type { CarrierAccount } from '../carrier/account.ts';
 import { createCarrierContact, type CarrierContact } from '../carrier/carrier-contact.ts';
 import { measuredStore } from '../storage/measured-store.ts';
-import { askDatabase, countOpenCalls } from '../storage/open-calls.ts';
+import { countOpenCalls } from '../storage/open-calls.ts';
 import type { Store } from '../storage/store.ts';
 import { createPrometheus, type Prometheus } from './prometheus.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
@@ -18,7 +19,7 @@ export interface Operations {
   watch(store: Store): Store;
   /** What the CRM is yet to be told joins the figures. */
   watchOutbox(outbox: CrmOutbox): void;
-  readiness(store: Store, account: CarrierAccount): () => Promise<Readiness>;
+  readiness(outgoingStop: OutgoingStopSwitch, account: CarrierAccount): () => Promise<Readiness>;
 }
 
 /** `closing` is aborted when the node is about to end. */
@@ -50,9 +51,9 @@ export function createOperations(clock: Clock, closing: AbortSignal): Operations
         prometheus.addFigure(name, help, async () => read(await outbox.counts()));
       }
     },
-    readiness: (store, account) =>
+    readiness: (outgoingStop, account) =>
       createReadiness({
-        askDatabase: () => askDatabase(store),
+        askOutgoingStop: () => outgoingStop.find(),
         apiKeyOrigin: () => account.apiKeyOrigin(),
         apiKeyRefused: () => account.apiKeyRefused(),
         contact,

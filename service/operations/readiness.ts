@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { OutgoingStop } from '../admin-contract.ts';
 import type { ApiKeyOrigin } from '../carrier/account.ts';
 import type { CarrierContact } from '../carrier/carrier-contact.ts';
 
@@ -11,7 +12,6 @@ const CLOCK_LIMIT_SECONDS = 300;
 
 /** `warning`: an operator should look, and calls go on. `failed`: no calls for this node. */
 const checkStatus = z.enum(['ok', 'warning', 'failed', 'unknown']);
-type CheckStatus = z.infer<typeof checkStatus>;
 
 /** `GET /readyz`. */
 export const readinessAnswer = z.object({
@@ -20,6 +20,8 @@ export const readinessAnswer = z.object({
   failed: z.array(z.string()),
   checks: z.object({
     database: z.object({ status: checkStatus }),
+    /** A warning while an admin has stopped all outgoing calls, since `stoppedAt`. */
+    outgoing: z.object({ status: checkStatus, stoppedAt: z.iso.datetime().nullable() }),
     /** Against the carrier's clock, as last seen. */
     clock: z.object({ status: checkStatus, aheadSeconds: z.number().int().nullable() }),
     /** The carrier's REST API, as last seen: it is not asked. */
@@ -34,8 +36,8 @@ export const readinessAnswer = z.object({
 export type Readiness = z.infer<typeof readinessAnswer>;
 
 export interface ReadinessOptions {
-  /** Rejects when the database does not answer. */
-  askDatabase: () => Promise<unknown>;
+  /** Of the database. Rejects when that does not answer. */
+  askOutgoingStop: () => Promise<OutgoingStop | undefined>;
   contact: CarrierContact;
   apiKeyOrigin: () => ApiKeyOrigin;
   apiKeyRefused: () => boolean;
@@ -65,30 +67,35 @@ function carrierCheck(contact: CarrierContact): Readiness['checks']['carrier'] {
   };
 }
 
+type FromDatabase = Pick<Readiness['checks'], 'database' | 'outgoing'>;
+
+const UNHEARD: FromDatabase = { database: { status: 'failed' }, outgoing: { status: 'unknown', stoppedAt: null } };
+
 /** Tells whether this node may be sent calls. */
 export function createReadiness(options: ReadinessOptions): () => Promise<Readiness> {
-  const { askDatabase, contact, apiKeyOrigin, apiKeyRefused, closing } = options;
-  let database = Promise.resolve<CheckStatus>('unknown');
+  const { askOutgoingStop, contact, apiKeyOrigin, apiKeyRefused, closing } = options;
+  let asked = Promise.resolve(UNHEARD);
   let askAgainAt = 0;
 
-  async function databaseStatus(): Promise<CheckStatus> {
+  async function askDatabase(): Promise<FromDatabase> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<CheckStatus>((resolve) => (timer = setTimeout(resolve, DATABASE_WITHIN_MS, 'failed')));
-    const asked = (async (): Promise<CheckStatus> => {
-      await askDatabase();
-      return 'ok';
-    })().catch((): CheckStatus => 'failed');
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    const late = new Promise<FromDatabase>((resolve) => (timer = setTimeout(resolve, DATABASE_WITHIN_MS, UNHEARD)));
+    const answer = (async (): Promise<FromDatabase> => {
+      const stopped = await askOutgoingStop();
+      const status = stopped ? 'warning' : 'ok';
+      return { database: { status: 'ok' }, outgoing: { status, stoppedAt: stopped?.stoppedAt ?? null } };
+    })().catch(() => UNHEARD);
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 
   return async () => {
     if (performance.now() >= askAgainAt) {
-      database = databaseStatus();
+      asked = askDatabase();
       askAgainAt = performance.now() + KEPT_MS;
     }
     const origin = apiKeyOrigin();
     const checks: Readiness['checks'] = {
-      database: { status: await database },
+      ...(await asked),
       clock: clockCheck(contact),
       carrier: carrierCheck(contact),
       apiKey: { status: origin === 'missing' || apiKeyRefused() ? 'warning' : 'ok', origin },

@@ -71,7 +71,7 @@ export function createBlockList({ db, write }: Store): BlockList {
       return rows
         .map(({ call_sid, record }) => ({ callSid: call_sid, record: JSON.parse(record) as CallRecord }))
         .filter(({ record }) => record.status !== 'ended' && isParty(agentId, record))
-        .map(({ callSid, record }) => ({ callId: record.callId, callSid }));
+        .map(({ callSid, record }) => ({ callId: record.callId, callSid, agentId }));
     },
   };
 }

@@ -12,6 +12,7 @@ const ASKED_BEFORE_MS = 60_000;
 
 const FOR_GOOD = '9999';
 
+const STOPPED: DialRefusal = { code: 'outgoing-stopped', message: 'An admin has stopped all outgoing calls.' };
 const BLOCKED: DialRefusal = { code: 'agent-blocked', message: 'This agent may not place calls.' };
 
 /** From the question of its agent on, how long a call can be open. */
@@ -49,6 +50,7 @@ export interface Known {
   /** By callId; what is decided is written into it. */
   placed: Map<string, PlacedCall>;
   blocked: ReadonlySet<string>;
+  stopped: boolean;
   tally: Tally;
   now: Date;
 }
@@ -85,7 +87,7 @@ const refused = (refusal: DialRefusal, intent?: DialIntent): Decided => ({
 
 /** Decides on calls in their order, each counting those before it. Touches nothing but `known`. */
 export function createDecisions(known: Known, { limits, longestCallSeconds }: DecisionOptions) {
-  const { placed, blocked, tally, now } = known;
+  const { placed, blocked, stopped, tally, now } = known;
   const at = now.toISOString();
   const written = new Map<string, PlacedCall>();
 
@@ -96,6 +98,7 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
   }
 
   function reserve({ call, intent, patient }: AskedByAgent): Decided {
+    if (stopped) return refused(STOPPED);
     if (blocked.has(call.agentId)) return refused(BLOCKED);
     const kept = placed.get(call.callId);
     if (kept?.refusal) return refused(JSON.parse(kept.refusal) as DialRefusal);
@@ -124,6 +127,7 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
     if (!intent) return { is: 'unfit' };
     const judged = judge(intent);
     if ('refusal' in judged) return refused(judged.refusal, intent);
+    if (stopped) return refused(STOPPED, intent);
     if (blocked.has(row.agent_id)) return refused(BLOCKED, intent);
     if (row.refusal) return refused(JSON.parse(row.refusal) as DialRefusal, intent);
     if (row.put_through_at) {

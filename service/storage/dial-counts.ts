@@ -27,7 +27,7 @@ interface Times {
 const STANDS_OPEN = sql<boolean>`open_until <> ''`;
 
 interface Standing {
-  what: 'agent' | 'number' | 'all' | 'blocked';
+  what: 'agent' | 'number' | 'all' | 'blocked' | 'stopped';
   /** Whose: an agent's id, or a number. */
   whose: string;
   open: unknown;
@@ -52,7 +52,8 @@ const standingOf = prepared<Times & { agents: unknown; numbers: unknown; since: 
     union all select 'all', '', count(*), 0, 0, 0
       from placed_calls where ${STANDS_OPEN} and open_until > ${place('now')}
     union all select 'blocked', agent_id, 0, 0, 0, 0
-      from blocked_agents where ${among('agent_id', 'agents')}`;
+      from blocked_agents where ${among('agent_id', 'agents')}
+    union all select 'stopped', '', 0, 0, 0, 0 from outgoing_stop`;
   return { compile: () => standing.compile(db) };
 });
 
@@ -95,6 +96,8 @@ export interface Reading {
   tally: Tally;
   /** Those of the agents who may not call. */
   blocked: ReadonlySet<string>;
+  /** Nobody may place calls. */
+  stopped: boolean;
 }
 
 /** Everything that counts against the limits of these agents and numbers, as this transaction sees it. */
@@ -113,10 +116,12 @@ export async function readStanding(
   const agents = new Map<string, AgentCounts>();
   const numbers = new Map<string, number>();
   const blocked = new Set<string>();
+  let stopped = false;
   const all = { open: 0, spent: 0 };
   const { rows } = await standingOf(db, { ...times, agents: asked, numbers: numbersList, since });
   for (const { what, whose, open, minute, hour, day } of rows) {
     if (what === 'blocked') blocked.add(whose);
+    else if (what === 'stopped') stopped = true;
     else if (what === 'number') numbers.set(whose, numberOf(hour));
     else if (what === 'all') all.open = numberOf(open);
     else {
@@ -143,7 +148,7 @@ export async function readStanding(
       add(row.agent_id, cost);
     }
   }
-  return { tally: createTally(now, agents, numbers, all), blocked };
+  return { tally: createTally(now, agents, numbers, all), blocked, stopped };
 }
 
 /** Whether the agent has as many calls open as may be, besides this one. */

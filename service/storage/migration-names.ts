@@ -16,6 +16,7 @@ export const MIGRATION_NAMES = [
   '0015-events-by-call',
   '0016-own-names',
   '0025-delivered-events',
+  '0050-outgoing-stop',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -14,6 +14,7 @@ import { phoneCommands } from './migration-0014.ts';
 import { eventsByCall } from './migration-0015.ts';
 import { ownNames } from './migration-0016.ts';
 import { deliveredEvents } from './migration-0025.ts';
+import { outgoingStop } from './migration-0050.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -79,6 +80,7 @@ const all: Record<MigrationName, Migration> = {
   '0015-events-by-call': eventsByCall,
   '0016-own-names': ownNames,
   '0025-delivered-events': deliveredEvents,
+  '0050-outgoing-stop': outgoingStop,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -9,8 +9,3 @@ export async function countOpenCalls({ db }: Store): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(open);
 }
-
-/** Rejects when the database does not answer. */
-export async function askDatabase({ db }: Store): Promise<void> {
-  await db.selectFrom('installation').select('name').limit(1).execute();
-}

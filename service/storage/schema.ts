@@ -115,6 +115,14 @@ export interface Database {
     blocked_by: string;
     blocked_at: string;
   };
+  /** A row while nobody may place calls. */
+  outgoing_stop: {
+    id: number;
+    reason: string;
+    /** JSON: id and name of the admin. */
+    stopped_by: string;
+    stopped_at: string;
+  };
   /** Where the account has called. */
   called_countries: {
     country: string;

@@ -24,7 +24,8 @@ const CALLS = [
   callRecord(2, { recordings: [recordingOf('RE2')], note: 'عايز ميعاد', disposition: 'sold' }),
   callRecord(3, { customer: { number: '+201001234503', name: null } }),
   callRecord(4, { recordings: [recordingOf('RE4', { status: 'processing' })] }),
-  callRecord(5, { recordings: [recordingOf('RE5', { status: 'absent' })] }),
+  callRecord(5, { recordings: [recordingOf('RE5', { status: 'absent', errorCode: 13238 })] }),
+  callRecord(6, { recordings: [recordingOf('RE6', { encrypted: true })] }),
   ...OUTCOMES.map((outcome, at) =>
     callRecord(10 + at, {
       outcome,
@@ -120,7 +121,10 @@ describe('<almasar-call-log> states', () => {
       expect(textOf(element, '[part=details]')).to.include(t.recording.processing);
       await accessible(element);
       await open(element, 4);
-      await waitUntil(() => textOf(element, '[part=details]').includes(t.recording.absent));
+      await waitUntil(() => textOf(element, '[part=details]').includes(`${t.recording.absent} (13238)`));
+      await open(element, 5);
+      await waitUntil(() => textOf(element, '[part=details]').includes(t.recording.encrypted));
+      expect(element.shadowRoot?.querySelector('[part=play-button]')).to.equal(null);
     });
 
     it(`${t.lang}: a connection that is lost is said, and the list stays`, async () => {

@@ -78,6 +78,7 @@ export interface CallLogMessages {
     readonly processing: string;
     readonly absent: string;
     readonly deleted: string;
+    readonly encrypted: string;
     readonly failed: string;
     readonly downloadFailed: string;
     /** Place of the player, for those who listen. Both are times as written. */

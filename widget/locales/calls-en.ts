@@ -32,6 +32,10 @@ export const enCalls: CallMessages = {
     },
     'country-refused': { title: 'This country is not allowed', advice: 'Ask your administrator to allow it.' },
     'no-caller-id': { title: 'No number to call from', advice: 'Ask your administrator to check the caller ID.' },
+    'outgoing-stopped': {
+      title: 'Calling is stopped for everybody',
+      advice: 'Ask your administrator to allow it again.',
+    },
     'agent-blocked': { title: 'Calling is stopped for you', advice: 'Ask your administrator to allow it again.' },
     'calls-too-many': { title: 'Too many calls for now', advice: 'Wait a little, then call again.' },
     'calls-at-once': { title: 'Another call is still open', advice: 'End it, or wait a few seconds, then call again.' },

@@ -10,6 +10,8 @@ import {
   crmEventsQuery,
   crmResendAnswer,
   crmResendRequest,
+  outgoingStop,
+  outgoingStopRequest,
 } from '../../admin-contract.ts';
 import {
   callPage,
@@ -60,6 +62,7 @@ const calls: DescribedRoute[] = [
       'number-type-refused',
       'country-refused',
       'no-caller-id',
+      'outgoing-stopped',
       'agent-blocked',
       'calls-too-many',
       'calls-at-once',
@@ -204,7 +207,7 @@ const recordings: DescribedRoute[] = [
     summary: 'A link that plays without a header, for five minutes',
     access: 'agent',
     answers: { 200: { text: 'The link.', schema: recordingLink } },
-    errors: ['not-found', 'recording-not-ready', 'recording-deleted'],
+    errors: ['not-found', 'recording-not-ready', 'recording-deleted', 'recording-encrypted'],
   },
   {
     method: 'delete',
@@ -321,6 +324,39 @@ const blocked: DescribedRoute[] = [
   },
 ];
 
+const stopping: DescribedRoute[] = [
+  {
+    method: 'get',
+    path: '/api/calls/outgoing-stop',
+    tag: 'Stopping all calls',
+    summary: 'Why and by whom outgoing calls are stopped (admins)',
+    access: 'agent',
+    answers: { 200: { text: 'They are stopped.', schema: outgoingStop } },
+    errors: ['role-refused', 'not-found'],
+  },
+  {
+    method: 'put',
+    path: '/api/calls/outgoing-stop',
+    tag: 'Stopping all calls',
+    summary: 'Stops everybody’s outgoing calls at once, on every node (admins)',
+    detail: 'Customers’ calls go on coming in. With endCalls=true, outgoing calls in progress are ended too.',
+    access: 'agent',
+    query: z.object({ endCalls: z.enum(['true', 'false']).optional() }),
+    body: outgoingStopRequest,
+    answers: { 200: { text: 'They are stopped.', schema: outgoingStop } },
+    errors: [...adminsErrors, 'unsupported-media-type'],
+  },
+  {
+    method: 'delete',
+    path: '/api/calls/outgoing-stop',
+    tag: 'Stopping all calls',
+    summary: 'Lets everybody call again (admins)',
+    access: 'agent',
+    answers: { 204: done },
+    errors: ['role-refused', 'not-found'],
+  },
+];
+
 const crmEvents: DescribedRoute[] = [
   {
     method: 'get',
@@ -354,5 +390,6 @@ export const agentsRoutes: readonly DescribedRoute[] = [
   ...recordings,
   ...phones,
   ...blocked,
+  ...stopping,
   ...crmEvents,
 ];

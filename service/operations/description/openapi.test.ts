@@ -137,6 +137,7 @@ test('real answers are as they are described, errors too', async () => {
   const one = '/api/calls/{callId}';
   const recording = `${one}/recordings/{sid}`;
   const blocked = '/api/calls/blocked-agents';
+  const stop = '/api/calls/outgoing-stop';
   const crmEvents = '/api/calls/crm-events';
   const admin: AgentRequest = { sub: 'amina', role: 'admin' };
   const ask = (path: string, options?: AgentRequest) => service.asAgent(path, options);
@@ -182,6 +183,11 @@ test('real answers are as they are described, errors too', async () => {
     ['get', blocked, 200, blocked, admin],
     ['delete', `${blocked}/{agentId}`, 204, `${blocked}/karim`, { ...admin, method: 'DELETE' }],
     ['get', `${blocked}/{agentId}`, 404, `${blocked}/karim`, admin],
+    ['put', stop, 200, stop, { ...admin, method: 'PUT', body: { reason: 'odd calls' } }],
+    ['post', '/api/calls', 403, '/api/calls', { method: 'POST', body: { ...body, callId: randomUUID() } }],
+    ['get', stop, 200, stop, admin],
+    ['delete', stop, 204, stop, { ...admin, method: 'DELETE' }],
+    ['get', stop, 404, stop, admin],
     ['get', '/api/calls/audit', 200, '/api/calls/audit', admin],
     ['get', crmEvents, 200, crmEvents, admin],
     ['post', `${crmEvents}/resend`, 200, `${crmEvents}/resend`, { ...admin, method: 'POST', body: { events: 'all' } }],

@@ -40,10 +40,17 @@ function speed({ t, times, playback }: LogFace): TemplateResult {
 /** The player of one recording; there is sound in one player at a time. */
 export function player(face: LogFace, call: CallRecord, recording: Recording): TemplateResult {
   const { t, times, playback } = face;
-  const { recordingSid, status } = recording;
+  const { recordingSid, status, encrypted, errorCode } = recording;
   if (status === 'processing') return html`<p class="muted preparing">${BUSY_CIRCLE}${t.recording.processing}</p>`;
   if (status === 'deleted' && face.oversight) return face.oversight.deletedNote(face, call, recording);
-  if (status === 'absent' || status === 'deleted') return html`<p class="muted">${t.recording[status]}</p>`;
+  if (status === 'deleted') return html`<p class="muted">${t.recording.deleted}</p>`;
+  if (status === 'absent') {
+    return html`<p class="muted">${t.recording.absent}${errorCode === undefined ? nothing : ` (${errorCode})`}</p>`;
+  }
+  if (encrypted) {
+    return html`<p class="muted">${t.recording.encrypted}</p>
+      ${face.oversight?.deletion(face, call, recording)}`;
+  }
   const mine = playback.recordingSid === recordingSid;
   const loading = mine && playback.phase === 'loading';
   const playing = mine && playback.playing;

@@ -26,6 +26,7 @@ const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
   'microphone-not-allowed-here',
   'no-caller-id',
   'number-called-too-often',
+  'outgoing-stopped',
   'recording-required',
   'service-not-set',
   'spend-limit',
