@@ -37,7 +37,8 @@ async function newestCall(agent: string, is: (call: CallRecord) => boolean): Pro
   for (;;) {
     const { calls } = (await (await ask(agent, '')).json()) as CallPage;
     if (calls[0] && is(calls[0])) return calls[0];
-    await delay(50);
+    // An agent reads 600 times a minute at most.
+    await delay(200);
   }
 }
 
