@@ -36,7 +36,8 @@ const operations = () =>
 
 describe('the description', () => {
   test('has every route of the API and of operators, and none that is not there', () => {
-    const isWidget = (path: string) => /^\/(chunks|sounds|phone|:script|almasar-dialer@|docs\.css|[\w-]+\.(js|css))\b/.test(path);
+    const isWidget = (path: string) =>
+      /^\/(chunks|sounds|phone|:script|almasar-dialer@|docs\.css|[\w-]+\.(js|css))\b/.test(path);
     const there = service.app.routes
       .filter(({ method, path }) => method !== 'ALL' && !isWidget(path))
       .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, '')}`);
