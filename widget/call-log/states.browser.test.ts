@@ -159,7 +159,7 @@ describe('<almasar-call-log> states', () => {
     element.numerals = 'arab';
     await settled(element);
     expect(rowOf(element, CALLS[1]!).querySelector('.duration')?.textContent?.trim()).to.equal('١:٠٥');
-    expect(textOf(element, '[part=status]')).to.include('١٤ مكالمة');
+    expect(textOf(element, '[part=status]')).to.include('١٥ مكالمة');
     const number = rowOf(element, CALLS[1]!).querySelector('[part=number] bdi');
     expect(number?.getAttribute('dir')).to.equal('ltr');
     expect(number?.textContent).to.equal('+20 100 100 0002');
