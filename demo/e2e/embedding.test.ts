@@ -39,7 +39,7 @@ test('one script tag in a page of another origin makes its links call', () =>
 test('the page is kept in the back/forward cache, and its phone goes on when the agent comes back', () =>
   withCrm({ body: LINK, attributes: 'receive-calls', backForwardCache: true }, async (tab, crm) => {
     const untilReady = () =>
-      tab.waitForFunction(() => document.querySelector('almasar-dialer')?.state.reach === 'ready', undefined, {
+      tab.waitForFunction(() => document.querySelector('almasar-dialer')?.state?.reach === 'ready', undefined, {
         timeout: 15_000,
       });
     await untilReady();
