@@ -36,6 +36,9 @@ async function withWindow(query: string, run: (windows: Windows) => Promise<void
     await phone.untilReady();
     await remote.until((state) => state.place === 'phone-window', 'the page is a remote');
     await run({ page, remote, phone, browser });
+    // Else the service waits for it, and so does the next test's page.
+    await opened.close();
+    await remote.until((state) => state.place !== 'phone-window', 'the window is gone');
   } finally {
     await browser.close();
   }
