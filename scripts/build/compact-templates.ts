@@ -25,7 +25,7 @@ export function compactTemplates(): Plugin {
       // A style without values in it needs no tag that checks them; where no style has any, Lit's goes.
       const compact = code
         .replace(/\bcss`([^`]*)`/g, (_all, css: string) => `unsafeCSS(\`${compactCss(css)}\`)`)
-        .replace(/import \{ css \} from/, 'import { unsafeCSS } from');
+        .replace(/(import \{[^}]*)\bcss\b([^}]*\} from ['"]lit['"])/, '$1unsafeCSS$2');
       return { code: compact, map: null };
     },
     renderChunk(code, chunk) {
