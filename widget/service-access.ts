@@ -1,4 +1,4 @@
-import type { ErrorAnswer, ErrorCode } from '../service/contract.ts';
+import type { ErrorAnswer, ErrorCode, RefusalCode } from '../service/contract.ts';
 import { AuthToken } from './auth-token.ts';
 import { ProblemError } from './core/problem-error.ts';
 import { jwtSubject } from './jwt-claims.ts';
@@ -6,8 +6,8 @@ import type { Problem, ProblemCode } from './core/state.ts';
 
 const ANSWER_MS = 10_000;
 
-/** Refusals that the agent has words for; any other is the service's or our own trouble. */
-const PROBLEMS: { readonly [C in ErrorCode]?: ProblemCode } = {
+/** What the agent has words for: every refusal by its own code, or it does not compile; any other is the service's or our own trouble. */
+const PROBLEMS: { readonly [C in RefusalCode]: C & ProblemCode } & { readonly [C in ErrorCode]?: ProblemCode } = {
   unauthenticated: 'unauthenticated',
   'number-invalid': 'number-invalid',
   'number-emergency': 'number-emergency',

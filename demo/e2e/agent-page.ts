@@ -54,6 +54,12 @@ export class AgentPage {
     return this.page.locator('almasar-dialer').first().locator(`[part~="${name}"]`);
   }
 
+  /** Opens the menu's entry of that place: 0 are the recent calls, 1 the sound, 2 the line check, 3 the phone's own window. */
+  async openMenu(entry: number): Promise<void> {
+    await this.part('menu-button').click();
+    await this.page.locator('almasar-dialer').first().locator('button.pane-row').nth(entry).click();
+  }
+
   /** Waits for a state; the message of a failure names the last one. */
   async until(holds: (state: DialerState) => boolean, what: string, ms = 15_000): Promise<DialerState> {
     let state = await this.state();

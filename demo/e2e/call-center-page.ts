@@ -37,6 +37,16 @@ export class CallCenterPage {
     await links.nth(at).click();
   }
 
+  /** Puts a link to this address into the page, and clicks it. */
+  async clickLink(href: string): Promise<void> {
+    const link = await this.page.evaluateHandle((href) => {
+      const link = Object.assign(document.createElement('a'), { href, textContent: href });
+      document.querySelector('main')!.prepend(link);
+      return link;
+    }, href);
+    await link.click();
+  }
+
   async until(phase: Phase, timeout = 15_000): Promise<void> {
     await this.page.locator(`almasar-dialer[phase="${phase}"]`).waitFor({ state: 'attached', timeout });
   }

@@ -31,8 +31,7 @@ async function check(
     const agent = new AgentPage(page);
     if (receives) await agent.untilReady();
     await prepare(page);
-    await agent.part('menu-button').click();
-    await page.dialer.locator('button.pane-row').nth(2).click();
+    await agent.openMenu(2);
     await page.dialer.locator('.pane-main').click();
     const verdict = page.dialer.locator('.pane-verdict:is(.pane-good, .pane-weak, .pane-failed)');
     await verdict.waitFor({ timeout: 60_000 });

@@ -69,6 +69,15 @@ test('one click: it rings, the far end is heard, the agent is heard, the row and
     assert.ok(goertzelShare(left!, BEEP_HZ) < 0.2, 'the customer is not on the left');
   }));
 
+/** What was recorded of the call that is on: the agent, then the customer. */
+async function hangUpAndPlay(page: CallCenterPage): Promise<Int16Array[]> {
+  const { call } = await page.state();
+  await page.hangUp();
+  await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
+  const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+  return recordingOf(page, record);
+}
+
 async function recordingOf(page: CallCenterPage, record: CallRecord): Promise<Int16Array[]> {
   const path = `/api/calls/${record.callId}/recordings/${record.recordings[0]!.recordingSid}`;
   const { url } = (await (await page.asAgent(path)).json()) as RecordingLink;
@@ -107,11 +116,7 @@ test('mute is silence in the recording, and the echo gives the agent back', () =
     await page.untilHeard(false);
     const muted = await page.listen(MICROPHONE_HZ, 1500);
     assert.ok(muted.rms < 0.002, `muted, the echo is silent: ${JSON.stringify(muted)}`);
-    const { call } = await page.state();
-    await page.hangUp();
-    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
-    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
-    const [left] = await recordingOf(page, record);
+    const [left] = await hangUpAndPlay(page);
     assert.ok(rms(left!.subarray(-12_000)) < 0.002, 'the end of the agent’s channel is silent');
   }));
 
@@ -143,10 +148,7 @@ test('while a recording is paused both go on talking, and it has silence on both
     assert.ok(meanwhile.share > 0.6, `the echo goes on: ${JSON.stringify(meanwhile)}`);
     assert.equal((await pause(false)).recordingPaused, undefined);
     await page.listen(MICROPHONE_HZ, 2000);
-    await page.hangUp();
-    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
-    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
-    const channels = await recordingOf(page, record);
+    const channels = await hangUpAndPlay(page);
     const { from, to } = longestSilence(channels);
     assert.ok(to - from >= 2 * SAMPLE_RATE, `${(to - from) / SAMPLE_RATE} s of silence`);
     for (const samples of channels) {
@@ -165,11 +167,7 @@ test('the keypad reaches the menu, which says that key and no other', () =>
     await page.dialer.locator('[part~="key"]').filter({ hasText: '5' }).first().click();
     await page.untilHeard(true);
     await page.untilHeard(false);
-    const { call } = await page.state();
-    await page.hangUp();
-    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
-    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
-    const [, customer] = await recordingOf(page, record);
+    const [, customer] = await hangUpAndPlay(page);
     const said = (name: PhraseName) => likeness(customer!, phrase(name));
     assert.ok(said('key-5') > 0.9, `five: ${said('key-5')}`);
     assert.ok(said('key-6') < 0.8, `six: ${said('key-6')}`);
@@ -177,22 +175,13 @@ test('the keypad reaches the menu, which says that key and no other', () =>
 
 test('an extension in a link is keyed in once the customer has answered', () =>
   withPage(async (page) => {
-    await page.page.evaluate(() => {
-      const link = document.createElement('a');
-      link.href = 'tel:+20-100-123-4507;ext=5';
-      link.textContent = 'extension';
-      document.querySelector('main')!.prepend(link);
-    });
-    await page.page.getByText('extension', { exact: true }).click();
+    await page.clickLink('tel:+20-100-123-4507;ext=5');
     await page.until('open');
     const { call } = await page.state();
     assert.equal(call!.number, '+201001234507');
     await page.untilHeard(true);
     await page.untilHeard(false);
-    await page.hangUp();
-    await page.row(call!.callId).locator('[part~="quick-play-button"]').waitFor();
-    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
-    const [, customer] = await recordingOf(page, record);
+    const [, customer] = await hangUpAndPlay(page);
     const said = (name: PhraseName) => likeness(customer!, phrase(name));
     assert.ok(said('key-5') > 0.9, `five: ${said('key-5')}`);
   }));

@@ -1,47 +1,27 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { CallRecord } from '../../service/contract.ts';
-import { signAuthToken } from '../call-center/auth-token.ts';
 import { AgentPage } from './agent-page.ts';
 import { asAgent } from './as-agent.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
+import { startCrmServer, type CrmServer } from './crm.ts';
 import { MICROPHONE_HZ } from './microphone.ts';
 import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
 
-const SECRET = 'a secret that the CRM and the service share';
-
 /** A CRM of another origin than the service's. */
-let crm: { origin: string; close(): void };
+let crm: CrmServer;
 let demo: RunningDemo;
 
 before(async () => {
-  let html = '';
-  const server = createServer((request, response) => {
-    if (request.method === 'POST') {
-      void signAuthToken({ id: 'mona', name: 'Mona' }, SECRET).then((token) => response.end(JSON.stringify({ token })));
-      return;
-    }
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(html);
+  crm = await startCrmServer({ id: 'mona', name: 'Mona' });
+  demo = await startRunningDemo(crm.environment);
+  crm.embed({
+    service: demo.url,
+    sandboxScript: demo.sandbox.pageScriptUrl,
+    attributes: 'receive-calls',
+    body: '<p><a href="tel:+201001234501">Echo</a> <a href="/elsewhere">Another page of the CRM</a></p>',
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  demo = await startRunningDemo({ CRM_JWT_SECRET: SECRET, CORS_ORIGINS: origin });
-  html = `<!doctype html><html lang="en"><title>CRM</title>
-    <script src="${demo.sandbox.pageScriptUrl}"></script>
-    <script type="module" src="${demo.url}/almasar-dialer.js"></script>
-    <almasar-dialer service="${demo.url}" auth-endpoint="/token" receive-calls></almasar-dialer>
-    <p><a href="tel:+201001234501">Echo</a> <a href="/elsewhere">Another page of the CRM</a></p>`;
-  crm = {
-    origin,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 });
 after(async () => {
   await demo.close();
@@ -164,8 +144,7 @@ test('the phone window keeps the call while the CRM comes and goes; any page is 
     const remote = new AgentPage(tab);
     await remote.untilReady();
     const opening = browser.context.waitForEvent('page');
-    await remote.part('menu-button').click();
-    await tab.locator('almasar-dialer button.pane-row').nth(3).click();
+    await remote.openMenu(3);
     const opened = await opening;
     const phone = new AgentPage(opened);
     await opened.locator('almasar-dialer').waitFor({ state: 'attached' });

@@ -29,7 +29,7 @@ async function withWindow(query: string, run: (windows: Windows) => Promise<void
     const remote = new AgentPage(page);
     await remote.untilReady();
     const opening = browser.context.waitForEvent('page');
-    await pressPhoneWindow(remote);
+    await remote.openMenu(3);
     const opened = await opening;
     await opened.locator('almasar-dialer').waitFor({ state: 'attached' });
     const phone = new AgentPage(opened);
@@ -43,11 +43,6 @@ async function withWindow(query: string, run: (windows: Windows) => Promise<void
     await browser.close();
   }
   await eventually(async () => (await demo.liveLegs()) === 0, 'A leg was left at the carrier.', 40_000);
-}
-
-async function pressPhoneWindow(agent: AgentPage): Promise<void> {
-  await agent.part('menu-button').click();
-  await agent.page.locator('almasar-dialer button.pane-row').nth(3).click();
 }
 
 /** The service as it is while it starts anew, in answer to these commands; afterwards as it is. */

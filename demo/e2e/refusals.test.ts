@@ -40,13 +40,7 @@ for (const { to, code, said } of UNFIT) {
   test(`${to} is refused in words (${code}), and nobody is called`, () =>
     withBrowser({}, async (browser) => {
       const page = await CallCenterPage.open(browser, demo.url);
-      await page.page.evaluate((to) => {
-        const link = document.createElement('a');
-        link.href = `tel:${to}`;
-        link.textContent = 'unfit';
-        document.querySelector('main')!.prepend(link);
-      }, to);
-      await page.page.getByText('unfit', { exact: true }).click();
+      await page.clickLink(`tel:${to}`);
       await page.until('ended');
       assert.equal((await page.state()).problem?.code, code);
       const words = await page.part('outcome').innerText();

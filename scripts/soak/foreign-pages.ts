@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { CRM, SIMPLE_FORMS, UNLISTED } from '../../service/testing/foreign-pages.ts';
 import { freshSqlite } from '../service-lab/databases.ts';
 import { crmToken } from '../service-lab/http-request.ts';
 import { placeCalls } from '../service-lab/placed-calls.ts';
@@ -6,15 +7,6 @@ import { runService } from '../service-lab/running-program.ts';
 import { labSettings } from '../service-lab/settings.ts';
 import type { Soak } from './soak-step.ts';
 import { BEHIND_PROXY, fromElsewhere } from './strangers.ts';
-
-const CRM = 'https://crm.example.com';
-const UNLISTED = ['https://evil.example.com', 'null', 'http://crm.example.com', `${CRM}.evil.com`, `${CRM}:8443`, '*'];
-/** What a form of any page sends without asking first (Fetch standard, CORS-safelisted Content-Type). */
-const FORMS: Record<string, string> = {
-  'text/plain': '{"callId":"019a0000-0000-7000-8000-000000000000","to":"01001234500"}',
-  'application/x-www-form-urlencoded': 'to=01001234500&available=true&disposition=sale',
-  'multipart/form-data; boundary=x': '--x\r\ncontent-disposition: form-data; name="to"\r\n\r\n0100\r\n--x--\r\n',
-};
 
 /** All rows of all tables, by table; but for what counts requests, the refused ones too. */
 function everything(databaseUrl: string): Map<string, string> {
@@ -77,7 +69,7 @@ export const foreignPages = {
     const routes = await mutatingRoutes(service.url, call!.callId);
     const statuses = new Map<number, number>();
     for (const [method, path] of routes) {
-      for (const [type, body] of Object.entries(FORMS)) {
+      for (const [type, body] of Object.entries(SIMPLE_FORMS)) {
         for (const origin of [CRM, 'https://evil.example.com', 'null']) {
           const headers = { ...fromElsewhere(), origin, 'content-type': type, cookie: 'session=1' };
           const { status } = await fetch(service.url + path, { method, headers, body });

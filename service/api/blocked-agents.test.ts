@@ -2,27 +2,21 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AuditPage, BlockedAgent, BlockedAgents } from '../admin-contract.ts';
 import type { ErrorAnswer } from '../contract.ts';
-import { createService, type Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { callIn } from '../testing/inbound-call.ts';
 import { askToCall, dials, mobile, newSid, twimlOf } from '../testing/outgoing-calls.ts';
 import { reportPhone } from '../testing/phones.ts';
-import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
-import { crmToken, startTestService, type TestService } from '../testing/test-service.ts';
+import type { RestStub } from '../testing/rest-stub.ts';
+import { crmToken, type TestService } from '../testing/test-service.ts';
+import { startTwoNodes, type TwoNodes } from '../testing/two-nodes.ts';
 
 let rest: RestStub;
 let service: TestService;
 /** Another node of the same service: the same database, and nothing else in common. */
 let other: Service;
-before(async () => {
-  rest = await startRestStub();
-  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, { backgroundEveryMs: 20 });
-  other = await createService(service.config, { backgroundEveryMs: 60_000 });
-});
-after(async () => {
-  await other.close();
-  await service.remove();
-  await rest.close();
-});
+let nodes: TwoNodes;
+before(async () => ({ rest, service, other } = nodes = await startTwoNodes()));
+after(() => nodes.close());
 
 const PATH = '/api/calls/blocked-agents';
 const admin = { sub: 'hoda', role: 'admin' };

@@ -2,26 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { CRM, SIMPLE_FORMS, UNLISTED } from '../testing/foreign-pages.ts';
 import { crmToken, placeCall, startTestService, type TestService } from '../testing/test-service.ts';
-
-const CRM = 'https://crm.example.com';
-const UNLISTED = [
-  'https://evil.example.com',
-  'null',
-  'http://crm.example.com',
-  `${CRM}.evil.com`,
-  `${CRM}:8443`,
-  'https://CRM.example.com',
-  `${CRM}/`,
-  '*',
-  '',
-];
-/** A form of any page sends these without asking first (Fetch standard, CORS-safelisted Content-Type). */
-const SIMPLE: Record<string, string> = {
-  'text/plain': '{"callId":"019a0000-0000-7000-8000-000000000000","to":"01001234500"}',
-  'application/x-www-form-urlencoded': 'to=01001234500&available=true&disposition=sale',
-  'multipart/form-data; boundary=x': '--x\r\ncontent-disposition: form-data; name="to"\r\n\r\n0100\r\n--x--\r\n',
-};
 
 let service: TestService;
 before(async () => (service = await startTestService({ CORS_ORIGINS: `${CRM},http://localhost:8080` })));
@@ -88,7 +70,7 @@ test('a form that a page sends changes nothing, on whatever route', async () => 
   );
   assert.ok(routes.length >= 15);
   for (const { method, path } of routes) {
-    for (const [type, body] of Object.entries(SIMPLE)) {
+    for (const [type, body] of Object.entries(SIMPLE_FORMS)) {
       for (const origin of [CRM, 'https://evil.example.com', 'null']) {
         const headers = { origin, 'content-type': type, cookie: 'session=1' };
         const answer = await service.app.request(path.replace(':callId', callId), { method, headers, body });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditPage } from '../admin-contract.ts';
 import type { CallRecord, RecordingLink } from '../contract.ts';
 import type { MediaStub } from './media-stub.ts';
+import { createLogger } from '../logger.ts';
 import { crmToken, PARENT, placeCall, RECORDING, startTestService, type TestService } from './test-service.ts';
 
 export const AUDIO = Buffer.from('RIFF: what the two of them said');
@@ -24,15 +25,19 @@ export interface RecordedCall {
   play(range?: string): Promise<Response>;
   /** Who deleted what, as an admin reads it. */
   deletions(): Promise<{ by: string; subject: string; after: unknown }[]>;
+  /** How often the service has logged this, as a warning or worse. */
+  logged(text: string): number;
 }
 
 export async function startRecordedCall(stub: MediaStub, settings: Record<string, string> = {}): Promise<RecordedCall> {
   // It stands still: what is tried again waits for the test, however slow the machine is.
   const began = Date.now();
   let aheadMs = 0;
+  const lines: string[] = [];
+  const logger = createLogger('warn', { destination: { write: (line: string) => lines.push(line) } });
   const service = await startTestService(
     { TWILIO_API_BASE_URL: stub.url, METRICS_TOKEN: 'whoever-reads-figures', ...settings },
-    { clock: () => new Date(began + aheadMs), backgroundEveryMs: 50 },
+    { clock: () => new Date(began + aheadMs), backgroundEveryMs: 50, logger },
   );
   stub.carrier.set(RECORDING, AUDIO);
   const { callId } = await placeCall(service);
@@ -70,5 +75,6 @@ export async function startRecordedCall(stub: MediaStub, settings: Record<string
         .filter(({ action }) => action === 'recording-deleted')
         .map(({ agent, subject, after }) => ({ by: agent.id, subject, after }));
     },
+    logged: (text) => lines.filter((line) => line.includes(text)).length,
   };
 }

@@ -95,8 +95,13 @@ describe('<almasar-dialer> faces', () => {
         const element = await faced(face, t.lang);
         const panel = part(element, 'panel');
         expect(panel.getBoundingClientRect().width, face.name).to.be.at.most(320);
-        for (const box of [panel, ...panel.querySelectorAll('.body, .slot, .waiting, .pill')]) {
+        for (const box of [panel, ...panel.querySelectorAll('.body, .slot, .pane, .waiting, .pill')]) {
           expect(box.scrollWidth, face.name).to.be.at.most(box.clientWidth);
+        }
+        const note = face.panel === 'wrap-up' && panel.querySelector('.pane-note');
+        if (note) {
+          const { left, top } = note.getBoundingClientRect();
+          expect(element.shadowRoot!.elementFromPoint(left + 20, top + 20), `${face.name} note`).to.equal(note);
         }
         for (const name of ['hang-up-button', 'answer-button', 'decline-button']) {
           if (!hasPart(element, name)) continue;

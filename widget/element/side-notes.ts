@@ -1,29 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Language } from '../locales/load-locale.ts';
 import type { PanelMessages } from '../locales/panels-messages.ts';
 import type { CallPartHost } from './call-part.ts';
 import { CLOSE } from './first-icons.ts';
 import { NumberPreview } from './number-preview.ts';
 import type { PageLanguage } from './page-language.ts';
-import { panelWords } from './panels/panels.ts';
 import { PhoneShortcut } from './shortcut.ts';
 import { notice } from './views/banner.ts';
 import type { FullFace } from './views/face.ts';
 import { WindowHint } from './window-hint.ts';
 
-/**
- * What there is to know beside calls, in a chunk of its own: where the phone is, why no customer rings, how a number is
- * called, and which keys lead here.
- */
+/** What there is to know beside calls: where the phone is, why no customer rings, how a number is called, which keys lead here. */
 export class SideNotes {
   readonly #host: CallPartHost;
   readonly #language: PageLanguage;
   readonly #hint: WindowHint;
   readonly #preview: NumberPreview;
   readonly #shortcut: PhoneShortcut;
-  #words: PanelMessages | undefined;
-  #key: readonly unknown[] = [];
-  #loading = Promise.resolve();
   /** Also without a call to write up. */
   #away = false;
 
@@ -40,38 +32,21 @@ export class SideNotes {
     });
   }
 
-  /** To be called before every update; settles when the words are there, or could not be fetched. */
-  follow(): Promise<void> {
-    const { messages, state } = this.#host;
-    const { language } = this.#language;
-    if (!state.phase.startsWith('end')) this.#away = state.reach === 'away';
-    if (language === this.#key[0] && messages === this.#key[1]) return this.#loading;
-    this.#key = [language, messages];
-    return (this.#loading = this.#load(language, this.#key));
-  }
-
-  async #load(language: Language, key: readonly unknown[]): Promise<void> {
-    try {
-      const words = await panelWords(this.#host, language);
-      if (key !== this.#key) return await this.#loading;
-      this.#words = words;
-      this.#host.requestUpdate();
-    } catch {
-      // The next update asks again.
-      this.#key = [];
-    }
+  /** To be called before every update. */
+  follow(): void {
+    const { phase, reach } = this.#host.state;
+    if (!phase.startsWith('end')) this.#away = reach === 'away';
   }
 
   /** Which keys lead here; empty where the page has set none. For a customer who calls. */
-  get wayHere(): string {
+  wayHere({ side }: PanelMessages): string {
     const { text } = this.#shortcut;
-    return text && this.#words ? this.#words.side.jump(text) : '';
+    return text && side.jump(text);
   }
 
   /** After what is more pressing. */
-  draw(face: FullFace): readonly TemplateResult[] {
-    const t = this.#words;
-    if (!t || face.missing) return [];
+  draw(face: FullFace, t: PanelMessages): readonly TemplateResult[] {
+    if (face.missing) return [];
     const { phase, reach, place } = face.state;
     const said: TemplateResult[] = [];
     if (place !== 'here') said.push(...this.#elsewhere(face, t));

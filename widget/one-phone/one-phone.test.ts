@@ -5,12 +5,9 @@ import { IDLE, type DialerState } from '../core/state.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { StubService } from '../testing/stub-service.ts';
 import { stateIn } from '../testing/state-in.ts';
-import { settingsOf, Tab } from './testing/tab.ts';
+import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
 
-const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
 const SAVED = { call: stateIn('open').call!, connectToken: 'token' };
-
-const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('one phone per person', () => {
   let service: StubService;

@@ -5,10 +5,7 @@ import { IDLE, type DialerState } from '../core/state.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { stateIn } from '../testing/state-in.ts';
 import { StubService } from '../testing/stub-service.ts';
-import { settingsOf, Tab } from './testing/tab.ts';
-
-const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
-const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
 
 describe('what a phone window is asked', () => {
   let service: StubService;

@@ -1,4 +1,4 @@
-import { nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Language } from '../../locales/load-locale.ts';
 import type { Verdict } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
@@ -9,6 +9,7 @@ import { panelWords } from '../panels/panels.ts';
 import { asides as styles } from '../styles/asides.ts';
 import type { CallFace, FullFace } from '../views/face.ts';
 import { wear } from '../views/talk-drawing.ts';
+import { SideNotes } from '../side-notes.ts';
 import { bar, expandButton } from './bar.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
@@ -19,7 +20,7 @@ import { pressing, type Told } from './told.ts';
 
 /**
  * What is said aside, in a chunk that is fetched after all that a call needs: a call in little room (the pill, the foot
- * of a panel) with what nobody may miss, numbers that were not called, and what helps with trouble.
+ * of a panel) with what nobody may miss, numbers that were not called, what helps with trouble, and notes beside calls.
  */
 export class Asides {
   readonly #host: CallPartHost;
@@ -30,6 +31,7 @@ export class Asides {
   #loading: Promise<void> | undefined;
   #copy: SupportCopy;
   readonly #policy: PagePolicy;
+  readonly #side: SideNotes;
   #mutedAt: number | undefined;
   #callId: string | undefined;
 
@@ -39,6 +41,7 @@ export class Asides {
     this.#language = language;
     this.#copy = new SupportCopy(host);
     this.#policy = new PagePolicy(host);
+    this.#side = new SideNotes(host, language);
     wear(host, styles);
     wear(host, supportCopyStyles);
   }
@@ -57,19 +60,21 @@ export class Asides {
     this.#callId = state.call?.callId;
     this.#mutedAt = state.call?.muted ? (this.#mutedAt ?? Date.now()) : undefined;
     this.#policy.follow(this.#language.words);
+    this.#side.follow();
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
-    this.#loading = this.#load(language);
+    this.#loading = this.#load(language, this.#key);
   }
 
-  async #load(language: Language): Promise<void> {
+  async #load(language: Language, key: readonly unknown[]): Promise<void> {
     try {
       const words = await panelWords(this.#host, language);
-      if (language !== this.#key[0]) return await this.ready;
+      if (key !== this.#key) return await this.ready;
       this.#words = words;
       this.#host.requestUpdate();
     } catch {
+      // The next update asks again.
       this.#key = [];
     }
   }
@@ -118,10 +123,12 @@ export class Asides {
     return talking && this.#mutedAt ? mutedBar(face, this.#mutedAt) : undefined;
   }
 
-  /** Beside what else there is to say. */
-  note(face: FullFace): TemplateResult | typeof nothing {
-    const refusal = this.#refusal(face);
-    return refusal ? refusalNote(face, refusal, this.#forget) : nothing;
+  /** After what else there is to say, which is more pressing. */
+  notes(face: FullFace): readonly TemplateResult[] {
+    const words = this.#words;
+    if (!words) return [];
+    const refusal = refusalOf(face, words);
+    return [...(refusal ? [refusalNote(face, refusal, this.#forget)] : []), ...this.#side.draw(face, words)];
   }
 
   /** In place of the plain word that no call reaches the agent; null when no more is known. */
@@ -142,6 +149,11 @@ export class Asides {
   /** The same beside a note, where there is room for an icon. */
   copying(face: CallFace): TemplateResult | null {
     return this.#known && copying(face, this.#known, false);
+  }
+
+  /** Said with a customer who calls: the way to the phone, where the page has set one. */
+  get wayHere(): string {
+    return this.#words ? this.#side.wayHere(this.#words) : '';
   }
 
   /** What is to be heard politely in place of the phone's own state; empty when that is. */

@@ -41,6 +41,9 @@ export const asides = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
   }
+  div:has(+ .foot > .waiting) .pane-foot {
+    position: static;
+  }
   .plain .call {
     margin: -6px 0;
     background: var(--green);

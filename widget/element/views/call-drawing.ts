@@ -11,7 +11,6 @@ import { MakesWay } from '../makes-way.ts';
 import type { PageLanguage } from '../page-language.ts';
 import { PanelSlot } from '../panel-slot.ts';
 import type { PanelName } from '../panels/panel.ts';
-import type { SideNotes } from '../side-notes.ts';
 import { calls } from '../styles/calls.ts';
 import { ended, wantsWrapUp } from './ended.ts';
 import { conversation } from './conversation.ts';
@@ -70,8 +69,6 @@ export class CallDrawing {
   #asides: Asides | undefined;
   #loadingAsides: Promise<void> | undefined;
   readonly #slot: PanelSlot;
-  #side: SideNotes | undefined;
-  #loadingSide: Promise<void> | undefined;
   #service: string | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
@@ -85,7 +82,7 @@ export class CallDrawing {
 
   /** Settles when what was wanted last is there, or could not be fetched. */
   get ready(): Promise<unknown> {
-    return Promise.all([this.#slot.ready, this.#loadingContacts, this.#loadingAsides, this.#loadingSide]);
+    return Promise.all([this.#slot.ready, this.#loadingContacts, this.#loadingAsides, this.#asides?.ready]);
   }
 
   /** To be called before every update, with the panel that the agent has opened. */
@@ -95,8 +92,6 @@ export class CallDrawing {
     if (lookupContact) this.#loadingContacts ??= this.#loadContacts();
     this.#contacts?.look();
     this.#asides?.follow();
-    if (this.#side) this.#loadingSide = this.#side.follow();
-    else this.#loadingSide ??= this.#loadSide();
     this.#mark();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
@@ -133,16 +128,6 @@ export class CallDrawing {
     }
   }
 
-  async #loadSide(): Promise<void> {
-    try {
-      const { SideNotes } = await import('../side-notes.ts');
-      this.#side = new SideNotes(this.#host, this.#language);
-      await this.#side.follow();
-    } catch {
-      this.#loadingSide = undefined;
-    }
-  }
-
   /** The element is out of the page. */
   rest(): void {
     this.#attendant.stop();
@@ -152,13 +137,13 @@ export class CallDrawing {
   draw(face: Face<Messages>, collapsed: boolean): TemplateResult {
     const { call } = face.state;
     const asides = this.#asides;
-    const full: FullFace = { ...face, asides, side: this.#side, contactOf: (of) => this.#contacts?.of(of) };
+    const full: FullFace = { ...face, asides, contactOf: (of) => this.#contacts?.of(of) };
     if (!collapsed) return bodyOf(full, this.#slot);
     if (!call) return launcher(face);
     return asides?.pill({ ...full, call }) ?? plain(face, call);
   }
 
   heard(face: Face<Messages>): Heard {
-    return heard({ ...face, asides: this.#asides, side: this.#side, contactOf: () => undefined });
+    return heard({ ...face, asides: this.#asides, contactOf: () => undefined });
   }
 }

@@ -5,7 +5,6 @@ import type { Asides } from '../asides/asides.ts';
 import type { ContactDetail } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Numerals } from '../numerals.ts';
-import type { SideNotes } from '../side-notes.ts';
 
 /** What a view draws from, and what its buttons ask for. Views hold nothing and decide nothing. */
 export interface Face<T extends FirstMessages = FirstMessages> {
@@ -36,9 +35,8 @@ export interface TalkFace extends Face<TalkWords> {
 
 /** A face with all the words, once they are there. */
 export interface FullFace extends Face<Messages> {
-  /** What is said aside, and beside; undefined until its script is there. */
+  /** What is said aside; undefined until its script is there. */
   readonly asides: Asides | undefined;
-  readonly side: SideNotes | undefined;
   readonly contactOf: (call: Call) => ContactDetail | undefined;
 }
 

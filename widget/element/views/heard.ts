@@ -55,7 +55,7 @@ function quietly(phase: DialerState['phase'], face: FullFace): string {
 /** What changed, for those who listen. */
 export function heard(face: FullFace): Heard {
   const { phase } = face.state;
-  const assertive = phase === 'incoming' ? sentences(plainlyHeard(face).assertive, face.side?.wayHere) : urgent(face);
+  const assertive = phase === 'incoming' ? sentences(plainlyHeard(face).assertive, face.asides?.wayHere) : urgent(face);
   const broken = face.state.problem || phase === 'reconnecting';
   return { assertive, polite: broken || phase === 'incoming' ? '' : quietly(phase, face) };
 }

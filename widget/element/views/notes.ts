@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Notice } from '../../core/reach.ts';
 import { CLOSE } from '../first-icons.ts';
 import { banner, notice } from './banner.ts';
@@ -33,6 +33,5 @@ export function notes(face: FullFace): readonly unknown[] {
   }
   for (const call of missed) said.push(notice({ title: t.outcomes.missed.title, advice: who(t, call) }));
   if (device) said.push(deviceNotice(face, device));
-  said.push(face.asides?.note(face) ?? nothing, ...(face.side?.draw(face) ?? []));
-  return said.filter((each) => each !== nothing);
+  return [...said, ...(face.asides?.notes(face) ?? [])];
 }

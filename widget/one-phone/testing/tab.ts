@@ -8,6 +8,12 @@ import { stateIn } from '../../testing/state-in.ts';
 import { OnePhone } from '../one-phone.ts';
 import { RemoteHandset } from '../remote-handset.ts';
 
+/** Names the phone in the phone's own window. */
+export const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
+
+/** In this time all that was said between tabs has arrived. */
+export const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** For tests: a tab with the one thing that cannot be shared: a phone, noted when it is made and when it is given back. */
 export class Tab {
   readonly page = new EventTarget();

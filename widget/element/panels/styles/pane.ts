@@ -28,6 +28,7 @@ export const pane = css`
   }
   .pane ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0;
     margin: 0;
     padding: 0;
@@ -35,6 +36,7 @@ export const pane = css`
   }
   .pane small {
     font-size: 13px;
+    white-space: normal;
   }
   .pane-quiet,
   .pane-quiet svg {
