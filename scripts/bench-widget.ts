@@ -1,7 +1,7 @@
 /**
  * `npm run bench:widget`: what the widget costs a page and its agent, side by side with Twilio's own browser file, in
  * one run. It prints `OVER` where a budget is not met, and fails where a figure is `BROKEN`: worse than the ceiling that
- * stands beside the budget (`most`), which leaves room for a busy machine. `-- invite` (or `sizes`, `script`, `links`)
+ * stands beside the budget (`most`), which leaves room for a busy machine. `-- invite` (or `sizes`, `script`, `links`, `rows`)
  * measures that part only, `--rounds 2` twice, `--ms 100` at that round trip only.
  *
  * How: Chromium, headless, with a fake microphone; every figure in a fresh context (nothing cached), the arms in turn
@@ -19,6 +19,7 @@ import { benchLinks } from './bench/links.ts';
 import { launchBenchBrowser } from './bench/bench-browser.ts';
 import { startBenchServer } from './bench/bench-server.ts';
 import { benchScriptTime } from './bench/script-time.ts';
+import { benchRows } from './bench/rows.ts';
 import { summary, title } from './bench/report.ts';
 import { must, run } from './run.ts';
 
@@ -43,6 +44,7 @@ const origin = `https://127.0.0.1:${server.port}`;
 try {
   if (wanted('script')) await benchScriptTime(browser, origin, rounds);
   if (wanted('links')) await benchLinks(browser, origin, rounds);
+  if (wanted('rows')) await benchRows(browser, origin, rounds);
   for (const roundTripMs of given.ms ? [Number(given.ms)] : [100, 200]) {
     if (wanted('invite')) await benchInvite(browser, server, { roundTripMs, rounds });
   }

@@ -11,6 +11,16 @@ const LINKS = `<div hidden>${Array.from(
   (_, index) => `<a href="tel:+2010${String(10_000_000 + index)}">${index}</a>`,
 ).join(' ')}</div>`;
 
+const ROWS = 10_000;
+/** A plain table of as many rows, all of them in the document. */
+const TABLE = `<div class="scroller" style="block-size: 600px; overflow: auto"><table>${Array.from(
+  { length: ROWS },
+  (_, index) =>
+    `<tr><td>عميل ${index}<td dir="ltr">+20100${1_000_000 + index}<td>منى السيد<td>12:00<td>1:05<td><button>تفاصيل</button>`,
+).join('')}</table></div>`;
+const CALL_LOG =
+  '<almasar-call-log service="/" auth-endpoint="/call-center/auth-token?agent=mona" lang="ar"></almasar-call-log>';
+
 /** What extensions that make numbers clickable do: a button with an icon beside each link, those added later too. */
 const DECORATE = `<script>
   performance.mark('first');
@@ -77,6 +87,9 @@ export const PAGES = {
   'links-alone': page(LINKS),
   'links-dialer': page(LINKS, OURS),
   'links-decorated': page(LINKS, DECORATE),
+
+  'rows-table': page(TABLE),
+  'rows-log': page('<script type="module" src="/almasar-dialer.js"></script>', CALL_LOG),
 
   'call-dialer': page(SANDBOX, OURS, '<a id="call" href="tel:+201001234501">Call</a>'),
   'call-serial': page(

@@ -69,6 +69,8 @@ test('a webhook delivered twice is news once', async () => {
   await placeCall(own);
   const stream = await listen(own);
   await ringing(own);
+  // Heard before it comes again: a node that is slow to hear of both, and of the end, would tell of the end alone.
+  await stream.until('"ringing"');
   await ringing(own);
   await own.asCarrier('/api/calls/webhook/status', { CallSid: PARENT, CallStatus: 'completed' });
   const heard = await stream.until('"ended"');

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { callRecord } from './testing/call-record.ts';
+import type { CallRecord } from '../../service/contract.ts';
+import { callRecord, recordingOf } from './testing/call-record.ts';
 import {
   accessible,
   all,
@@ -227,4 +228,33 @@ describe('<almasar-call-log> list', () => {
     expect(Math.max(most, all(element, '[part=row]').length)).to.be.below(30);
     expect(all(element, '*').length).to.be.below(1000);
   }).timeout(90_000);
+
+  it('draws rows that come in sight with the elements of those that have left it, whole and in their order', async () => {
+    const odd: Partial<CallRecord> = {
+      outcome: 'failed',
+      refusal: 'number-emergency',
+      note: 'ملاحظة',
+      recordings: [recordingOf('RE1')],
+    };
+    service.calls = Array.from({ length: 50 }, (_, age) => callRecord(age + 1, age % 2 ? odd : {}));
+    const element = await mounted();
+    const scroller = one(element, '.scroller');
+    const elements = new Set<HTMLElement>();
+    const textsOfAll = new Map<string, string>();
+    for (const top of [0, 300, 700, 2400, 1100, 0, 2400]) {
+      scroller.scrollTop = top;
+      await settled(element);
+      const rows = all(element, '[part=row]');
+      const indexes = rows.map((row) => Number(row.getAttribute('aria-rowindex')));
+      expect(indexes).to.deep.equal([...indexes].sort((a, b) => a - b));
+      for (const row of rows) {
+        elements.add(row);
+        const id = row.dataset['callId']!;
+        expect(row.textContent).to.equal(textsOfAll.get(id) ?? row.textContent);
+        textsOfAll.set(id, row.textContent);
+      }
+    }
+    expect(textsOfAll.size).to.equal(50);
+    expect(elements.size).to.be.below(30);
+  });
 });

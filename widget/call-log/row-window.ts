@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { RowSlots } from './row-slots.ts';
 import { listHeight, rowAt, rowsToDraw, topOf, type RowLayout } from './visible-rows.ts';
 
 /** Rows drawn above and below those in sight. */
@@ -20,6 +21,7 @@ export class RowWindow implements ReactiveController {
   /** Of the header, which covers the first of what is in sight. */
   #head = 0;
   #ids: readonly string[] = [];
+  readonly #slots = new RowSlots();
   #open = -1;
   readonly #sizes = new ResizeObserver((entries) => this.#measured(entries));
 
@@ -52,6 +54,11 @@ export class RowWindow implements ReactiveController {
   rows(kept: string | null): number[] {
     const others = kept === null ? -1 : this.#ids.indexOf(kept);
     return rowsToDraw(this.#layout, { top: this.#top, height: this.#height }, MARGIN, [this.#open, others]);
+  }
+
+  /** Whose elements each of these rows is drawn with. */
+  slots(ids: readonly string[]): number[] {
+    return this.#slots.assign(ids);
   }
 
   /** Whether the end of what is loaded is near. */

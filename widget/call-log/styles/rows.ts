@@ -42,6 +42,7 @@ export const rows = css`
     opacity: 0.5;
   }
   .row {
+    contain: layout style;
     position: absolute;
     inset-inline: 0;
     border-block-end: 1px solid var(--line);

@@ -35,6 +35,7 @@ export function list(face: LogFace): TemplateResult {
     const call = calls[index];
     return call ? [{ call, index }] : [];
   });
+  const slots = rows.slots(drawn.map(({ call }) => call.callId));
   return html`<div class="scroller ${settings.role === 'agent' ? '' : 'with-agents'}" @scroll=${rows.scrolled}>
     <div
       role="table"
@@ -55,7 +56,7 @@ export function list(face: LogFace): TemplateResult {
       >
         ${repeat(
           drawn,
-          ({ call }) => call.callId,
+          (_, at) => slots[at],
           ({ call, index }) => row(face, call, index),
         )}
       </div>
