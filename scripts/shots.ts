@@ -1,25 +1,46 @@
 /**
- * `npm run shots`: pictures of every state of the dialer (shots/states.ts) in every look (shots/looks.ts) into
- * dist/shots, with index.html as the contact sheet. With words, only states whose name has one of them: `npm run
- * shots -- pill ended`. The element is drawn in Chromium on a scripted dialer; nothing is fetched from anywhere.
+ * `npm run shots`: pictures of every state of the dialer (shots/states.ts) and of the call log (shots/log-states.ts) in
+ * every look (shots/looks.ts) into dist/shots, with index.html as the contact sheet. With words, only states whose name
+ * has one of them: `npm run shots -- pill ended`. The elements are drawn in Chromium on a scripted dialer and a scripted
+ * service; nothing is fetched from anywhere.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureChromium, QUIET_FLAGS } from './chromium.ts';
-import { contactSheet } from './shots/contact-sheet.ts';
-import { LOOKS, type Look } from './shots/looks.ts';
-import { SHOTS, type Shot } from './shots/states.ts';
+import { contactSheet, type Sheet } from './shots/contact-sheet.ts';
+import { LOG_SHOTS } from './shots/log-states.ts';
+import { LOG_LOOKS, LOOKS, type Look } from './shots/looks.ts';
+import { SHOTS } from './shots/states.ts';
 
 const FOLDER = 'dist/shots';
 
-interface Stage {
-  show(shot: Shot, language: Look['language']): Promise<void>;
+/** What both elements' states have. */
+interface AnyShot {
+  readonly name: string;
+  /** Also photographed in forced colours. */
+  readonly forced?: boolean;
 }
 
-async function stageScript(): Promise<string> {
+interface Gallery {
+  readonly shots: readonly AnyShot[];
+  readonly looks: readonly Look[];
+  /** The script that draws them, and its function. */
+  readonly stage: string;
+  readonly show: string;
+}
+
+const GALLERIES: readonly Gallery[] = [
+  { shots: SHOTS, looks: LOOKS, stage: 'scripts/shots/stage.ts', show: 'show' },
+  { shots: LOG_SHOTS, looks: LOG_LOOKS, stage: 'scripts/shots/log-stage.ts', show: 'showLog' },
+];
+
+const failures: string[] = [];
+let taken = 0;
+
+async function stageScript(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['scripts/shots/stage.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'iife',
@@ -39,20 +60,9 @@ async function openStage(page: Page, script: string): Promise<void> {
   await page.addScriptTag({ content: script });
 }
 
-const words = process.argv.slice(2);
-const wanted = SHOTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-rmSync(FOLDER, { recursive: true, force: true });
-const rows = wanted.map(({ name, forced = false }) => ({
-  name,
-  looks: LOOKS.filter((look) => !look.forced || forced),
-}));
-
-const browser = await chromium.launch({ executablePath: ensureChromium(), headless: true, args: QUIET_FLAGS });
-const failures: string[] = [];
-let taken = 0;
-try {
-  const script = await stageScript();
-  for (const look of LOOKS) {
+async function photograph(browser: Browser, { shots, looks, stage, show }: Gallery): Promise<void> {
+  const script = await stageScript(stage);
+  for (const look of looks) {
     const { width, height, scheme, forced } = look;
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
     page.on('pageerror', (error) => failures.push(`${look.name}: ${error.message}`));
@@ -62,13 +72,14 @@ try {
       forcedColors: forced ? 'active' : 'none',
     });
     await openStage(page, script);
-    for (const shot of wanted) {
+    for (const shot of shots) {
       if (forced && !shot.forced) continue;
       try {
-        await page.evaluate(([shot, language]) => (window as unknown as Stage).show(shot, language), [
-          shot,
-          look.language,
-        ] as const);
+        await page.evaluate(
+          ([name, of, language]) =>
+            (window as unknown as Record<string, (...of: unknown[]) => unknown>)[name]!(of, language),
+          [show, shot, look.language] as const,
+        );
       } catch (error) {
         failures.push(`${shot.name} in ${look.name}: ${String(error).split('\n', 1)[0]}`);
       }
@@ -78,10 +89,27 @@ try {
     }
     await page.close();
   }
+}
+
+const words = process.argv.slice(2);
+const isWanted = ({ name }: AnyShot) => words.length === 0 || words.some((word) => name.includes(word));
+const wanted = GALLERIES.map((gallery) => ({ ...gallery, shots: gallery.shots.filter(isWanted) })).filter(
+  ({ shots }) => shots.length > 0,
+);
+rmSync(FOLDER, { recursive: true, force: true });
+const browser = await chromium.launch({ executablePath: ensureChromium(), headless: true, args: QUIET_FLAGS });
+try {
+  for (const gallery of wanted) await photograph(browser, gallery);
 } finally {
   await browser.close();
 }
-writeFileSync(`${FOLDER}/index.html`, contactSheet(rows, LOOKS));
-process.stdout.write(`${taken} pictures of ${wanted.length} states: ${FOLDER}/index.html\n`);
+mkdirSync(FOLDER, { recursive: true });
+const sheets: Sheet[] = wanted.map(({ shots, looks }) => ({
+  columns: looks,
+  rows: shots.map(({ name, forced = false }) => ({ name, looks: looks.filter((look) => !look.forced || forced) })),
+}));
+writeFileSync(`${FOLDER}/index.html`, contactSheet(sheets));
+const states = wanted.reduce((sum, { shots }) => sum + shots.length, 0);
+process.stdout.write(`${taken} pictures of ${states} states: ${FOLDER}/index.html\n`);
 for (const failure of failures) process.stderr.write(`not as it should be: ${failure}\n`);
 if (failures.length > 0) process.exitCode = 1;

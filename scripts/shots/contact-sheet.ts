@@ -1,13 +1,28 @@
 import type { Look } from './looks.ts';
 
-/** One row a state, one column a look: every picture on one page, each a link to itself. */
-export function contactSheet(rows: { name: string; looks: readonly Look[] }[], columns: readonly Look[]): string {
+/** Pictures of one element: one row a state, one column a look. */
+export interface Sheet {
+  readonly rows: readonly { name: string; looks: readonly Look[] }[];
+  readonly columns: readonly Look[];
+}
+
+function table({ rows, columns }: Sheet): string {
   const cell = (name: string, { name: look, width }: Look) =>
     `<td><a href="${name}/${look}.png"><img src="${name}/${look}.png" width="${width / 2}" loading="lazy" alt="${name}, ${look}"></a></td>`;
-  const row = ({ name, looks }: (typeof rows)[number]) =>
+  const row = ({ name, looks }: Sheet['rows'][number]) =>
     `<tr id="${name}"><th scope="row"><a href="#${name}">${name}</a></th>${columns
       .map((look) => (looks.includes(look) ? cell(name, look) : '<td></td>'))
       .join('')}</tr>`;
+  return `<table>
+<thead><tr><th></th>${columns.map(({ name }) => `<th>${name}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map(row).join('\n')}
+</tbody>
+</table>`;
+}
+
+/** Every picture on one page, each a link to itself. */
+export function contactSheet(sheets: readonly Sheet[]): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -20,12 +35,7 @@ export function contactSheet(rows: { name: string; looks: readonly Look[] }[], c
   a { color: inherit; }
   img { display: block; }
 </style>
-<table>
-<thead><tr><th></th>${columns.map(({ name }) => `<th>${name}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.map(row).join('\n')}
-</tbody>
-</table>
+${sheets.map(table).join('\n')}
 </html>
 `;
 }
