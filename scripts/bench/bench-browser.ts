@@ -21,8 +21,6 @@ export interface FreshPage {
   page: Page;
   /** Seconds of script so far, by Chromium's own count. */
   scriptSeconds(): Promise<number>;
-  /** From now on so many times slower. */
-  readonly slowDown: (rate: number) => Promise<void>;
 }
 
 /** Runs in a page of a fresh context, slowed down by `slowdown`. */
@@ -40,13 +38,9 @@ export async function withFreshPage<Result>(
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable');
-    const slowDown = async (rate: number): Promise<void> => {
-      await session.send('Emulation.setCPUThrottlingRate', { rate });
-    };
-    if (slowdown > 1) await slowDown(slowdown);
+    if (slowdown > 1) await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     return await run({
       page,
-      slowDown,
       async scriptSeconds() {
         const { metrics } = await session.send('Performance.getMetrics');
         return metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0;

@@ -3,7 +3,6 @@ import { callRecord } from '../../widget/call-log/testing/call-record.ts';
 import { inRounds, median, withFreshPage } from './bench-browser.ts';
 import { table, title, verdict } from './report.ts';
 
-const SLOWDOWN = 4;
 const ROWS = 10_000;
 const PAGE_SIZE = 50;
 
@@ -65,11 +64,10 @@ export async function benchRows(browser: Browser, origin: string, rounds: number
   const longTasks: Record<Arm, number[]> = { 'rows-table': [], 'rows-log': [] };
   const longest: Record<Arm, number[]> = { 'rows-table': [], 'rows-log': [] };
   const slow = await inRounds(rounds, Object.keys(NAMES) as Arm[], (arm) =>
-    withFreshPage(browser, {}, async ({ page, slowDown }) => {
+    withFreshPage(browser, {}, async ({ page }) => {
       await answerWithRows(page);
       await page.goto(`${origin}/bench/${arm}`, { waitUntil: 'load' });
       if (arm === 'rows-log') await page.evaluate(loadAll, ROWS);
-      await slowDown(SLOWDOWN);
       const scrolled = await page.evaluate(framesOfScrolling);
       longTasks[arm].push(scrolled.longTasks);
       const sorted = scrolled.frames.sort((a, b) => a - b);
@@ -77,7 +75,7 @@ export async function benchRows(browser: Browser, origin: string, rounds: number
       return sorted[Math.floor(sorted.length * 0.95)]!;
     }),
   );
-  title(`Scrolling 10,000 rows, CPU slowed down ${SLOWDOWN} times; frames of 240 steps, median of ${rounds}`);
+  title(`Scrolling 10,000 rows, 300 px a frame and then by leaps; 240 frames, median of ${rounds}`);
   process.stdout.write('  95 of 100 frames take at most\n');
   table(slow, NAMES);
   process.stdout.write('  the longest frame\n');
