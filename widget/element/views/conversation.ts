@@ -74,8 +74,7 @@ export function conversation(face: TalkFace, { notes, waiting, muted, recording 
             ${keypad(face)}`
         : html`<div class="centre">
             ${notes.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
-            ${unheard && !muted ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing}
-            ${recording}
+            ${unheard && !muted ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing} ${recording}
           </div>`
     }
     ${talking ? tiles(face, keys) : nothing}${phase === 'ending' ? nothing : hangUpButton(face, true)}
