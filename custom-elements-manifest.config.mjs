@@ -14,6 +14,7 @@ export default {
   globs: [
     'widget/element/almasar-dialer.ts',
     'widget/element/events.ts',
+    'widget/element/asides/recording-event.ts',
     'widget/call-log/almasar-call-log.ts',
     'widget/call-log/events.ts',
   ],

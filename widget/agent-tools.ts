@@ -4,6 +4,7 @@ import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
 import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
 import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
+import { createRecordingPauser } from './recording-pause.ts';
 import type { ServiceClient } from './service-client.ts';
 import { createWrapUpOutbox } from './wrap-up-outbox.ts';
 
@@ -39,6 +40,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
   });
   return {
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
+    pauseRecording: createRecordingPauser(options),
     recentCalls: async () => (await client.newestCalls(RECENT)).map(recent),
     dispositions: async () => (await client.settings()).dispositions,
     async audio() {

@@ -84,3 +84,25 @@ test('a call that failed for another reason has none of ours', () => {
   assert.deepEqual([state().outcome, state().problem], ['failed', NO_VERDICT.problem]);
   end();
 });
+
+test('what is recorded is told apart from what a pause keeps out, and both from no recording', () => {
+  const { state, tell, hear, end } = newsOfACall();
+  tell({ type: 'call-opened', callId: 'a-call', at: 2 });
+  const recordings = [{ status: 'processing' }] as CallRecord['recordings'];
+  const marks = () => [state().call?.recording, state().call?.recordingPaused];
+  const told: unknown[] = [marks()];
+  for (const pause of [{}, { recordingPaused: true }, {}] as const) {
+    hear({ status: 'open', recordings, ...pause });
+    told.push(marks());
+  }
+  hear({ status: 'open' });
+  told.push(marks());
+  assert.deepEqual(told, [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, false],
+    [false, false],
+  ]);
+  end();
+});

@@ -111,14 +111,14 @@ export class CarrierNews {
     }
   }
 
-  #onOwn({ callId, status, outcome, refusal, recordings }: CallRecord): void {
+  #onOwn({ callId, status, outcome, refusal, recordings, recordingPaused }: CallRecord): void {
     const { tell } = this.#parts;
     const at = Date.now();
     if (status === 'ringing') tell({ type: 'call-rang', callId, at });
     if (status === 'open') {
       tell({ type: 'call-opened', callId, at });
-      const recording = recordings.some((each) => each.status === 'processing');
-      tell({ type: 'recording-changed', callId, recording });
+      const recording = !recordingPaused && recordings.some((each) => each.status === 'processing');
+      tell({ type: 'recording-changed', callId, recording, recordingPaused: Boolean(recordingPaused) });
     }
     if (status !== 'ended') return;
     const otherwise = refusal ? { outcome, problem: problemOfRefusal(refusal) } : this.#otherwise;

@@ -1,4 +1,4 @@
-import type { Dialer } from './core/dialer.ts';
+import { PAGE_TOOLS, type Dialer } from './core/dialer.ts';
 import { IDLE, refused, type DialerState } from './core/state.ts';
 
 /** Methods by their names. */
@@ -69,10 +69,7 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
       ['answer', 'decline', 'silence', 'mute', 'sendDigits', 'nameCustomer', 'dismissNotice'],
       (name, args) => void ask(dialer, name, args),
     ),
-    ...methods(
-      ['openPhoneWindow', 'saveWrapUp', 'recentCalls', 'dispositions', 'audio', 'checkLine'],
-      async (name, args) => ask(await loaded(), name, args),
-    ),
+    ...methods(PAGE_TOOLS, async (name, args) => ask(await loaded(), name, args)),
     dismiss: () => (dialer ? dialer.dismiss() : become(IDLE)),
     close: () => {
       closed = true;

@@ -1,5 +1,5 @@
 import type { HeadsetLink, PageTools } from './agent-tools.ts';
-import type { Dialer, DialerSettings } from './core/dialer.ts';
+import { PAGE_TOOLS, type Dialer, type DialerSettings } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
@@ -15,9 +15,6 @@ import { ServiceFeed } from './service-feed.ts';
 export { loadNumberRules };
 
 const PAGE_ID = newId();
-
-/** What comes in a script of its own when it is first asked for. */
-const TOOLS = ['openPhoneWindow', 'saveWrapUp', 'recentCalls', 'dispositions', 'audio', 'checkLine'] as const;
 
 async function mayUseMicrophone(): Promise<boolean> {
   try {
@@ -85,7 +82,7 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
         throw error;
       },
     ));
-  const asked = TOOLS.map((name) => [
+  const asked = PAGE_TOOLS.map((name) => [
     name,
     async (...args: unknown[]) => Reflect.apply((await loadTools())[name], undefined, args) as unknown,
   ]);

@@ -6,6 +6,7 @@ import type {
   DialRequest,
   PhoneCommand,
   PhoneReport,
+  RecordingPause,
   SettingsAnswer,
   TokenAnswer,
 } from '../service/contract.ts';
@@ -23,8 +24,8 @@ export interface ServiceClient {
   newestCalls: (limit: number) => Promise<readonly CallRecord[]>;
   changeCall: (callId: string, patch: CallPatch) => Promise<CallRecord>;
   settings: () => Promise<SettingsAnswer>;
-  /** `hangup` ends the call · `away` its page is being left · `back` it is taken up again. */
-  tellOfCall: (callId: string, what: 'hangup' | 'away' | 'back') => Promise<void>;
+  /** `hangup` ends the call · `away` its page is being left · `back` it is taken up again · `recording` is paused or not. */
+  tellOfCall: (callId: string, what: 'hangup' | 'away' | 'back' | 'recording', is?: RecordingPause) => Promise<void>;
   reportPhone: (report: PhoneReport) => Promise<void>;
   phoneGone: (holder: string) => Promise<void>;
   commandPhone: (command: PhoneCommand, signal: AbortSignal) => Promise<void>;
@@ -59,7 +60,7 @@ export function createServiceClient(settings: ServiceAddress): ServiceClient {
     newestCalls: async (limit) => (await access.json<CallPage>(`api/calls?limit=${limit}`)).calls,
     changeCall: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
     settings: () => access.json('api/calls/settings'),
-    tellOfCall: (callId, what) => tell(`api/calls/${callId}/${what}`, withBody('POST', {})),
+    tellOfCall: (callId, what, is: object = {}) => tell(`api/calls/${callId}/${what}`, withBody('POST', is)),
     reportPhone: (report) => tell('api/calls/phone', withBody('PUT', report)),
     phoneGone: (holder) => tell(`api/calls/phone?holder=${holder}`, { method: 'DELETE', ...TO_THE_END }),
     commandPhone: (command, signal) => tell('api/calls/phone/commands', withBody('POST', command), signal),

@@ -6,7 +6,7 @@ import type { PhraseName } from '../sandbox/media/phrases.ts';
 import { phrase } from '../sandbox/media/speech.ts';
 import { decodeWav } from '../sandbox/media/wav.ts';
 import { SAMPLE_RATE } from '../sandbox/ports.ts';
-import { asAgent } from './as-agent.ts';
+import { AgentPage } from './agent-page.ts';
 import { openAgentBrowser, type AgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
 import { startDemoProcess, type DemoProcess } from './demo-process.ts';
@@ -131,22 +131,36 @@ function longestSilence([left, right]: Int16Array[]): { from: number; to: number
   return longest;
 }
 
-test('while a recording is paused both go on talking, and it has silence on both sides', () =>
+test('paused by the button both go on talking, other tabs know, and the recording has silence on both sides', () =>
   withPage(async (page) => {
     await page.call('01');
     await page.until('open');
     const echoed = await page.listen(MICROPHONE_HZ, 8000);
     assert.ok(echoed.share > 0.6, `the echo in the page: ${JSON.stringify(echoed)}`);
     const { call } = await page.state();
-    const pause = async (paused: boolean) => {
-      const answer = await asAgent(demo.url, `/api/calls/${call!.callId}/recording`, 'POST', { paused });
-      assert.equal(answer.status, 200);
-      return (await answer.json()) as CallRecord;
-    };
-    assert.equal((await pause(true)).recordingPaused, true);
+    const other = await CallCenterPage.open(browser, demo.url);
+    const tabs = [page, other].map((tab) => new AgentPage(tab));
+    const told = (recording: boolean) =>
+      Promise.all(
+        tabs.map((tab) =>
+          tab.until(
+            ({ call: shown }) => shown?.recording === recording && shown.recordingPaused === !recording,
+            `recording ${recording}`,
+          ),
+        ),
+      );
+    await told(true);
+    await page.part('pause-recording-button').click();
+    await told(false);
+    await other.part('recording').getByText('التسجيل متوقف').waitFor();
+    const record = (await page.log()).find((each) => each.callId === call!.callId)!;
+    assert.equal(record.recordingPaused, true, 'the service says so too');
     const meanwhile = await page.listen(MICROPHONE_HZ, 2500);
     assert.ok(meanwhile.share > 0.6, `the echo goes on: ${JSON.stringify(meanwhile)}`);
-    assert.equal((await pause(false)).recordingPaused, undefined);
+    // From the tab whose phone is elsewhere.
+    await other.part('pause-recording-button').click();
+    await told(true);
+    await other.page.close();
     await page.listen(MICROPHONE_HZ, 2000);
     const channels = await hangUpAndPlay(page);
     const { from, to } = longestSilence(channels);

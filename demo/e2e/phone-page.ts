@@ -13,8 +13,9 @@ let call: Call | null = null;
 
 function callOf(callId: string, direction: Call['direction']): Call {
   const none = { ringingAt: null, openedAt: null, endedAt: null };
-  const facts = { number: '', name: null, line: null, record: true, muted: false, accepting: false, recording: false };
-  return { callId, direction, ...facts, startedAt: Date.now(), ...none };
+  const facts = { number: '', name: null, line: null, record: true, muted: false, accepting: false };
+  const recorded = { recording: false, recordingPaused: false };
+  return { callId, direction, ...facts, ...recorded, startedAt: Date.now(), ...none };
 }
 
 const phone = new TwilioPhone({

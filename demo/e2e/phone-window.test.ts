@@ -97,6 +97,32 @@ for (const [lang, words] of [
     }));
 }
 
+test('a recording is paused from the page beside the window and resumed in the window; a service that is away is said', () =>
+  withWindow('?lang=en', async (windows) => {
+    const { remote, phone } = windows;
+    await talking(windows);
+    const both = (paused: boolean) =>
+      Promise.all(
+        [phone, remote].map((each) =>
+          each.until(({ call }) => call?.recordingPaused === paused && call.recording === !paused, `paused: ${paused}`),
+        ),
+      );
+    await both(false);
+    const route = '**/api/calls/*/recording';
+    await remote.page.route(route, (request) => request.abort());
+    await remote.part('pause-recording-button').click();
+    await remote.part('banner').getByText('The service could not be reached').waitFor();
+    await both(false);
+    await remote.page.unroute(route);
+    await remote.part('pause-recording-button').click();
+    await both(true);
+    assert.equal(await remote.part('banner').count(), 0);
+    await phone.part('pause-recording-button').click();
+    await both(false);
+    await remote.part('hang-up-button').click();
+    await Promise.all([phone, remote].map((each) => each.untilPhase('ended')));
+  }));
+
 test('“bring it up” brings the window to the front with its call; a page that did not open it says where to look', () =>
   withWindow('?lang=en', async (windows) => {
     const { remote, phone, browser } = windows;

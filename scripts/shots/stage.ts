@@ -71,6 +71,13 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   if (shot.pauses) for (let turn = 0; turn < 3; turn += 1) await drawn(element);
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
+  if (shot.pausing) {
+    for (let turn = 0; turn < 3; turn += 1) await drawn(element);
+    const answer = shot.pausing === 'not-yet' ? new Promise<never>(() => {}) : Promise.resolve(shot.pausing);
+    if (dialer) dialer.pauseResult = answer;
+    part(element, 'pause-recording-button').click();
+    await drawn(element);
+  }
   if (shot.blocked) refuseByPolicy(shot.blocked);
   if (shot.panel) element.openPanel(shot.panel);
   // Panels and views come in scripts of their own.

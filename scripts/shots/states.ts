@@ -21,6 +21,7 @@ const FORCED: ReadonlySet<string> = new Set([
   'incoming',
   'open',
   'muted',
+  'recording-paused',
   'waiting',
   'pill-open',
   'check',
@@ -31,6 +32,11 @@ export const SHOTS: readonly Shot[] = [
   ...FACES.map((face) => ({ ...face, forced: FORCED.has(face.name) })),
   { name: 'idle-number', state: stateIn('idle'), steps: [{ write: '01001234567', into: 'field' }] },
   { name: 'open-keypad', state: stateIn('open'), steps: [{ press: 'keypad-button' }] },
+  {
+    name: 'recording-paused-keypad',
+    state: stateIn('open', { recordingPaused: true }),
+    steps: [{ press: 'keypad-button' }],
+  },
   { name: 'open-no-name', state: stateIn('open', { name: null }) },
   { name: 'open-customer', state: stateIn('open'), customer: 'عميل من ٢٠١٩ · ٣ أجهزة' },
 ];

@@ -35,6 +35,12 @@ export interface WrapUp {
 export type WrapUpResult = 'saved' | 'kept' | 'refused';
 
 /**
+ * `done`, as the service says · `not-running`: nothing of this call is being recorded now · `service-away`,
+ * `carrier-refused`: nothing is known to have changed.
+ */
+export type RecordingPauseResult = 'done' | 'not-running' | 'service-away' | 'carrier-refused';
+
+/**
  * What operates the agent's phone, wherever it is: in this page, in another tab or in the phone window. Methods are
  * requests: they return at once and never throw; what came of them is in the state, which changes only when the service
  * or the carrier has said so.
@@ -71,6 +77,8 @@ export interface Handset {
 export interface AgentTools {
   /** Keeps note and disposition of a call: in the service or, while that is away, on this computer. Never rejects. */
   saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
+  /** Has silence recorded of the call in progress or, `false`, records on. Never rejects; the state says so, too. */
+  pauseRecording(on: boolean): Promise<RecordingPauseResult>;
   /** The newest calls of this agent, newest first. */
   recentCalls(): Promise<readonly RecentCall[]>;
   dispositions(): Promise<readonly Disposition[]>;
@@ -87,6 +95,17 @@ export interface Dialer extends Handset, AgentTools {
   /** Opens the phone in a window of its own, which outlives this page; in a click. False when the browser refuses. */
   openPhoneWindow(language: string): Promise<boolean>;
 }
+
+/** What comes in a script of its own when it is first asked for. */
+export const PAGE_TOOLS = [
+  'openPhoneWindow',
+  'saveWrapUp',
+  'pauseRecording',
+  'recentCalls',
+  'dispositions',
+  'audio',
+  'checkLine',
+] as const satisfies readonly (keyof Dialer)[];
 
 /** What the page says in attributes and properties of the element. */
 export interface DialerSettings {

@@ -63,7 +63,7 @@ export type ServiceFact =
   /** The intent is accepted; `to` is E.164. */
   | { readonly type: 'number-accepted'; callId: string; to: string; line: string | null }
   | { readonly type: 'customer-known'; callId: string; name: string }
-  | { readonly type: 'recording-changed'; callId: string; recording: boolean }
+  | { readonly type: 'recording-changed'; callId: string; recording: boolean; recordingPaused: boolean }
   /** Another agent took a call that rang here too. */
   | { readonly type: 'call-taken'; callId: string }
   /** The carrier's word on the end (null: it gave none in time), and what to believe without it. */

@@ -82,8 +82,10 @@ export interface Call {
   readonly accepting: boolean;
   /** `false`: the page asked `dial()` for a conversation that is not recorded. */
   readonly record: boolean;
-  /** The carrier says that it records. */
+  /** The carrier says that it records what is said now; not while the recording is paused. */
   readonly recording: boolean;
+  /** The service says that the recording was paused: it has silence until it goes on. */
+  readonly recordingPaused: boolean;
   /** Milliseconds since the epoch; null until it happened. */
   readonly startedAt: number;
   readonly ringingAt: number | null;

@@ -125,6 +125,7 @@ describe('histories', () => {
         muted: false,
         accepting: false,
         recording: false,
+        recordingPaused: false,
         startedAt: 1,
         ringingAt: 3,
         openedAt: 4,

@@ -25,6 +25,12 @@ function go(state: LiveState, phase: Phase, change: Partial<Call>, ...commands: 
   return become(state, { phase, call: Object.freeze({ ...state.call, ...change }) }, ...commands);
 }
 
+/** The very same state where nothing of it is new. */
+function learn(state: LiveState, facts: Partial<Call>): Step {
+  const isKnown = Object.entries(facts).every(([name, fact]) => fact === state.call[name as keyof Call]);
+  return isKnown ? stay(state) : go(state, state.phase, facts);
+}
+
 /** No call any more; what the phone says beside it stays. */
 function rest(state: DialerState): Step {
   return become(state, { phase: 'idle', call: null, outcome: null, problem: null, warnings: NO_WARNINGS });
@@ -44,6 +50,7 @@ function newCall(call: NewCall & Partial<Pick<Call, 'line' | 'record'>>): Call {
     muted: false,
     accepting: false,
     recording: false,
+    recordingPaused: false,
     openedAt: null,
     endedAt: null,
   };
@@ -76,21 +83,18 @@ const resumed: Rules['call-resumed'] = (state, { call }) =>
 
 const dismiss: Rules['dismiss-requested'] = (state) => (state.problem || state.call ? rest(state) : stay(state));
 
-const numberAccepted: Rules['number-accepted'] = (state, { to, line }) =>
-  to === state.call.number && line === state.call.line ? stay(state) : go(state, state.phase, { number: to, line });
+const numberAccepted: Rules['number-accepted'] = (state, { to, line }) => learn(state, { number: to, line });
 
-const customerKnown: Rules['customer-known'] = (state, { name }) =>
-  name === state.call.name ? stay(state) : go(state, state.phase, { name });
+const customerKnown: Rules['customer-known'] = (state, { name }) => learn(state, { name });
 
-const recordingChanged: Rules['recording-changed'] = (state, { recording }) =>
-  recording === state.call.recording ? stay(state) : go(state, state.phase, { recording });
+const recordingChanged: Rules['recording-changed'] = (state, { recording, recordingPaused }) =>
+  learn(state, { recording, recordingPaused });
 
 const rang: Rules['call-rang'] = (state, { at }) => go(state, 'ringing', { ringingAt: at });
 
 const opened: Rules['call-opened'] = (state, { at }) => go(state, 'open', { openedAt: at, accepting: false });
 
-const muted: Rules['call-muted'] = (state, { muted }) =>
-  muted === state.call.muted ? stay(state) : go(state, state.phase, { muted });
+const muted: Rules['call-muted'] = (state, { muted }) => learn(state, { muted });
 
 const mute: Rules['mute-requested'] = (state, { on }) =>
   on === state.call.muted ? stay(state) : stay(state, { type: 'mute', callId: state.call.callId, on });

@@ -5,6 +5,7 @@ import type {
   DialerSettings,
   DialOptions,
   RecentCall,
+  RecordingPauseResult,
   WrapUp,
   WrapUpResult,
 } from '../core/dialer.ts';
@@ -58,15 +59,14 @@ const SETS_OUT_MS = 80;
  * @attr {string} shortcut - Keys that lead from anywhere in the page into the phone: `Alt+Shift+P`. Without it, none do.
  * @attr {string} lang - Language: `ar…` is Arabic, else English. Without it, that of the page around the element.
  * @attr {string} phase - (read-only) `idle`, `dialing`, `ringing`, `incoming`, `open`, `reconnecting`, `ending`, `ended`.
- *
  * @slot customer - The page's own content about the customer, shown during and after a call.
- *
  * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name, record}`. `preventDefault()` stops it.
  * @fires {AlmasarCallIncomingEvent} almasar-call-incoming - A customer calls: `{callId, number, name, direction}`.
  * @fires {AlmasarCallMissedEvent} almasar-call-missed - Nobody answered here: `{callId, number, name, direction}`.
  * @fires {AlmasarCallRingingEvent} almasar-call-ringing - The customer's phone rings: `{callId, number, name, direction}`.
  * @fires {AlmasarCallOpenEvent} almasar-call-open - Both can talk: `{callId, number, name, direction}`.
  * @fires {AlmasarCallEndedEvent} almasar-call-ended - Over: the same, and `{outcome, durationSeconds, problem}`.
+ * @fires {AlmasarRecordingEvent} almasar-recording - Paused, or going on: `{callId, number, name, direction, paused}`.
  * @fires {AlmasarReachEvent} almasar-reach - Customers' calls reach the agent, or no more: `{reach, place}`.
  * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - Note and label are kept: `{callId, note, disposition, result}`.
  * @fires {AlmasarErrorEvent} almasar-error - Trouble: `{code, carrierCode, message}`, the message in the element's language.
@@ -100,7 +100,8 @@ const SETS_OUT_MS = 80;
  * @csspart muted - Says that the customer hears nothing, and for how long.
  * @csspart keypad-button - Shows the keypad during a call.
  * @csspart note-button - Opens the note during a call.
- * @csspart recording - The mark of a call that is recorded.
+ * @csspart recording - The mark of a call that is recorded, or whose recording is paused.
+ * @csspart pause-recording-button - Pauses the recording, or records on.
  * @csspart hang-up-button - Hangs up.
  * @csspart banner - Trouble, in amber.
  * @csspart notice - Something to know.
@@ -138,7 +139,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   };
   static override styles = [tokens, panel, controls];
   readonly #language = new PageLanguage(this);
-  readonly #keeper = new DialerKeeper(this);
+  readonly #keeper = new DialerKeeper(this, (settings) => AlmasarDialer.createDialer(settings));
   readonly #desk = new Desk(this);
   readonly #guard = new ClickGuard();
   readonly #calls = new CallPart(this, this.#desk, this.#language);
@@ -193,18 +194,12 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   get settings(): DialerSettings | null {
     if (this.#missing) return null;
     const { service = '', defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow } = this;
-    const getAuthToken = this.#authToken;
-    return { service, defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, getAuthToken };
+    return { service, defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, getAuthToken: this.#authToken };
   }
 
   /** @internal */
   get settingsKey(): readonly unknown[] {
     return [this.authEndpoint, this.getAuthToken, ...Object.values(this.settings ?? {})];
-  }
-
-  /** @internal */
-  get createDialer(): CreateDialer {
-    return AlmasarDialer.createDialer;
   }
 
   get #missing(): Face['missing'] {
@@ -333,6 +328,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** Mutes the agent, or not. The state says so when it is done. */
   mute(on: boolean): void {
     this.dialer?.mute(on);
+  }
+
+  /** Has silence recorded of the call or, `false`, records on. Never rejects. The state says so when it is done. */
+  async pauseRecording(on: boolean): Promise<RecordingPauseResult> {
+    return (await this.dialer?.pauseRecording(on)) ?? 'not-running';
   }
 
   /** Keypad tones during a call: `0-9*#`; `w` is a pause of half a second. */

@@ -11,7 +11,6 @@ export interface DialerOwner extends ReactiveControllerHost {
   readonly settings: DialerSettings | null;
   /** What the settings are made of: another value means another phone, as when another agent signs in. */
   readonly settingsKey: readonly unknown[];
-  readonly createDialer: CreateDialer;
   stateChanged(previous: DialerState): void;
 }
 
@@ -22,13 +21,15 @@ export interface DialerOwner extends ReactiveControllerHost {
 export class DialerKeeper implements ReactiveController {
   state: DialerState = IDLE;
   readonly #owner: DialerOwner;
+  readonly #createDialer: CreateDialer;
   #dialer: Dialer | undefined;
   #key: readonly unknown[] = [];
   #unsubscribe: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(owner: DialerOwner) {
+  constructor(owner: DialerOwner, createDialer: CreateDialer) {
     this.#owner = owner;
+    this.#createDialer = createDialer;
     owner.addController(this);
   }
 
@@ -73,7 +74,7 @@ export class DialerKeeper implements ReactiveController {
   }
 
   #make(settings: DialerSettings): void {
-    this.#dialer = this.#owner.createDialer(settings);
+    this.#dialer = this.#createDialer(settings);
     this.#unsubscribe = this.#dialer.subscribe((state) => {
       this.#change(state);
       if (!this.#owner.isConnected) this.hostDisconnected();

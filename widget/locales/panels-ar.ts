@@ -230,6 +230,28 @@ export const panelsAr: PanelMessages = {
     notYet: 'لسه ماكلّمتوش',
     notCalled: (number) => `ماتصلناش بـ ${number}.`,
     showHow: 'ورّيني إزاي',
+    recording: {
+      paused: 'التسجيل متوقف',
+      pausedShort: 'التسجيل متوقف',
+      pause: 'وقّف',
+      pauseName: 'وقّف التسجيل مؤقتًا',
+      pausing: 'بنوقّفه…',
+      resume: 'كمّل',
+      resumeName: 'كمّل التسجيل',
+      resuming: 'بنكمّله…',
+      heardPaused: 'التسجيل وقف مؤقتًا. اللي بيتقال دلوقتي مش بيتسجل.',
+      heardResumed: 'التسجيل رجع شغال.',
+      stillRecording: 'لسه بيتسجل: ماتاخدش رقم كارت',
+      stillPaused: 'التسجيل لسه متوقف',
+      failures: {
+        'service-away': 'مش عارفين نوصل للخدمة. راجع الإنترنت وجرّب تاني.',
+        'carrier-refused': 'شركة الاتصالات ماعملتهاش. جرّب تاني، ولو اتكررت بلّغ المسؤول.',
+      },
+      notRunning: {
+        title: 'مش هينفع نغيّر التسجيل دلوقتي',
+        advice: 'شركة الاتصالات بتقول إن المكالمة دي مش بتتسجل.',
+      },
+    },
     carrierReasons: {
       account: {
         title: 'حساب التليفون رفضنا',

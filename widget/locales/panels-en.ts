@@ -226,6 +226,28 @@ export const panelsEn: PanelMessages = {
     notYet: 'Not called yet',
     notCalled: (number) => `${number} was not called.`,
     showHow: 'Show me how',
+    recording: {
+      paused: 'Recording paused',
+      pausedShort: 'Rec. paused',
+      pause: 'Pause',
+      pauseName: 'Pause recording',
+      pausing: 'Pausing…',
+      resume: 'Resume',
+      resumeName: 'Resume recording',
+      resuming: 'Resuming…',
+      heardPaused: 'Recording paused. What is said now is not kept.',
+      heardResumed: 'Recording again.',
+      stillRecording: 'Still recording: take no card number',
+      stillPaused: 'The recording is still paused',
+      failures: {
+        'service-away': 'The service could not be reached. Check the internet, then try again.',
+        'carrier-refused': 'The carrier did not do it. Try again. If it stays, tell your administrator.',
+      },
+      notRunning: {
+        title: 'The recording cannot be changed now',
+        advice: 'The carrier says that it is not recording this call.',
+      },
+    },
     carrierReasons: {
       account: {
         title: 'The phone account refused us',

@@ -143,6 +143,26 @@ export interface PanelMessages {
     notCalled(number: string): string;
     /** Leads to the steps that mend a microphone. */
     readonly showHow: string;
+    /** The pause of a call's recording. */
+    readonly recording: {
+      readonly paused: string;
+      /** The same where there is room for one short line. */
+      readonly pausedShort: string;
+      /** On the button; its name, which has to begin with that; and while it is not done yet. */
+      readonly pause: string;
+      readonly pauseName: string;
+      readonly pausing: string;
+      readonly resume: string;
+      readonly resumeName: string;
+      readonly resuming: string;
+      readonly heardPaused: string;
+      readonly heardResumed: string;
+      /** It was not done, and why. */
+      readonly stillRecording: string;
+      readonly stillPaused: string;
+      readonly failures: Readonly<Record<'service-away' | 'carrier-refused', string>>;
+      readonly notRunning: Verdict;
+    };
     /** Why the carrier refused, by who can mend it. */
     readonly carrierReasons: Readonly<Record<'account' | 'tooMany' | 'notFound' | 'noInstructions', Verdict>>;
   };

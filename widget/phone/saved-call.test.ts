@@ -13,6 +13,7 @@ const CALL: Call = {
   muted: false,
   accepting: false,
   recording: false,
+  recordingPaused: false,
   startedAt: 1,
   ringingAt: null,
   openedAt: 2,

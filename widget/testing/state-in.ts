@@ -16,6 +16,7 @@ export function callIn(phase: Phase, change: Partial<Call> = {}): Call {
     muted: false,
     accepting: false,
     recording: false,
+    recordingPaused: false,
     startedAt,
     ringingAt: RANG.includes(phase) ? startedAt + 1000 : null,
     openedAt: OPENED.includes(phase) ? startedAt + 10_000 : null,

@@ -13,6 +13,7 @@ export const everything: InTemplate = {
   getAuthToken: () => Promise.resolve('jwt'),
   onAlmasarDial: (event) => event.preventDefault(),
   onAlmasarCallEnded: ({ detail }) => detail.durationSeconds.toFixed(),
+  onAlmasarRecording: ({ detail }) => detail.paused.valueOf(),
 };
 
 // @ts-expect-error -- an address is text

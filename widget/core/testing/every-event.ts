@@ -23,6 +23,7 @@ const RESUMED: Call = Object.freeze({
   muted: false,
   accepting: false,
   recording: false,
+  recordingPaused: false,
   startedAt: 0,
   ringingAt: 0,
   openedAt: 1,
@@ -56,7 +57,7 @@ export const EVENTS: { [T in DialerEvent['type']]: Extract<DialerEvent, { type: 
   'warnings-changed': { type: 'warnings-changed', callId: 'a', warnings: ['choppy'] },
   'device-changed': { type: 'device-changed', notice: { code: 'microphone-lost', device: 'Built-in' } },
   'customer-known': { type: 'customer-known', callId: 'a', name: 'هدى' },
-  'recording-changed': { type: 'recording-changed', callId: 'a', recording: true },
+  'recording-changed': { type: 'recording-changed', callId: 'a', recording: true, recordingPaused: false },
   'call-taken': { type: 'call-taken', callId: 'a' },
 };
 const E = EVENTS;

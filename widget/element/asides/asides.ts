@@ -1,12 +1,14 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Language } from '../../locales/load-locale.ts';
 import type { Verdict } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { CallPartHost } from '../call-part.ts';
 import type { Desk } from '../desk.ts';
+import { CLOSE } from '../first-icons.ts';
 import type { PageLanguage } from '../page-language.ts';
 import { panelWords } from '../panels/panels.ts';
 import { asides as styles } from '../styles/asides.ts';
+import { banner } from '../views/banner.ts';
 import type { CallFace, FullFace } from '../views/face.ts';
 import { wear } from '../views/talk-drawing.ts';
 import { SideNotes } from '../side-notes.ts';
@@ -16,6 +18,8 @@ import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
 import { PagePolicy } from './page-policy.ts';
 import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
+import { recorder, recordingMark } from './recorder.ts';
+import { RecordingPause } from './recording-pause.ts';
 import { pressing, type Told } from './told.ts';
 
 /**
@@ -32,6 +36,7 @@ export class Asides {
   #copy: SupportCopy;
   readonly #policy: PagePolicy;
   readonly #side: SideNotes;
+  readonly #pause: RecordingPause;
   #mutedAt: number | undefined;
   #callId: string | undefined;
 
@@ -42,6 +47,7 @@ export class Asides {
     this.#copy = new SupportCopy(host);
     this.#policy = new PagePolicy(host);
     this.#side = new SideNotes(host, language);
+    this.#pause = new RecordingPause(host);
     wear(host, styles);
     wear(host, supportCopyStyles);
   }
@@ -61,6 +67,7 @@ export class Asides {
     this.#mutedAt = state.call?.muted ? (this.#mutedAt ?? Date.now()) : undefined;
     this.#policy.follow(this.#language.words);
     this.#side.follow();
+    this.#pause.follow();
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
@@ -100,7 +107,15 @@ export class Asides {
   }
 
   #told(face: FullFace): readonly Told[] {
-    return [pressing(face), this.#refusal(face)].filter((each) => each !== null);
+    return [pressing(face), this.#failure, this.#refusal(face)].filter((each) => each !== null);
+  }
+
+  get #failure(): Told | null {
+    return this.#words ? this.#pause.failure(this.#words) : null;
+  }
+
+  #mark(face: CallFace): unknown {
+    return recordingMark(face, this.#words?.asides.recording, true);
   }
 
   /** The element made small during a call. */
@@ -109,12 +124,12 @@ export class Asides {
       face.desk.closePanel();
       face.toggleCollapsed();
     };
-    return bar(face, this.#told(face), open, expandButton(face, face.toggleCollapsed));
+    return bar(face, this.#told(face), open, { mark: this.#mark(face), end: expandButton(face, face.toggleCollapsed) });
   }
 
   /** The call below a panel. */
   foot(face: CallFace): TemplateResult {
-    return bar(face, this.#told(face), face.desk.closePanel);
+    return bar(face, this.#told(face), face.desk.closePanel, { mark: this.#mark(face) });
   }
 
   /** While the agent is muted in a conversation. */
@@ -123,12 +138,24 @@ export class Asides {
     return talking && this.#mutedAt ? mutedBar(face, this.#mutedAt) : undefined;
   }
 
+  /** The mark of the recording and what pauses it; above the keypad only while it is paused. */
+  recording(face: CallFace): unknown {
+    const { call, desk } = face;
+    if (desk.keypad && !call.recordingPaused) return undefined;
+    return recorder(face, this.#words?.asides.recording, this.#pause);
+  }
+
   /** After what else there is to say, which is more pressing. */
   notes(face: FullFace): readonly TemplateResult[] {
     const words = this.#words;
     if (!words) return [];
-    const refusal = refusalOf(face, words);
-    return [...(refusal ? [refusalNote(face, refusal, this.#forget)] : []), ...this.#side.draw(face, words)];
+    const [failure, refusal] = [this.#failure, refusalOf(face, words)];
+    const close = html`<button class="icon" aria-label=${face.t.close} @click=${this.#pause.forget}>${CLOSE}</button>`;
+    return [
+      ...(failure ? [banner(failure, close)] : []),
+      ...(refusal ? [refusalNote(face, refusal, this.#forget)] : []),
+      ...this.#side.draw(face, words),
+    ];
   }
 
   /** In place of the plain word that no call reaches the agent; null when no more is known. */
@@ -151,14 +178,18 @@ export class Asides {
     return this.#known && copying(face, this.#known, false);
   }
 
-  /** Said with a customer who calls: the way to the phone, where the page has set one. */
-  get wayHere(): string {
-    return this.#words ? this.#side.wayHere(this.#words) : '';
+  /** Said at once: with a customer who calls, the way to the phone; in a call, that its recording is not as asked. */
+  alert({ state }: FullFace): string {
+    if (!this.#words) return '';
+    if (state.phase === 'incoming') return this.#side.wayHere(this.#words);
+    const failure = this.#failure;
+    return failure ? `${failure.title}. ${failure.advice}` : '';
   }
 
   /** What is to be heard politely in place of the phone's own state; empty when that is. */
   heard(face: FullFace): string {
-    const refusal = this.#refusal(face);
-    return refusal ? `${refusal.title}. ${refusal.advice}` : '';
+    if (!this.#words) return '';
+    const refusal = refusalOf(face, this.#words);
+    return refusal ? `${refusal.title}. ${refusal.advice}` : this.#pause.heard(this.#words);
   }
 }

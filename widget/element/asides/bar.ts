@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { BELL, BELL_OFF, UP } from '../icons.ts';
-import { muteButton, recordingMark } from '../views/conversation.ts';
+import { muteButton } from '../views/conversation.ts';
 import type { CallFace } from '../views/face.ts';
 import { answerButtons, plain, summary } from '../views/plain.ts';
 import { timer } from '../views/timer.ts';
@@ -23,8 +23,14 @@ function silenceButton({ t, state, dialer }: CallFace): TemplateResult | typeof 
   </button>`;
 }
 
+interface RowParts {
+  /** Of the recording. */
+  readonly mark: unknown;
+  readonly end?: unknown;
+}
+
 /** A call in one row: name, time, mute and hang-up; or what takes it, in a row below. */
-function row(face: CallFace, end: unknown): TemplateResult {
+function row(face: CallFace, { mark, end = nothing }: RowParts): TemplateResult {
   const { t, state, call } = face;
   const { phase } = state;
   if (phase === 'incoming' && !call.accepting) {
@@ -32,9 +38,11 @@ function row(face: CallFace, end: unknown): TemplateResult {
       <div class="pair answers">${answerButtons(face, call, true)}</div>`;
   }
   const talking = phase === 'open' || phase === 'reconnecting';
+  // That a recording is paused has a line of its own.
+  const beside = call.muted && !call.recordingPaused ? nothing : mark;
   const over = phase === 'ended' ? verdictOf(t, state)?.title : undefined;
   return plain(face, call, {
-    words: phase === 'open' ? [timer(face, call.openedAt), ' ', call.muted ? t.muted : recordingMark(face)] : over,
+    words: phase === 'open' ? [timer(face, call.openedAt), ' ', call.muted ? t.muted : nothing, beside] : over,
     buttons: html`${talking ? muteButton(face, false) : nothing}${end}`,
   });
 }
@@ -43,8 +51,8 @@ function row(face: CallFace, end: unknown): TemplateResult {
  * All of a call in little room: above the row what nobody may miss, and a second customer who calls. `open` shows the
  * phone's own face, where all of it is said.
  */
-export function bar(face: CallFace, said: readonly Told[], open: () => void, end: unknown = nothing): TemplateResult {
-  return html`${said.map((each) => told(each, open))}${waitingCall(face)}${row(face, end)}`;
+export function bar(face: CallFace, said: readonly Told[], open: () => void, parts: RowParts): TemplateResult {
+  return html`${said.map((each) => told(each, open))}${waitingCall(face)}${row(face, parts)}`;
 }
 
 /** What makes the pill the panel again. */

@@ -83,6 +83,52 @@ export const asides = css`
     overflow-wrap: anywhere;
     user-select: all;
   }
+  .recorder {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+  }
+  .recorder button[aria-disabled='true'] {
+    color: var(--muted);
+    cursor: default;
+    filter: none;
+  }
+  .recording {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--muted);
+  }
+  .recording i {
+    border: 5px solid var(--red);
+    border-radius: 50%;
+  }
+  .summary .recording {
+    display: inline-flex;
+    margin-inline-start: 8px;
+  }
+  .recording.paused {
+    color: var(--text);
+    font-weight: 600;
+  }
+  .recording.paused i {
+    inline-size: 10px;
+    block-size: 12px;
+    border: 0 solid;
+    border-inline-width: 3px;
+    border-radius: 0;
+  }
+  .banner + .centre:has(.recorder) > .emblem {
+    display: none;
+  }
+  .summary .paused {
+    display: flex;
+    margin: 0;
+  }
+  .body > .recorder {
+    flex: none;
+    justify-content: space-between;
+  }
   .answers {
     padding: 0 6px 6px;
   }
@@ -92,6 +138,9 @@ export const asides = css`
   @media (forced-colors: active) {
     .told {
       border-color: ButtonText;
+    }
+    .recording:not(.paused) i {
+      forced-color-adjust: none;
     }
   }
 `;

@@ -139,10 +139,6 @@ export const calls = css`
   .pill [part='mute-button'][aria-pressed='true'] {
     background: var(--amber);
   }
-  .summary .recording {
-    display: inline-flex;
-    margin-inline-start: 8px;
-  }
   .bar {
     display: flex;
     flex: none;

@@ -99,27 +99,14 @@ export const talk = css`
     background: var(--text);
     color: var(--surface);
   }
-  .recording {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--muted);
-  }
-  .recording i {
-    border: 5px solid var(--red);
-    border-radius: 50%;
-  }
   @media (forced-colors: active) {
     button[aria-pressed='true'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
     }
-    .recording i,
     .hang-up {
       forced-color-adjust: none;
-    }
-    .hang-up {
       border-color: ButtonText;
     }
     .hang-up:focus-visible {

@@ -59,11 +59,23 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   // Its script comes with a call, or once the page is idle.
   if (face.left || face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
   await show(element, dialer, face.state);
+  if (face.pausing) await askForPause(element, dialer, face.pausing);
   if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);
   element.collapsed = face.collapsed ?? false;
   await settled(element);
   return element;
+}
+
+/** The button is pressed that pauses the recording, or has it go on. */
+export async function askForPause(
+  element: AlmasarDialer,
+  dialer: ScriptedDialer,
+  answer: NonNullable<ShownFace['pausing']> | 'done',
+): Promise<void> {
+  dialer.pauseResult = answer === 'not-yet' ? new Promise(() => {}) : Promise.resolve(answer);
+  part(element, 'pause-recording-button').click();
+  await settled(element);
 }
 
 /** The page's policy refuses an address: only the event, since a policy cannot be taken back. */

@@ -1,3 +1,4 @@
+import type { RecordingPauseResult } from '../../core/dialer.ts';
 import { NOTICE_CODES, QUALITY_WARNINGS, REACHES } from '../../core/reach.ts';
 import { OUTCOMES, PHASES, PROBLEM_CODES, type DialerState, type Problem } from '../../core/state.ts';
 import type { PanelName } from '../panels/panel.ts';
@@ -13,6 +14,8 @@ export interface ShownFace {
   readonly blocked?: string;
   /** A number that was asked for during the call. */
   readonly refused?: string;
+  /** The pause of the recording was asked for: it is not answered yet, or was answered with this. */
+  readonly pausing?: 'not-yet' | Exclude<RecordingPauseResult, 'done'>;
   /** The page was left during a call before. */
   readonly left?: boolean;
   /** With `pause-for-wrap-up`, after a call. */
@@ -24,6 +27,8 @@ export interface ShownFace {
 const UNANSWERED = { openedAt: null } as const;
 const INCOMING = { direction: 'incoming' } as const;
 const TALK = { recording: true } as const;
+const PAUSED = { recordingPaused: true } as const;
+const PAUSE_FAILURES = ['service-away', 'carrier-refused', 'not-running'] as const;
 const OTHER = 'tel:+201112345678';
 const SIGNALLING = 'wss://voice-js.roaming.twilio.com/signal';
 const LONG = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
@@ -57,6 +62,17 @@ const DAILY: readonly ShownFace[] = [
   { name: 'incoming-silenced', state: stateIn('incoming', {}, { ring: 'silenced' }) },
   { name: 'incoming-accepting', state: stateIn('incoming', { accepting: true }, { ring: 'off' }) },
   { name: 'recorded', state: stateIn('open', TALK) },
+  { name: 'recording-paused', state: stateIn('open', PAUSED) },
+  { name: 'recording-paused-muted', state: stateIn('open', { muted: true, ...PAUSED }) },
+  { name: 'recording-paused-waiting', state: stateIn('open', PAUSED, { waiting: waitingCall() }) },
+  { name: 'recording-pausing', state: stateIn('open', TALK), pausing: 'not-yet' },
+  { name: 'recording-resuming', state: stateIn('open', PAUSED), pausing: 'not-yet' },
+  ...PAUSE_FAILURES.map((pausing) => ({
+    name: `recording-not-paused-${pausing}`,
+    state: stateIn('open', TALK),
+    pausing,
+  })),
+  { name: 'recording-not-resumed', state: stateIn('open', PAUSED), pausing: 'service-away' },
   { name: 'muted', state: stateIn('open', { muted: true, ...TALK }) },
   { name: 'open-other-tab', state: stateIn('open', TALK, { place: 'other-tab' }) },
   { name: 'waiting', state: stateIn('open', TALK, { waiting: waitingCall() }) },
@@ -126,6 +142,8 @@ const REFUSED: ShownFace = {
 
 /** A call below a panel. */
 const BELOW: readonly ShownFace[] = [
+  'recording-paused',
+  'recording-not-paused-service-away',
   'muted',
   'waiting',
   'waiting-accepting',
@@ -150,6 +168,8 @@ const SMALL: readonly ShownFace[] = [
   'incoming-blocked',
   'incoming-silenced',
   'recorded',
+  'recording-paused',
+  'recording-paused-muted',
   'muted',
   'waiting',
   'waiting-missed',

@@ -1,5 +1,12 @@
 import type { Audio } from '../../core/audio.ts';
-import type { Dialer, DialerSettings, Disposition, RecentCall, WrapUpResult } from '../../core/dialer.ts';
+import type {
+  Dialer,
+  DialerSettings,
+  Disposition,
+  RecentCall,
+  RecordingPauseResult,
+  WrapUpResult,
+} from '../../core/dialer.ts';
 import type { LineCheck } from '../../core/line-check.ts';
 import { IDLE, type DialerState } from '../../core/state.ts';
 
@@ -11,6 +18,7 @@ export class ScriptedDialer implements Dialer {
   recent: readonly RecentCall[] = [];
   labels: readonly Disposition[] = [];
   wrapUpResult: WrapUpResult = 'saved';
+  pauseResult: Promise<RecordingPauseResult> = Promise.resolve('done');
   devices: Audio | undefined;
   check: LineCheck | undefined;
   #state = IDLE;
@@ -56,6 +64,11 @@ export class ScriptedDialer implements Dialer {
   async saveWrapUp(...args: Parameters<Dialer['saveWrapUp']>): Promise<WrapUpResult> {
     this.asked.push(['saveWrapUp', ...args]);
     return this.wrapUpResult;
+  }
+
+  pauseRecording(on: boolean): Promise<RecordingPauseResult> {
+    this.asked.push(['pauseRecording', on]);
+    return this.pauseResult;
   }
 
   async openPhoneWindow(language: string): Promise<boolean> {

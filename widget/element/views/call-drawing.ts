@@ -51,6 +51,7 @@ function bodyOf(face: FullFace, slot: PanelSlot): TemplateResult {
         notes: notes(face),
         waiting: waitingCall(face),
         muted: face.asides?.muted(inCall),
+        recording: face.asides?.recording(inCall),
       });
     default:
       return phase satisfies never;

@@ -21,11 +21,6 @@ export function muteButton({ t, call, dialer }: TalkFace, label: boolean): Templ
   </button>`;
 }
 
-/** The carrier says that it records. */
-export function recordingMark({ t, call }: TalkFace): TemplateResult | typeof nothing {
-  return call.recording ? html`<span part="recording" class="recording"><i></i>${t.recording}</span>` : nothing;
-}
-
 /** What is counted: the ringing, then the conversation. */
 function counted(face: TalkFace): TemplateResult | typeof nothing {
   const { phase } = face.state;
@@ -56,10 +51,12 @@ export interface Beside {
   readonly waiting: unknown;
   /** Says that the customer hears nothing, and since when; undefined until that can be drawn. */
   readonly muted?: unknown;
+  /** The mark of the recording, with what pauses it. */
+  readonly recording?: unknown;
 }
 
 /** A call from the request to the hang-up, in one frame, so that nothing jumps when one phase follows another. */
-export function conversation(face: TalkFace, { notes, waiting, muted }: Beside): TemplateResult {
+export function conversation(face: TalkFace, { notes, waiting, muted, recording }: Beside): TemplateResult {
   const { state, call, desk, t } = face;
   const { phase } = state;
   const talking = phase === 'open' || phase === 'reconnecting';
@@ -72,12 +69,12 @@ export function conversation(face: TalkFace, { notes, waiting, muted }: Beside):
     ${
       keys
         ? html`<div class="line">${customerLine(face)}${counted(face)}</div>
+            ${recording}
             <output class="sent" dir="ltr">${desk.sent}</output>
             ${keypad(face)}`
         : html`<div class="centre">
             ${notes.length || state.waiting ? nothing : emblem(face, sign)}${customer(face)}${counted(face)}
-            ${unheard && !muted ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing}
-            ${recordingMark(face)}
+            ${unheard && !muted ? html`<p part="muted" class="trouble"><b>${t.unheard}</b></p>` : nothing} ${recording}
           </div>`
     }
     ${talking ? tiles(face, keys) : nothing}${phase === 'ending' ? nothing : hangUpButton(face, true)}

@@ -55,7 +55,8 @@ function quietly(phase: DialerState['phase'], face: FullFace): string {
 /** What changed, for those who listen. */
 export function heard(face: FullFace): Heard {
   const { phase } = face.state;
-  const assertive = phase === 'incoming' ? sentences(plainlyHeard(face).assertive, face.asides?.wayHere) : urgent(face);
+  const known = phase === 'incoming' ? plainlyHeard(face).assertive : urgent(face);
+  const assertive = sentences(known, face.asides?.alert(face));
   const broken = face.state.problem || phase === 'reconnecting';
   return { assertive, polite: broken || phase === 'incoming' ? '' : quietly(phase, face) };
 }
