@@ -8,12 +8,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureChromium, QUIET_FLAGS } from './chromium.ts';
+import { must } from './run.ts';
 import { contactSheet, type Sheet } from './shots/contact-sheet.ts';
 import { LOG_SHOTS } from './shots/log-states.ts';
 import { LOG_LOOKS, LOOKS, type Look } from './shots/looks.ts';
 import { SHOTS } from './shots/states.ts';
 
 const FOLDER = 'dist/shots';
+/** Where the script is said to have come from: it asks there for the rules of a country's numbers. */
+const SERVICE = 'https://service.example';
 
 /** What both elements' states have. */
 interface AnyShot {
@@ -46,6 +49,7 @@ async function stageScript(entry: string): Promise<string> {
     format: 'iife',
     target: 'es2022',
     platform: 'browser',
+    define: { 'import.meta.url': JSON.stringify(`${SERVICE}/chunks/stage.js`) },
   });
   return outputFiles[0]!.text;
 }
@@ -54,6 +58,10 @@ async function stageScript(entry: string): Promise<string> {
 const NOW = Date.now();
 
 async function openStage(page: Page, script: string): Promise<void> {
+  const headers = { 'access-control-allow-origin': '*' };
+  await page.route(`${SERVICE}/phone/*`, (route) =>
+    route.fulfill({ path: `dist${new URL(route.request().url()).pathname}`, headers }),
+  );
   await page.clock.setFixedTime(NOW);
   await page.setContent('<!doctype html><title>Stage</title><body style="background: light-dark(#e9ecef, #0b0f12)">');
   await page.addStyleTag({ content: ':root { color-scheme: light dark; }' });
@@ -91,6 +99,7 @@ async function photograph(browser: Browser, { shots, looks, stage, show }: Galle
   }
 }
 
+await must(process.execPath, ['scripts/ensure-built.ts']);
 const words = process.argv.slice(2);
 const isWanted = ({ name }: AnyShot) => words.length === 0 || words.some((word) => name.includes(word));
 const wanted = GALLERIES.map((gallery) => ({ ...gallery, shots: gallery.shots.filter(isWanted) })).filter(
