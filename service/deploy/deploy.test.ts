@@ -15,6 +15,9 @@ interface ComposeService {
   depends_on?: Record<string, unknown>;
   configs?: { source: string; target: string }[];
   stop_grace_period?: string;
+  ports?: string[];
+  healthcheck?: { test: string[] };
+  logging?: { driver: string };
 }
 interface Compose {
   services: Record<string, ComposeService>;
@@ -25,6 +28,8 @@ interface Compose {
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const compose = parse(file('compose.yml'), { merge: true }) as Compose;
 const caddyfile = compose.configs['caddyfile']!.content;
+/** What the head of compose.yml tells an operator to type. */
+const head = /^(?:#.*\n)+/.exec(file('compose.yml'))![0];
 const unit = file('service/deploy/almasar.service');
 const dockerfile = file('Dockerfile');
 
@@ -64,11 +69,10 @@ test('the balancer reaches the nodes where they listen, and asks what they answe
   assert.equal(nodes.length, 2);
   const [, port] = /^EXPOSE (\d+)$/m.exec(dockerfile)!;
   for (const [, { environment: given }] of nodes) assert.equal(given['PORT'], port);
-  const [, upstreams] = /reverse_proxy (.*) \{/.exec(caddyfile)!;
-  assert.deepEqual(
-    upstreams!.split(' '),
-    nodes.map(([name]) => `${name}:${port}`),
-  );
+  const upstreams = nodes.map(([name]) => `${name}:${port}`).join(' ');
+  const proxies = [...caddyfile.matchAll(/reverse_proxy (?:@\w+ )?([^{\n]+)/g)].map(([, asked]) => asked!.trim());
+  // The second is for when no node is ready.
+  assert.deepEqual(proxies, [upstreams, upstreams]);
   const service = await startTestService();
   const [, path] = /health_uri (\S+)/.exec(caddyfile)!;
   assert.equal((await service.app.request(path!)).status, 200);
@@ -89,6 +93,41 @@ test('every name in compose.yml is one that it has, and every password is asked 
     assert.ok(url.hostname in compose.services);
     assert.ok(given['DATABASE_URL']!.includes(database['POSTGRES_PASSWORD']!));
   }
+});
+
+test('while no node is ready, the balancer asks one all the same: a caller hears a sentence from it', () => {
+  assert.match(
+    caddyfile,
+    /handle_errors \{\s*@nobody expression \{err\.status_code\} == 503\n\s*reverse_proxy @nobody /,
+  );
+});
+
+test('a node that refuses a connection is asked nothing more until its health is known', () => {
+  const seconds = (name: string) => Number(new RegExp(`^ *${name} (\\d+)s$`, 'm').exec(caddyfile)?.[1]);
+  assert.ok(seconds('fail_duration') > seconds('health_interval'));
+});
+
+test('the balancer promises no HTTP/3 while UDP is closed, and lets go of event streams whose browsers are gone', () => {
+  const { ports } = compose.services['balancer']!;
+  assert.equal(/protocols h1 h2$/m.test(caddyfile), !ports!.includes('443:443/udp'));
+  assert.doesNotMatch(caddyfile, /^ *flush_interval -/m);
+});
+
+test('the database is healthy when nodes can reach it, not while it is being set up behind its socket', () => {
+  const { healthcheck, environment: given } = compose.services['database']!;
+  assert.match(healthcheck!.test.join(' '), new RegExp(`pg_isready -h \\S+ -U ${given['POSTGRES_USER']}$`));
+});
+
+test('no container fills the disk with its output', () => {
+  for (const [name, { logging }] of Object.entries(compose.services)) assert.equal(logging?.driver, 'local', name);
+});
+
+test('the head of compose.yml names services, user and database as they are', () => {
+  const { POSTGRES_USER: user, POSTGRES_DB: name } = compose.services['database']!.environment;
+  assert.match(head, new RegExp(`exec -T database pg_dump -U ${user} -Fc ${name} >`));
+  assert.match(head, new RegExp(`exec -T database pg_restore -U ${user} -d postgres --clean --create <`));
+  for (const [node] of nodes) assert.match(head, new RegExp(`up -d --no-deps --wait ${node}\\b`));
+  for (const verb of ['stop', 'start']) assert.ok(head.includes(`${verb} ${nodes.map(([node]) => node).join(' ')}\n`));
 });
 
 test('nobody kills a node before it has ended by itself', () => {

@@ -15,8 +15,8 @@ async function databaseFinding({ databaseUrl }: Config): Promise<{ finding: Find
   const place = databasePlace(databaseUrl);
   try {
     const kept = await peekInstallation(databaseUrl);
-    const text = kept.size > 0 ? `${place} answers.` : `${place} can be had; its tables are made at the first start.`;
-    return { finding: ok('database', text), kept };
+    const text = kept ? `${place} answers.` : `${place} can be had; its tables are made at the first start.`;
+    return { finding: ok('database', text), kept: kept ?? new Map() };
   } catch (error) {
     const text = `${place} cannot be used (${reasonOf(error)}). Check DATABASE_URL, and that this user may write there.`;
     return { finding: failed('database', text), kept: new Map() };
