@@ -385,7 +385,6 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
         tabindex="-1"
         @click=${this.#guard.clicked}
         @keydown=${this.#desk.keydown}
-        @paste=${this.#desk.paste}
       >
         ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.collapsed)}
       </section>
