@@ -63,7 +63,9 @@ describe('<almasar-dialer> to the agent', () => {
   });
 
   it('takes a paste that the browser tells the page, while the focus is in it and nowhere else', async () => {
-    const { element } = await mounted();
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('open'));
+    await show(element, dialer, stateIn('idle'));
     // Firefox and Safari do so: they paste where the selection is.
     const pasteIntoPage = async (text: string) => {
       const clipboardData = new DataTransfer();

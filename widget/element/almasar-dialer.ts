@@ -385,6 +385,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
         tabindex="-1"
         @click=${this.#guard.clicked}
         @keydown=${this.#desk.keydown}
+        @paste=${this.#desk.paste}
       >
         ${this.collapsed ? nothing : header(face)}${this.#calls.draw(face, this.collapsed)}
       </section>

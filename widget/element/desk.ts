@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { DialOptions } from '../core/dialer.ts';
 import type { DialerState } from '../core/state.ts';
 import { caretAfter, dialString, spaced } from './dial-string.ts';
@@ -10,8 +10,6 @@ export interface RefusedCall extends DialOptions {
 }
 
 export interface DeskHost extends ReactiveControllerHost {
-  readonly ownerDocument: Document;
-  readonly shadowRoot: ShadowRoot | null;
   readonly state: DialerState;
   dial(to: string): void;
   sendDigits(digits: string): void;
@@ -31,7 +29,7 @@ function takesKeys(target: EventTarget | undefined): boolean {
 }
 
 /** What lies before the agent besides the call: the number being written, the keypad, the tones sent by it, a panel. */
-export class Desk implements ReactiveController {
+export class Desk {
   /** The number field, spaced for the eye. */
   draft = '';
   /** Keypad tones sent in this call. */
@@ -46,15 +44,6 @@ export class Desk implements ReactiveController {
 
   constructor(host: DeskHost) {
     this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.#host.ownerDocument.addEventListener('paste', this.#paste);
-  }
-
-  hostDisconnected(): void {
-    this.#host.ownerDocument.removeEventListener('paste', this.#paste);
   }
 
   /** Not called, since there is a call: the agent reads that, and is offered the number afterwards. */
@@ -116,12 +105,11 @@ export class Desk implements ReactiveController {
     target.setSelectionRange(caret, caret);
   };
 
-  /** Heard in the whole document: where nothing is written in, only Chromium pastes to what has the focus. */
-  readonly #paste = (event: ClipboardEvent): void => {
-    const focused = this.#host.shadowRoot?.activeElement;
-    if (!focused || takesKeys(focused) || this.#host.state.phase !== 'idle' || this.panel) return;
+  readonly paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text') ?? '';
+    if (this.#host.state.phase !== 'idle' || this.panel || takesKeys(event.composedPath()[0])) return;
     event.preventDefault();
-    this.write(event.clipboardData?.getData('text') ?? '');
+    this.write(text);
   };
 
   /**

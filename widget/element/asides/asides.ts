@@ -14,6 +14,7 @@ import { bar, expandButton } from './bar.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
+import { PagePaste } from './page-paste.ts';
 import { PagePolicy } from './page-policy.ts';
 import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
 import { pressing, type Told } from './told.ts';
@@ -42,6 +43,7 @@ export class Asides {
     this.#copy = new SupportCopy(host);
     this.#policy = new PagePolicy(host);
     this.#side = new SideNotes(host, language);
+    host.addController(new PagePaste(host, desk));
     wear(host, styles);
     wear(host, supportCopyStyles);
   }
