@@ -17,6 +17,10 @@ function impose(policy: string): void {
 describe("the browser's own refusals", () => {
   let policy: ContentPolicy;
 
+  // As in Safari 17.
+  const { parse } = URL;
+  before(() => Reflect.deleteProperty(URL, 'parse'));
+  after(() => Object.assign(URL, { parse }));
   beforeEach(() => (policy = watchContentPolicy(page, [BASE])));
   afterEach(() => policy.close());
 
