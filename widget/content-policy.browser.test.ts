@@ -18,9 +18,9 @@ describe("the browser's own refusals", () => {
   let policy: ContentPolicy;
 
   // As in Safari 17.
-  const { parse } = URL;
+  const parse = Object.getOwnPropertyDescriptor(URL, 'parse')!;
   before(() => Reflect.deleteProperty(URL, 'parse'));
-  after(() => Object.assign(URL, { parse }));
+  after(() => Object.defineProperty(URL, 'parse', parse));
   beforeEach(() => (policy = watchContentPolicy(page, [BASE])));
   afterEach(() => policy.close());
 
