@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { watchContentPolicy, type ContentPolicy } from './content-policy.ts';
+import { refuseByPolicy } from './element/testing/dialer-fixture.ts';
 import { browserSurroundings } from './phone/line-check/surroundings.ts';
 
 const { page, tryWebSocket, trySound } = browserSurroundings();
@@ -16,6 +17,10 @@ function impose(policy: string): void {
 describe("the browser's own refusals", () => {
   let policy: ContentPolicy;
 
+  // As in Safari 17.
+  const parse = Object.getOwnPropertyDescriptor(URL, 'parse')!;
+  before(() => Reflect.deleteProperty(URL, 'parse'));
+  after(() => Object.defineProperty(URL, 'parse', parse));
   beforeEach(() => (policy = watchContentPolicy(page, [BASE])));
   afterEach(() => policy.close());
 
@@ -33,7 +38,23 @@ describe("the browser's own refusals", () => {
 
   it("the carrier's signalling, by directive and host", async () => {
     impose("connect-src 'self' ws://localhost:* http://localhost:*");
-    await tryWebSocket('wss://voice-js.roaming.twilio.com/signal').catch(() => {});
+    await tryWebSocket('wss://voice-js.roaming.twilio.com/signal');
+    expect(policy.violation()?.detail).to.equal('connect-src wss://voice-js.roaming.twilio.com');
+  });
+
+  it('a socket that the browser does not even make, as Firefox does', async () => {
+    const { WebSocket } = window;
+    const makesNone = (url: string) => {
+      // Told of only when it is refused already.
+      setTimeout(() => refuseByPolicy(url));
+      throw new DOMException('The load for this content was blocked.');
+    };
+    window.WebSocket = new Proxy(WebSocket, { construct: (_, [url]) => makesNone(String(url)) });
+    try {
+      await tryWebSocket('wss://voice-js.roaming.twilio.com/signal');
+    } finally {
+      window.WebSocket = WebSocket;
+    }
     expect(policy.violation()?.detail).to.equal('connect-src wss://voice-js.roaming.twilio.com');
   });
 

@@ -24,9 +24,9 @@ export function watchContentPolicy(page: EventTarget, own: readonly URL[], tell 
   const onViolation = (event: Event) => {
     const { effectiveDirective, blockedURI, disposition } = event as SecurityPolicyViolationEvent;
     // One that only reports refuses nothing.
-    if (disposition === 'report' || !DIRECTIVES.test(effectiveDirective)) return;
-    const url = URL.parse(blockedURI);
-    if (!url || !(hosts.has(url.host) || SIGNALLING.test(url.hostname))) return;
+    if (disposition === 'report' || !DIRECTIVES.test(effectiveDirective) || !URL.canParse(blockedURI)) return;
+    const url = new URL(blockedURI);
+    if (!(hosts.has(url.host) || SIGNALLING.test(url.hostname))) return;
     // What may be loaded from there is in `script-src`, whatever the browser calls its part.
     const directive = DIRECTIVES.exec(effectiveDirective)?.[0];
     if (first) return;

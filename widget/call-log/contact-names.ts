@@ -9,8 +9,9 @@ export type LookupContact = (number: string) => Promise<Contact | null>;
 
 /** An address of the web; what a CRM holds may be anything, a script included. */
 function safe(url: string | null | undefined): string | null {
-  const address = url ? URL.parse(url, document.baseURI) : null;
-  return address && /^https?:$/.test(address.protocol) ? address.href : null;
+  if (!url || !URL.canParse(url, document.baseURI)) return null;
+  const { protocol, href } = new URL(url, document.baseURI);
+  return /^https?:$/.test(protocol) ? href : null;
 }
 
 /** Asks the page once for each number that comes in sight without a name. */

@@ -55,6 +55,22 @@ describe('<almasar-call-log> notes', () => {
     expect(await told).to.deep.equal({ callId: CALLS[0]!.callId, note: 'second', disposition: null });
   });
 
+  it('open in a list that scrolls from then on without making its columns narrower', async () => {
+    const element = await mounted();
+    // As on Windows and Linux: a scrollbar that takes its room.
+    const bar = new CSSStyleSheet();
+    bar.replaceSync('.scroller::-webkit-scrollbar { inline-size: 15px; }');
+    element.shadowRoot!.adoptedStyleSheets.push(bar);
+    const head = one(element, '.head');
+    await settled(element);
+    const { offsetWidth } = head;
+    await toggle(element, 0);
+    const scroller = one(element, '.scroller');
+    expect(scroller.scrollHeight).to.be.above(scroller.clientHeight);
+    expect(scroller.offsetWidth).to.be.above(scroller.clientWidth);
+    expect(head.offsetWidth).to.equal(offsetWidth);
+  });
+
   it('say that they are being saved, and keep what is written meanwhile', async () => {
     const element = await mounted();
     service.failing.set(route, 0);

@@ -62,6 +62,27 @@ describe('<almasar-dialer> to the agent', () => {
     expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', { name: undefined, record: true }]);
   });
 
+  it('takes a paste that the browser tells the page, while the focus is in it and nowhere else', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('open'));
+    await show(element, dialer, stateIn('idle'));
+    // Firefox and Safari do so: they paste where the selection is.
+    const pasteIntoPage = async (text: string) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
+      await settled(element);
+    };
+    await pasteIntoPage('0100 999');
+    expect(fieldOf(element).value).to.equal('');
+    part(element, 'panel').focus();
+    await pasteIntoPage('+20 100 123-4501');
+    expect(fieldOf(element).value).to.equal('+20 100 123 4501');
+    element.remove();
+    await pasteIntoPage('0100 999');
+    expect(fieldOf(element).value).to.equal('+20 100 123 4501');
+  });
+
   it('mutes, and says so by aria-pressed when the phone says so', async () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, stateIn('open'));

@@ -8,6 +8,7 @@ export const rows = css`
     overflow: auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
+    scrollbar-gutter: stable;
     scroll-padding-block-start: 36px;
   }
   .line {

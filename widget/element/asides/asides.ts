@@ -16,6 +16,7 @@ import { bar, expandButton } from './bar.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
+import { PagePaste } from './page-paste.ts';
 import { PagePolicy } from './page-policy.ts';
 import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
 import { recorder, recordingMark } from './recorder.ts';
@@ -48,6 +49,7 @@ export class Asides {
     this.#policy = new PagePolicy(host);
     this.#side = new SideNotes(host, language);
     this.#pause = new RecordingPause(host);
+    host.addController(new PagePaste(host, desk));
     wear(host, styles);
     wear(host, supportCopyStyles);
   }

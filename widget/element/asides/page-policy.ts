@@ -45,7 +45,8 @@ export class PagePolicy {
     if (!service || service === this.#service) return;
     this.close();
     this.#service = service;
-    const own = URL.parse(service, document.baseURI);
-    this.#watched = watchContentPolicy(document, own ? [own] : [], () => this.#host.requestUpdate());
+    const { baseURI } = document;
+    const own = URL.canParse(service, baseURI) ? [new URL(service, baseURI)] : [];
+    this.#watched = watchContentPolicy(document, own, () => this.#host.requestUpdate());
   }
 }

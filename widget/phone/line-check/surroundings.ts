@@ -4,14 +4,18 @@ import type { CheckSurroundings } from './check-run.ts';
 /** A policy refuses at once; only a slow network takes longer. */
 const TRY_MS = 2000;
 
+/** What is refused is told of in a turn of its own. */
+function aTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 function first(target: EventTarget, events: readonly string[]): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, TRY_MS);
     for (const event of events) {
       target.addEventListener(event, () => {
         clearTimeout(timer);
-        // What is refused is told of in a turn of its own.
-        setTimeout(resolve);
+        void aTurn().then(resolve);
       });
     }
   });
@@ -23,7 +27,13 @@ export function browserSurroundings(): CheckSurroundings {
     page: document,
     measureLevel,
     async tryWebSocket(url) {
-      const socket = new WebSocket(url);
+      let socket: WebSocket;
+      try {
+        socket = new WebSocket(url);
+      } catch {
+        // Firefox makes none where the page's policy refuses it.
+        return aTurn();
+      }
       await first(socket, ['open', 'error']);
       socket.close();
     },
