@@ -38,7 +38,7 @@ export function createRecordingEncryption({
       return true;
     }
     if (plain.size >= MOST_KNOWN) plain.clear();
-    if (fact) plain.add(recordingSid);
+    if (fact && fact.status !== 'in-progress') plain.add(recordingSid);
     return false;
   }
 
