@@ -201,7 +201,9 @@ describe('a customer whom nobody answers', { timeout: 20_000 }, () => {
     const found = await becomesInTime(({ outcome }) => outcome === 'voicemail');
     assert.deepEqual(found.recordings, [{ ...kept, status: 'processing', durationSeconds: null }]);
     leaves(message);
-    assert.deepEqual((await becomesInTime(({ recordings }) => recordings[0]?.status === 'completed')).recordings, [kept]);
+    assert.deepEqual((await becomesInTime(({ recordings }) => recordings[0]?.status === 'completed')).recordings, [
+      kept,
+    ]);
   });
 
   test('leaves none: the carrier is asked three times, and a message that is told later still counts', async () => {
