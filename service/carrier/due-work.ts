@@ -46,8 +46,9 @@ export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptio
       const attempts = due.attempts + 1;
       const givenUp = !done && attempts >= MOST_ATTEMPTS;
       if (givenUp) logger.error({ kind, key: due.key.split(' ')[0] }, 'given up: the carrier refused for a minute');
+      const again = new Date(clock().getTime() + AGAIN_AFTER_MS);
       if (done || givenUp) await deadlines.drop(kind, due.key, until);
-      else await deadlines.set(kind, { ...due, attempts }, new Date(clock().getTime() + AGAIN_AFTER_MS));
+      else await deadlines.postpone(kind, { ...due, attempts }, again, until);
     }
   }
 

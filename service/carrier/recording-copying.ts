@@ -68,7 +68,11 @@ export function recordingCopying(options: RecordingCopyingOptions): () => Promis
   async function copy(due: Due, signal: AbortSignal): Promise<'copied' | 'unwanted' | 'gone'> {
     const { key: recordingSid, detail: callSid, attempts } = due;
     const call = await callOf(due);
-    if (!call) return 'unwanted';
+    if (!call) {
+      // Of an earlier round that did not come to its end.
+      await copies.remove(recordingSid);
+      return 'unwanted';
+    }
     const answer = await media.open(recordingSid, undefined, signal);
     if (!answer) {
       // Of an earlier round that did not come to its end.
@@ -107,7 +111,8 @@ export function recordingCopying(options: RecordingCopyingOptions): () => Promis
       const signals = [closing, over.signal, AbortSignal.timeout(FETCH_WITHIN_MS)];
       const outcome = await copy(due, AbortSignal.any(signals));
       if (outcome === 'copied' && deleteAtCarrier) {
-        await deadlines.set('delete-recording', { key: due.key, detail: 'carrier', attempts: 0 }, clock());
+        // Unless it is being deleted everywhere.
+        await deadlines.add('delete-recording', { key: due.key, detail: 'carrier', attempts: 0 }, clock());
       }
       if (outcome === 'gone') {
         logger.error({ recordingSid: due.key }, 'a recording was deleted at the carrier before it was copied');
