@@ -78,7 +78,13 @@ beforeEach(async () => {
     createdAt: new Date(now).toISOString(),
   });
   const at = new Date(now).toISOString();
-  const made = { kind: 'recording', callSid: PARENT, recordingSid: RECORDING, durationSeconds: 5, channels: 2 } as const;
+  const made = {
+    kind: 'recording',
+    callSid: PARENT,
+    recordingSid: RECORDING,
+    durationSeconds: 5,
+    channels: 2,
+  } as const;
   await log.append({ ...made, status: 'completed', firedAt: at }, at);
 });
 afterEach(() => remove());
