@@ -108,11 +108,13 @@ export interface Deadlines {
 }
 
 /**
- * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
- * is compared with what the carrier knows of it. `delete-recording`: of a call that is named, everywhere; else only at the
- * carrier. `copy-recording`: to a place of the operator's own. `price`: the carrier is asked what a call has cost.
+ * `end-call`: an agent left the page with a call in it. `end-ordered`: an admin has ended the call. `delete-check`: the
+ * recording of a line check. `reconcile`: a call is compared with what the carrier knows of it. `delete-recording`: of a
+ * call that is named, everywhere; else only at the carrier. `copy-recording`: to a place of the operator's own. `price`:
+ * the carrier is asked what a call has cost.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'copy-recording' | 'price';
+export type DueKind =
+  'end-call' | 'end-ordered' | 'delete-check' | 'reconcile' | 'delete-recording' | 'copy-recording' | 'price';
 
 /** A new state of one call. */
 export interface CallChange {
