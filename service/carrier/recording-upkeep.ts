@@ -97,7 +97,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     for (const callSid of await shelf.olderThan(beginOf(days), EACH_ROUND)) {
       const record = await log.recordOf(callSid);
       for (const { recordingSid, status } of record?.recordings ?? []) {
-        if (status !== 'completed') continue;
+        if (status === 'deleted' || status === 'absent') continue;
         await deleteUnasked(options, RETENTION, { callSid, callId: record!.callId, recordingSid }, { days });
       }
       logger.info({ callSid, days }, 'recordings deleted: their time is over');
