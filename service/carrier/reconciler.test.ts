@@ -157,6 +157,16 @@ test('a row that the carrier does not know is closed, when no call lasts so long
   assert.equal((await becomesInTime(({ status }) => status === 'ended')).outcome, 'failed');
 });
 
+test('a conversation that the carrier does not know lasted no longer than one can, however late it is looked at', async () => {
+  carrier.answer(404, 20404);
+  const child = { CallSid: CHILD, ParentCallSid: PARENT, CallStatus: 'in-progress', SequenceNumber: '2' };
+  await service.asCarrier('/api/calls/webhook/status', child);
+  aheadMs = 3 * 86_400_000;
+  const ended = await becomes(({ status }) => status === 'ended');
+  assert.equal(ended.outcome, 'answered');
+  assert.ok(ended.durationSeconds! <= 3600 + 300, `${ended.durationSeconds} s`);
+});
+
 describe('a customer whom nobody answers', { timeout: 20_000 }, () => {
   const CUSTOMER_LEG = `CA${'d'.repeat(32)}`;
   const MESSAGE = `RE${'e'.repeat(32)}`;

@@ -44,11 +44,13 @@ export function createReconciler(options: ReconcilerOptions) {
   }
 
   function forgotten(callSid: string, record: CallRecord): LegStatusEvent[] {
-    const now = clock();
-    const longest = longestCallSeconds * 1000 + FORGOTTEN_AFTER_MS;
-    if (now.getTime() < Date.parse(record.createdAt) + longest) return [];
+    // Not when it is looked at, which may be days later: what was talked is taken from these times, and costs.
+    const latestEnd = new Date(Date.parse(record.createdAt) + longestCallSeconds * 1000 + FORGOTTEN_AFTER_MS);
+    if (clock() < latestEnd) return [];
     const common = { parentCallSid: null, sequenceNumber: null, sipResponseCode: null, callDuration: null };
-    return [{ kind: 'leg-status', callSid, ...common, status: 'failed', source: 'rest', firedAt: now.toISOString() }];
+    return [
+      { kind: 'leg-status', callSid, ...common, status: 'failed', source: 'rest', firedAt: latestEnd.toISOString() },
+    ];
   }
 
   async function askForLegs(callSid: string, record: CallRecord): Promise<void> {
