@@ -65,6 +65,7 @@ beforeEach(async () => {
     logger: createLogger('silent'),
     retentionDays: undefined,
     deleteAtCarrier: true,
+    encryption: { isEncrypted: () => Promise.resolve(false), surelyIsEncrypted: () => Promise.resolve(false) },
     closing: new AbortController().signal,
   };
   upkeep = recordingUpkeep(options);
