@@ -3,8 +3,11 @@ import { afterEach, test } from 'node:test';
 import { createAdmission } from './storage/admission.ts';
 import { createFeed } from './storage/feed.ts';
 import { openStore } from './storage/store.ts';
+import { callIdIn, callIn } from './testing/inbound-call.ts';
 import { askToCall, dials, endCall, mobile, newSid, STANDARD_LIMITS, twimlOf } from './testing/outgoing-calls.ts';
-import { startTestService, type TestService } from './testing/test-service.ts';
+import { reportPhone } from './testing/phones.ts';
+import { startRestStub } from './testing/rest-stub.ts';
+import { crmToken, startTestService, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
 /** The service's clock stands at noon, unless a test moves it: a day must not end in the middle of one. */
@@ -267,4 +270,26 @@ test('money: the sums of a day are what its calls have cost, whatever is told of
     sums.map(({ agent_id, amount }) => ['2026-11-25', agent_id, amount]),
   );
   assert.ok(kept.length === 2 && kept.every(({ amount }) => amount > 5000));
+});
+
+test('no call hides behind the id of another: of one that is long over, of a customer’s', async (t) => {
+  const rest = await startRestStub();
+  t.after(() => rest.close());
+  await start({ TWILIO_API_BASE_URL: rest.url });
+  const [first, sid] = [await ask(mobile(1)), newSid()];
+  await twimlOf(service, first.callId, 'mona', sid);
+  await endCall(service, sid, 60);
+  const issuedAt = Math.floor(clock().getTime() / 1000);
+  await reportPhone(service, { bearer: await crmToken({ sub: 'karim', issuedAt, expiresAt: issuedAt + 300 }) });
+  const customers = callIdIn(await callIn(service, newSid()));
+  skew = 3 * 86_400_000;
+  // The limits forget the calls of other days when they are asked.
+  await ask(mobile(2));
+  skew += 3_600_000;
+  for (const callId of [first.callId, customers]) {
+    assert.deepEqual(
+      [(await ask(mobile(3), 'mona', callId)).code, dials(await twimlOf(service, callId))],
+      ['call-id-taken', false],
+    );
+  }
 });

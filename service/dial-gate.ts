@@ -105,8 +105,8 @@ export function createDialGate(options: DialGateOptions): DialGate {
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + INTENT_LIFE_MS).toISOString(),
       });
-      if ('refusal' in answer) throw new ServiceError(answer.refusal.code, answer.refusal.message);
-      if (answer.kept.requested !== requested) {
+      if (answer && 'refusal' in answer) throw new ServiceError(answer.refusal.code, answer.refusal.message);
+      if (answer?.kept.requested !== requested) {
         throw new ServiceError('call-id-taken', 'This callId names another call: make a new UUID for every call.');
       }
       return answer.kept;

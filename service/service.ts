@@ -151,6 +151,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const mint = createAccessTokenMint({ ...config, keys: () => account.keys(), clock });
 
   const audit = createAudit(store);
+  const encryption = createRecordingEncryption({ rest: account.rest, log, clock, logger });
   const outgoingStop = createOutgoingStop(store);
   const app = createApp({
     ...config,
@@ -165,7 +166,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     feed,
     missed: createMissedChanges(store),
     links: createMediaLinks(serviceSecret),
-    encryption: createRecordingEncryption({ rest: account.rest, log, clock, logger }),
+    encryption,
     media: ownMedia(copies, media),
     deleteRecording: (callSid, recordingSid) => deleteRecording({ log, deadlines, clock }, callSid, recordingSid),
     mint: async (agent) => {
@@ -210,7 +211,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const recordings = { ...config, log, audit, shelf, deadlines, installation, control, media, clock, logger };
   const upkeep = recordingUpkeep({ ...recordings, copies });
   const { metrics } = operations;
-  const copying = copies && recordingCopying({ ...recordings, copies, metrics, closing: closing.signal });
+  const copying = copies && recordingCopying({ ...recordings, copies, encryption, metrics, closing: closing.signal });
   const tasks: BackgroundTask[] = [
     { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
     { name: 'due work', everyMs: 1000, work: workDue },

@@ -1,4 +1,3 @@
-import { identityOf } from '../calls/identity.ts';
 import type { OpenCall } from '../calls/dial-gate.ts';
 import type { CallControl, Clock, Deadlines } from '../calls/ports.ts';
 
@@ -16,9 +15,8 @@ export async function endCalls(
   await Promise.all(
     calls.map(({ callId, callSid, agentId }) =>
       control.end(callSid).catch(() => {
-        // Taken up again from there, for as long as the carrier cannot be reached.
-        const due = { key: `${callId} ${identityOf(agentId)}`, detail: agentId, attempts: 0 };
-        return deadlines.set('end-call', due, clock());
+        // Taken up again from there until the call is over, and by no page to be taken back.
+        return deadlines.set('end-ordered', { key: callId, detail: agentId, attempts: 0 }, clock());
       }),
     ),
   );

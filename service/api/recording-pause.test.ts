@@ -185,3 +185,17 @@ test('an incoming call: by whoever took it, not by whose phone rang besides', as
   assert.equal((await pause(callId, true, { sub: 'karim' })).status, 200);
   assert.match(rest.requests[0]!.line, new RegExp(`^POST Calls/${callSid}/Recordings/`));
 });
+
+test('what is done last counts, whatever the clocks of the nodes say', async () => {
+  const { callId } = await talk();
+  for (const [paused, aheadMs] of [
+    [true, 60_000],
+    [false, -50_000],
+    [true, -50_000],
+  ] as const) {
+    time += aheadMs;
+    const answer = await pause(callId, paused);
+    assert.equal(((await answer.json()) as CallRecord).recordingPaused, paused || undefined);
+  }
+  assert.equal((await deeds(callId)).length, 3);
+});

@@ -61,6 +61,7 @@ export interface RecordingPauseEvent {
   /** The parent leg's. */
   callSid: string;
   paused: boolean;
+  /** The log dates each after the one before, however the clocks of the nodes differ. */
   firedAt: string;
 }
 

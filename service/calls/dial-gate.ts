@@ -66,8 +66,8 @@ export type Admitted =
 
 /** Counts calls and decides on them, one after the other over all nodes: N at once against a limit of N all pass. */
 export interface Admission {
-  /** Keeps the intent and its place; asked for again, the intent that is kept. */
-  reserve(call: CountedCall, intent: DialIntent): Promise<{ refusal: DialRefusal } | { kept: DialIntent }>;
+  /** Keeps the intent and its place; asked for again, the intent that is kept. Undefined: the callId is another call's. */
+  reserve(call: CountedCall, intent: DialIntent): Promise<{ refusal: DialRefusal } | { kept: DialIntent } | undefined>;
   /**
    * The call counts as open until its end is known, and stands in the log. Waits for an intent that has not arrived yet,
    * and for the end of the agent's call before, until `deadline` (of `performance.now()`).

@@ -103,6 +103,35 @@ test('all 5,040 orders of its seven events give the same record, with a repeat t
   assert.equal(count, 5040);
 });
 
+/** A message as it is told, and as the carrier's REST API has it when it is asked: times of its own, no order of events. */
+const message = recorded('RecordVerb', 'completed');
+const TOLD: CallEvent[] = [dial('no-answer', KARIM, 22), recorded('RecordVerb', 'in-progress'), message, gone(40)];
+const ASKED: CallEvent[] = [
+  { ...leg(KARIM, 'no-answer', 0, 22, 0), sequenceNumber: null, source: 'rest' },
+  { ...leg(PARENT, 'in-progress', 0, 1), sequenceNumber: null, source: 'rest' },
+  { ...leg(PARENT, 'completed', 0, 40, 40), sequenceNumber: null, source: 'rest' },
+  { ...message, firedAt: at(59) },
+];
+
+test('a message is one whatever callbacks are lost, and whether they come before or after the carrier was asked', () => {
+  for (let lost = 0; lost < 2 ** TOLD.length; lost += 1) {
+    const told = TOLD.filter((_, index) => (lost & (1 << index)) === 0);
+    const expected = JSON.stringify(callRecord(BASE, [...told, ...ASKED]));
+    for (const order of permutations(told)) {
+      for (let before = 0; before <= order.length; before += 1) {
+        const events = order.toSpliced(before, 0, ...ASKED);
+        assert.equal(JSON.stringify(callRecord(BASE, events)), expected);
+        assert.equal(JSON.stringify(callRecord(BASE, events.toReversed())), expected);
+      }
+    }
+    const { outcome, endedAt, durationSeconds, recordings } = callRecord(BASE, [...told, ...ASKED]);
+    assert.deepEqual([outcome, endedAt, durationSeconds], ['voicemail', at(40), 0]);
+    assert.deepEqual(recordings, [
+      { recordingSid: `RE${'e'.repeat(32)}`, status: 'completed', durationSeconds: 7, channels: 1 },
+    ]);
+  }
+});
+
 interface End {
   name: string;
   events: CallEvent[];

@@ -95,6 +95,10 @@ export interface Due {
 export interface Deadlines {
   /** Sets the time, also of one that is already kept. */
   set(kind: DueKind, due: Due, at: Date): Promise<void>;
+  /** Sets the time, unless one of that key is kept. */
+  add(kind: DueKind, due: Due, at: Date): Promise<void>;
+  /** Sets the time of one that was claimed, unless somebody has set it anew or dropped it since. */
+  postpone(kind: DueKind, due: Due, at: Date, claimedUntil: Date): Promise<void>;
   /** With `claimedUntil`, only one that nobody has set anew since it was claimed. */
   drop(kind: DueKind, key: string, claimedUntil?: Date): Promise<void>;
   /** Moves the time of one that is kept; false when there is none. */
@@ -104,11 +108,13 @@ export interface Deadlines {
 }
 
 /**
- * `end-call`: an agent left the page with a call in it. `delete-check`: the recording of a line check. `reconcile`: a call
- * is compared with what the carrier knows of it. `delete-recording`: from the carrier, and where `everywhere` from our
- * copies. `copy-recording`: to a place of the operator's own. `price`: the carrier is asked what a call has cost.
+ * `end-call`: an agent left the page with a call in it. `end-ordered`: an admin has ended the call. `delete-check`: the
+ * recording of a line check. `reconcile`: a call is compared with what the carrier knows of it. `delete-recording`: of a
+ * call that is named, everywhere; else only at the carrier. `copy-recording`: to a place of the operator's own. `price`:
+ * the carrier is asked what a call has cost.
  */
-export type DueKind = 'end-call' | 'delete-check' | 'reconcile' | 'delete-recording' | 'copy-recording' | 'price';
+export type DueKind =
+  'end-call' | 'end-ordered' | 'delete-check' | 'reconcile' | 'delete-recording' | 'copy-recording' | 'price';
 
 /** A new state of one call. */
 export interface CallChange {

@@ -11,6 +11,8 @@ export interface RecordingCopies {
 export interface RecordingEncryption {
   /** By the parent leg of the call and the recording's SID. False, too, while the carrier cannot be asked. Never rejects. */
   isEncrypted(callSid: string, recordingSid: string): Promise<boolean>;
+  /** The same, for whoever can wait: rejects while the carrier cannot be asked. */
+  surelyIsEncrypted(callSid: string, recordingSid: string): Promise<boolean>;
 }
 
 /** Recordings as the log knows them, for their upkeep. */

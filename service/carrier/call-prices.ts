@@ -1,3 +1,4 @@
+import { isTerminal } from '../calls/call-event.ts';
 import type { Admission } from '../calls/dial-gate.ts';
 import { parsePrice, type Amount } from '../calls/money.ts';
 import type { CallLog, Clock, Deadlines, Due } from '../calls/ports.ts';
@@ -28,10 +29,16 @@ export interface CallPrices {
   round(): Promise<void>;
 }
 
-/** What all legs cost together; undefined while the carrier has not said it of one that was answered. */
+/**
+ * What all legs cost together; undefined while the carrier has not said it of one that was answered, or does not have the
+ * end of one yet (Twilio: the Call resource is eventually consistent), and where it knows none that was answered.
+ */
 export function priceOf(legs: readonly RestCall[]): Amount | undefined {
+  if (legs.some(({ status }) => !isTerminal(status))) return undefined;
   const prices = legs.filter(({ status }) => status === 'completed').map(({ price }) => parsePrice(price ?? ''));
-  return prices.includes(undefined) ? undefined : prices.reduce<Amount>((sum, price) => sum + price!, 0);
+  return prices.length === 0 || prices.includes(undefined)
+    ? undefined
+    : prices.reduce<Amount>((sum, price) => sum + price!, 0);
 }
 
 /** Puts what the carrier charges for a call in the place of the estimate, for the limits of money. */

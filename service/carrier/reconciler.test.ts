@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
-import type { CallRecord } from '../contract.ts';
+import type { CallPage, CallRecord } from '../contract.ts';
+import { callIn } from '../testing/inbound-call.ts';
 import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
 import {
   CHILD,
@@ -36,7 +37,7 @@ const rfc2822 = (time: number) => new Date(time).toUTCString().replace('GMT', '+
 function leg(sid: string, more: object = {}): object {
   return {
     sid,
-    parent_call_sid: sid === PARENT ? null : PARENT,
+    parent_call_sid: sid === CHILD ? PARENT : null,
     to: sid === PARENT ? '' : '+201001234500',
     status: 'completed',
     start_time: rfc2822(Date.now() + 10_000),
@@ -48,10 +49,10 @@ function leg(sid: string, more: object = {}): object {
 }
 
 /** What the carrier knows, whatever it told. */
-function knows(parent: object | undefined, children: object[], recordings: object[] = []): void {
-  if (parent) carrier.serve(`Calls/${PARENT}.json`, parent);
-  carrier.serve(`Calls.json?ParentCallSid=${PARENT}&PageSize=100`, { calls: children });
-  carrier.serve(`Calls/${PARENT}/Recordings.json`, { recordings });
+function knows(parent: object | undefined, children: object[], recordings: object[] = [], callSid = PARENT): void {
+  if (parent) carrier.serve(`Calls/${callSid}.json`, parent);
+  carrier.serve(`Calls.json?ParentCallSid=${callSid}&PageSize=100`, { calls: children });
+  carrier.serve(`Calls/${callSid}/Recordings.json`, { recordings });
 }
 
 const recorded = { sid: RECORDING, status: 'completed', duration: '58', channels: 2, source: 'DialVerb' };
@@ -154,4 +155,94 @@ test('a row that the carrier does not know is closed, when no call lasts so long
   assert.equal((await record()).status, 'dialing');
   aheadMs = 3_600_000 + 6 * 60_000;
   assert.equal((await becomesInTime(({ status }) => status === 'ended')).outcome, 'failed');
+});
+
+test('a conversation that the carrier does not know lasted no longer than one can, however late it is looked at', async () => {
+  carrier.answer(404, 20404);
+  const child = { CallSid: CHILD, ParentCallSid: PARENT, CallStatus: 'in-progress', SequenceNumber: '2' };
+  await service.asCarrier('/api/calls/webhook/status', child);
+  aheadMs = 3 * 86_400_000;
+  const ended = await becomes(({ status }) => status === 'ended');
+  assert.equal(ended.outcome, 'answered');
+  assert.ok(ended.durationSeconds! <= 3600 + 300, `${ended.durationSeconds} s`);
+});
+
+describe('a customer whom nobody answers', { timeout: 20_000 }, () => {
+  const CUSTOMER_LEG = `CA${'d'.repeat(32)}`;
+  const MESSAGE = `RE${'e'.repeat(32)}`;
+  const message = { sid: MESSAGE, status: 'completed', duration: '17', channels: 1, source: 'RecordVerb' };
+  const kept = { recordingSid: MESSAGE, status: 'completed', durationSeconds: 17, channels: 1 };
+  const ended = { CallSid: CUSTOMER_LEG, CallStatus: 'completed', CallDuration: '60' };
+  const recording = { CallSid: CUSTOMER_LEG, RecordingSid: MESSAGE, RecordingSource: 'RecordVerb' };
+  const completed = { RecordingStatus: 'completed', RecordingDuration: '17', RecordingChannels: '1' };
+  const tell = async (path: string, fields: Record<string, string>) =>
+    assert.equal((await service.asCarrier(`/api/calls/webhook/${path}`, fields)).status, 204);
+  const leaves = (...recordings: object[]) => knows(leg(CUSTOMER_LEG), [], recordings, CUSTOMER_LEG);
+
+  beforeEach(async () => {
+    leaves();
+    await callIn(service, CUSTOMER_LEG);
+    const { calls } = (await (await service.asAgent('/api/calls?direction=incoming')).json()) as CallPage;
+    callId = calls[0]!.callId;
+  });
+
+  test('leaves a message of which the carrier tells nothing: it is found, as if it had been told', async () => {
+    leaves(message);
+    aheadMs = 155_000;
+    const found = await becomesInTime(({ recordings }) => recordings.length > 0);
+    assert.deepEqual([found.status, found.outcome, found.recordings], ['ended', 'voicemail', [kept]]);
+    // What is told after all, in whatever order, says nothing new.
+    await tell('recording', { ...recording, ...completed });
+    await tell('recording', { ...recording, RecordingStatus: 'in-progress' });
+    assert.deepEqual(await record(), found);
+  });
+
+  test('leaves a message: of its callbacks only the end of the call arrives', async () => {
+    await tell('status', ended);
+    assert.equal((await record()).outcome, 'missed');
+    leaves(message);
+    const found = await becomesInTime(({ outcome }) => outcome === 'voicemail');
+    assert.deepEqual(found.recordings, [kept]);
+  });
+
+  test('leaves a message that the carrier is still preparing: it is waited for', async () => {
+    await tell('status', ended);
+    leaves({ ...message, status: 'processing', duration: null });
+    const found = await becomesInTime(({ outcome }) => outcome === 'voicemail');
+    assert.deepEqual(found.recordings, [{ ...kept, status: 'processing', durationSeconds: null }]);
+    leaves(message);
+    assert.deepEqual((await becomesInTime(({ recordings }) => recordings[0]?.status === 'completed')).recordings, [
+      kept,
+    ]);
+  });
+
+  test('leaves none: the carrier is asked three times, and a message that is told later still counts', async () => {
+    await tell('status', ended);
+    const asked = () => carrier.requests.filter(({ line }) => line.endsWith(`${CUSTOMER_LEG}/Recordings.json`)).length;
+    const before = asked();
+    while (asked() < before + 3) {
+      aheadMs += 15_000;
+      await delay(20);
+    }
+    aheadMs += 90_000_000;
+    await delay(100);
+    assert.equal(asked(), before + 3);
+    assert.deepEqual([(await record()).outcome, (await record()).recordings], ['missed', []]);
+    await tell('recording', { ...recording, ...completed });
+    assert.deepEqual([(await record()).outcome, (await record()).recordings], ['voicemail', [kept]]);
+  });
+
+  test('says nothing into the recording: no message, and nothing is waited for', async () => {
+    await tell('status', ended);
+    leaves({ ...message, status: 'absent', duration: null, error_code: 31_000 });
+    const found = await becomesInTime(({ recordings }) => recordings.length > 0);
+    assert.deepEqual([found.outcome, found.recordings[0]?.status], ['missed', 'absent']);
+  });
+
+  test('a conversation’s recording is no message', async () => {
+    await tell('status', ended);
+    leaves({ ...message, source: 'StartCallRecordingAPI' });
+    const found = await becomesInTime(({ recordings }) => recordings.length > 0);
+    assert.deepEqual([found.outcome, found.recordings], ['missed', [kept]]);
+  });
 });

@@ -11,6 +11,8 @@ import { askFor, legsOf } from './rest-legs.ts';
 const OPEN_EVERY_MS = 120_000;
 /** When it is asked, after the end, for a recording that has not come; then it is given up. */
 const RECORDING_AFTER_MS = [60_000, 120_000, 300_000, 1_800_000, 21_600_000, 86_400_000];
+/** How often for the message of a customer whom nobody answered: most leave none. The carrier lists one from its first second. */
+const MESSAGE_TRIES = 3;
 /** A row that the carrier does not know any more is closed once no call could last so long. */
 const FORGOTTEN_AFTER_MS = 5 * 60_000;
 const AT_ONCE = 5;
@@ -42,11 +44,13 @@ export function createReconciler(options: ReconcilerOptions) {
   }
 
   function forgotten(callSid: string, record: CallRecord): LegStatusEvent[] {
-    const now = clock();
-    const longest = longestCallSeconds * 1000 + FORGOTTEN_AFTER_MS;
-    if (now.getTime() < Date.parse(record.createdAt) + longest) return [];
+    // Not when it is looked at, which may be days later: what was talked is taken from these times, and costs.
+    const latestEnd = new Date(Date.parse(record.createdAt) + longestCallSeconds * 1000 + FORGOTTEN_AFTER_MS);
+    if (clock() < latestEnd) return [];
     const common = { parentCallSid: null, sequenceNumber: null, sipResponseCode: null, callDuration: null };
-    return [{ kind: 'leg-status', callSid, ...common, status: 'failed', source: 'rest', firedAt: now.toISOString() }];
+    return [
+      { kind: 'leg-status', callSid, ...common, status: 'failed', source: 'rest', firedAt: latestEnd.toISOString() },
+    ];
   }
 
   async function askForLegs(callSid: string, record: CallRecord): Promise<void> {
@@ -64,11 +68,12 @@ export function createReconciler(options: ReconcilerOptions) {
     await keep(events.filter((event) => event !== undefined));
   }
 
-  /** Whether a recording is still to come. */
-  function lacksRecording({ outcome, consent, recordings }: CallRecord): boolean {
-    if (recordings.some((each) => each.status === 'processing')) return true;
-    const isRecorded = (outcome === 'answered' && consent !== undefined) || outcome === 'voicemail';
-    return isRecorded && recordings.length === 0;
+  /** How often a recording is asked for that is, or may be, still to come. */
+  function triesFor({ outcome, consent, recordings }: CallRecord): number {
+    if (recordings.some((each) => each.status === 'processing')) return RECORDING_AFTER_MS.length;
+    if (recordings.length > 0) return 0;
+    if (outcome === 'missed') return MESSAGE_TRIES;
+    return outcome === 'answered' && consent !== undefined ? RECORDING_AFTER_MS.length : 0;
   }
 
   /** When the call is to be looked at again; undefined when it is as it will stay. */
@@ -85,18 +90,15 @@ export function createReconciler(options: ReconcilerOptions) {
       );
     }
     if (attempts === 0) await prices?.expect(callSid, record);
-    const wait = RECORDING_AFTER_MS[attempts];
-    if (!lacksRecording(record) || wait === undefined) return undefined;
-    const due = new Date(Date.parse(record.endedAt!) + wait);
+    if (attempts >= triesFor(record)) return undefined;
+    const due = new Date(Date.parse(record.endedAt!) + RECORDING_AFTER_MS[attempts]!);
     if (due > clock()) return { at: due, attempts };
     await askForRecordings(callSid);
     record = (await log.recordOf(callSid))!;
-    if (!lacksRecording(record)) {
-      logger.warn({ callSid }, 'a recording that was not told was found at the carrier');
-      return undefined;
-    }
-    const next = RECORDING_AFTER_MS[attempts + 1];
-    return next === undefined ? undefined : { at: new Date(clock().getTime() + next), attempts: attempts + 1 };
+    const tries = triesFor(record);
+    if (tries === 0) logger.warn({ callSid }, 'a recording that was not told was found at the carrier');
+    if (attempts + 1 >= tries) return undefined;
+    return { at: new Date(clock().getTime() + RECORDING_AFTER_MS[attempts + 1]!), attempts: attempts + 1 };
   }
 
   async function one(due: Due): Promise<void> {

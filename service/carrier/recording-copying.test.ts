@@ -58,6 +58,20 @@ test('in a folder: played from there, a part at a time, when the carrier has not
   await eventually(() => copied().length === 0);
 });
 
+test('what the account’s own key encrypts is not taken from the carrier: only there is said how it is opened', async () => {
+  stub.encrypted.add(RECORDING);
+  call = await startRecordedCall(stub, { ...inFolder(), RECORDING_DELETE_AT_CARRIER: 'on' });
+  await call.told('completed');
+  await eventually(async () => (await figure('copied')) === 1);
+  const plain = `RE${'d'.repeat(32)}`;
+  stub.carrier.set(plain, AUDIO);
+  await call.told('completed', plain);
+  await eventually(() => !stub.carrier.has(plain));
+  assert.ok(stub.carrier.has(RECORDING));
+  await remove();
+  await eventually(() => !stub.carrier.has(RECORDING) && copied().length === 1);
+});
+
 test('in a folder nothing is written elsewhere: the place for temporary files may be missing', async () => {
   const before = process.env['TMPDIR'];
   call = await startRecordedCall(stub, inFolder());

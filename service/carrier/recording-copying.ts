@@ -1,6 +1,6 @@
 import type { Metrics } from '../calls/metrics.ts';
 import type { CallControl, Due, RecordingMedia } from '../calls/ports.ts';
-import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
+import type { RecordingCopies, RecordingEncryption, RecordingShelf } from '../calls/recordings.ts';
 import type { CallRecord } from '../contract.ts';
 import type { Logger } from '../logger.ts';
 import { againAfterMs } from './again-after.ts';
@@ -23,6 +23,7 @@ const SOMEBODY_THERE = 'carrier';
 export interface RecordingCopyingOptions extends UnaskedDeletion {
   shelf: RecordingShelf;
   control: CallControl;
+  encryption: RecordingEncryption;
   /** The carrier's. */
   media: RecordingMedia;
   copies: RecordingCopies;
@@ -38,7 +39,8 @@ export interface RecordingCopyingOptions extends UnaskedDeletion {
  * round of it.
  */
 export function recordingCopying(options: RecordingCopyingOptions): () => Promise<void> {
-  const { log, shelf, deadlines, control, media, copies, deleteAtCarrier, metrics, clock, logger, closing } = options;
+  const { log, shelf, deadlines, control, encryption, media, copies, deleteAtCarrier } = options;
+  const { metrics, clock, logger, closing } = options;
 
   /** Recordings that were completed get a time of their own, before they count as taken up. */
   async function takeUp(): Promise<void> {
@@ -68,7 +70,11 @@ export function recordingCopying(options: RecordingCopyingOptions): () => Promis
   async function copy(due: Due, signal: AbortSignal): Promise<'copied' | 'unwanted' | 'gone'> {
     const { key: recordingSid, detail: callSid, attempts } = due;
     const call = await callOf(due);
-    if (!call) return 'unwanted';
+    if (!call) {
+      // Of an earlier round that did not come to its end.
+      await copies.remove(recordingSid);
+      return 'unwanted';
+    }
     const answer = await media.open(recordingSid, undefined, signal);
     if (!answer) {
       // Of an earlier round that did not come to its end.
@@ -106,8 +112,10 @@ export function recordingCopying(options: RecordingCopyingOptions): () => Promis
     try {
       const signals = [closing, over.signal, AbortSignal.timeout(FETCH_WITHIN_MS)];
       const outcome = await copy(due, AbortSignal.any(signals));
-      if (outcome === 'copied' && deleteAtCarrier) {
-        await deadlines.set('delete-recording', { key: due.key, detail: 'carrier', attempts: 0 }, clock());
+      // How an encrypted one is opened is said there only: without that, its copy is worth nothing.
+      if (outcome === 'copied' && deleteAtCarrier && !(await encryption.surelyIsEncrypted(due.detail, due.key))) {
+        // Unless it is being deleted everywhere.
+        await deadlines.add('delete-recording', { key: due.key, detail: 'carrier', attempts: 0 }, clock());
       }
       if (outcome === 'gone') {
         logger.error({ recordingSid: due.key }, 'a recording was deleted at the carrier before it was copied');

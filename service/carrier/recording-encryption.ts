@@ -29,7 +29,8 @@ export function createRecordingEncryption({
 }: RecordingEncryptionOptions): RecordingEncryption {
   const plain = new Set<string>();
 
-  async function ask(callSid: string, recordingSid: string): Promise<boolean> {
+  async function surelyIsEncrypted(callSid: string, recordingSid: string): Promise<boolean> {
+    if (plain.has(recordingSid)) return false;
     const found = await askFor(rest, restRecording, `Recordings/${recordingSid}.json`);
     const now = clock().toISOString();
     const fact = found && recordingFact(found, callSid, now);
@@ -38,14 +39,14 @@ export function createRecordingEncryption({
       return true;
     }
     if (plain.size >= MOST_KNOWN) plain.clear();
-    if (fact) plain.add(recordingSid);
+    if (fact && fact.status !== 'in-progress') plain.add(recordingSid);
     return false;
   }
 
   return {
+    surelyIsEncrypted,
     async isEncrypted(callSid, recordingSid) {
-      if (plain.has(recordingSid)) return false;
-      const asked = ask(callSid, recordingSid).catch((error: unknown) => {
+      const asked = surelyIsEncrypted(callSid, recordingSid).catch((error: unknown) => {
         logger.warn({ err: error, recordingSid }, 'the carrier could not be asked whether a recording is encrypted');
         return false;
       });

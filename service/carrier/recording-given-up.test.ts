@@ -38,6 +38,7 @@ test('audio that never comes, of a recording that there is, is given up after a 
       remove: () => Promise.resolve(),
     },
     deleteAtCarrier: false,
+    encryption: { isEncrypted: () => Promise.resolve(false), surelyIsEncrypted: () => Promise.resolve(false) },
     metrics: { ...silentMetrics, recordingCopy: (result) => results.push(result) },
     clock: () => new Date(now),
     logger: createLogger('error', { destination: { write: (line: string) => (said += line) } }),

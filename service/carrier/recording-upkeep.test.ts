@@ -67,6 +67,14 @@ describe('retention', { timeout: 20_000 }, () => {
     ]);
   });
 
+  test('deletes one, too, of which the carrier never told that it was finished', async () => {
+    call = await startRecordedCall(stub, { RECORDING_RETENTION_DAYS: '90' });
+    await call.told('in-progress');
+    call.moveTo(90 * DAY_MS + 60_000);
+    await eventually(async () => (await call.statusNow()) === 'deleted');
+    await eventually(() => !stub.carrier.has(RECORDING));
+  });
+
   test('is off by default', async () => {
     call = await startRecordedCall(stub);
     await call.told('completed');

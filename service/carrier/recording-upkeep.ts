@@ -29,9 +29,19 @@ export interface RecordingUpkeepOptions extends UnaskedDeletion {
   logger: Logger;
 }
 
+/** In the log, where no late callback undoes it. */
+async function markDeleted(log: CallLog, callSid: string, recordingSid: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  const none = { durationSeconds: null, channels: null };
+  await log.append({ kind: 'recording', callSid, recordingSid, status: 'deleted', ...none, firedAt: at }, at);
+}
+
+/** Before the call's SID: of what is deleted at the carrier only, neither is said. */
+const EVERYWHERE = 'everywhere';
+
 /**
- * Deletes a recording for good: it is marked in the log first, which no late callback undoes, and then taken from the
- * carrier and from the copies, again and again until they have obeyed.
+ * Deletes a recording for good: it is marked in the log, and then taken from the carrier and from the copies, again and
+ * again until they have obeyed. What is to be done is noted first: a node that dies in between leaves all of it to another.
  */
 export async function deleteRecording(
   { log, deadlines, clock }: Omit<UnaskedDeletion, 'audit'>,
@@ -39,17 +49,9 @@ export async function deleteRecording(
   recordingSid: string,
 ): Promise<void> {
   const now = clock();
-  const none = { durationSeconds: null, channels: null };
-  const event = {
-    kind: 'recording',
-    callSid,
-    recordingSid,
-    status: 'deleted',
-    ...none,
-    firedAt: now.toISOString(),
-  } as const;
-  await log.append(event, now.toISOString());
-  await deadlines.set('delete-recording', { key: recordingSid, detail: 'everywhere', attempts: 0 }, now);
+  const due = { key: recordingSid, detail: `${EVERYWHERE} ${callSid}`, attempts: 0 };
+  await deadlines.set('delete-recording', due, now);
+  await markDeleted(log, callSid, recordingSid, now);
 }
 
 /** Deletes a recording that no agent asked to be deleted; `who` stands in the audit instead. */
@@ -72,15 +74,18 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
   async function deleteDue(): Promise<void> {
     const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
     for (const due of await deadlines.claim('delete-recording', clock(), until, EACH_ROUND)) {
+      // Without a SID, of an older version, which marked it first.
+      const [where, callSid] = due.detail.split(' ');
       try {
+        if (callSid !== undefined) await markDeleted(log, callSid, due.key, clock());
         const answer = await control.deleteRecording(due.key);
         if (answer === 'busy') throw new Error('the recording is still being made');
-        if (due.detail === 'everywhere') await copies?.remove(due.key);
+        if (where === EVERYWHERE) await copies?.remove(due.key);
         await deadlines.drop('delete-recording', due.key, until);
       } catch (error) {
         const attempts = due.attempts + 1;
         const next = new Date(clock().getTime() + againAfterMs(attempts));
-        await deadlines.set('delete-recording', { ...due, attempts }, next);
+        await deadlines.postpone('delete-recording', { ...due, attempts }, next, until);
         logger.warn({ err: error, recordingSid: due.key, attempts }, 'a recording could not be deleted: tried again');
       }
     }
@@ -92,7 +97,7 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
     for (const callSid of await shelf.olderThan(beginOf(days), EACH_ROUND)) {
       const record = await log.recordOf(callSid);
       for (const { recordingSid, status } of record?.recordings ?? []) {
-        if (status !== 'completed') continue;
+        if (status === 'deleted' || status === 'absent') continue;
         await deleteUnasked(options, RETENTION, { callSid, callId: record!.callId, recordingSid }, { days });
       }
       logger.info({ callSid, days }, 'recordings deleted: their time is over');

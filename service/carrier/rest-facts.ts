@@ -72,13 +72,18 @@ export function legFacts(call: RestCall, askedAt: string): LegStatusEvent[] {
   return [{ ...common, status: 'in-progress', firedAt: start, callDuration: null }, state];
 }
 
+/** The REST API has more words than the callbacks for a recording that is being made (Twilio: Recording resource). */
 const RECORDING_STATUS: Record<string, RecordingEvent['status']> = {
+  'in-progress': 'in-progress',
+  paused: 'in-progress',
+  stopped: 'in-progress',
+  processing: 'in-progress',
   completed: 'completed',
   absent: 'absent',
   failed: 'failed',
 };
 
-/** What the REST API knows of a recording; undefined while it is still being made. */
+/** What the REST API knows of a recording; undefined for words that Twilio adds, and for one that was deleted there. */
 export function recordingFact(recording: RestRecording, callSid: string, askedAt: string): RecordingEvent | undefined {
   const status = RECORDING_STATUS[recording.status];
   if (status === undefined) return undefined;

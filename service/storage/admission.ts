@@ -16,7 +16,7 @@ import {
 import { isAgentBusy, readStanding } from './dial-counts.ts';
 import { lockLog } from './log-revision.ts';
 import { openCalls } from './opened-calls.ts';
-import { forgetPlaced, notePrice, placedCalls, writePlaced } from './placed-calls.ts';
+import { forgetPlaced, loggedCalls, notePrice, placedCalls, writePlaced } from './placed-calls.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 import { together } from './together.ts';
@@ -73,8 +73,10 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
     }
     if (agents.size === 0) return batch.map(() => ({ decided: { is: 'absent' } }));
 
+    const unplaced = batch.filter((asked) => 'call' in asked && !placed.has(asked.call.callId));
+    const logged = await loggedCalls(trx, unplaced.map(callIdOf));
     const standing = await readStanding(trx, agents, numbers, now, counting);
-    const decisions = createDecisions({ placed, ...standing, now }, options);
+    const decisions = createDecisions({ placed, logged, ...standing, now }, options);
     const outcomes = batch.map((asked): Outcome => ({ decided: decisions.decide(asked) }));
     if (now.getTime() - forgotAt > FORGET_EVERY_MS) {
       forgotAt = now.getTime();
@@ -143,6 +145,7 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
     async reserve(call, intent) {
       const { decided } = await askPatiently({ call, intent }, Infinity);
       if (decided.is === 'refused') return { refusal: decided.refusal };
+      if (decided.is === 'taken') return undefined;
       return { kept: decided.is === 'reserved' ? decided.kept : intent };
     },
 

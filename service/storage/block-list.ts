@@ -3,6 +3,7 @@ import type { BlockList } from '../calls/dial-gate.ts';
 import { isParty } from '../calls/visibility.ts';
 import type { BlockedAgent } from '../admin-contract.ts';
 import type { CallRecord } from '../contract.ts';
+import { lockLog } from './log-revision.ts';
 import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
@@ -25,13 +26,15 @@ export function createBlockList({ db, write }: Store): BlockList {
   return {
     async block({ agentId, reason, blockedBy, blockedAt }, identity) {
       const row = { identity, reason, blocked_by: JSON.stringify(blockedBy), blocked_at: blockedAt };
-      await write((trx) =>
-        trx
+      await write(async (trx) => {
+        // Calls that are just being put through are open when it is done, or find it done.
+        await lockLog(trx);
+        await trx
           .insertInto('blocked_agents')
           .values({ agent_id: agentId, ...row })
           .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(row))
-          .execute(),
-      );
+          .execute();
+      });
     },
 
     async unblock(agentId) {

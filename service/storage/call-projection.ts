@@ -156,12 +156,13 @@ function viewersChanged({ base, before, record }: Draft): boolean {
 
 const isCompleted = ({ status }: Recording) => status === 'completed';
 const isDeleted = ({ status }: Recording) => status === 'deleted';
+/** The carrier may have it: one of which it never told that it was finished, too. */
+const isKept = ({ status }: Recording) => status === 'completed' || status === 'processing';
 
 /** What of a record has columns of its own. */
 function lookedUp({ agent, outcome, recordings }: CallRecord): Omit<LookedUp, 'endedRevision'> {
-  const kept = recordings.filter(isCompleted).length;
-  const made = kept + recordings.filter(isDeleted).length;
-  return { agentId: agent.id, outcome, recordingsMade: made, recordingsKept: kept };
+  const made = recordings.filter(isCompleted).length + recordings.filter(isDeleted).length;
+  return { agentId: agent.id, outcome, recordingsMade: made, recordingsKept: recordings.filter(isKept).length };
 }
 
 /** The others' indexes need not be touched. */

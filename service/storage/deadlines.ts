@@ -1,16 +1,40 @@
-import type { Deadlines } from '../calls/ports.ts';
+import type { Deadlines, Due } from '../calls/ports.ts';
 import type { Store } from './store.ts';
 
 /** What waits for its time, in the database: whichever node looks first takes it. */
 export function createDeadlines({ engine, write }: Store): Deadlines {
+  const said = ({ detail, attempts }: Due, at: Date) => ({ detail, attempts, due_at: at.toISOString() });
+
   return {
-    async set(kind, { key, detail, attempts }, at) {
-      const row = { detail, attempts, due_at: at.toISOString() };
+    async set(kind, due, at) {
+      const row = said(due, at);
       await write((trx) =>
         trx
           .insertInto('deadlines')
-          .values({ kind, key, ...row })
+          .values({ kind, key: due.key, ...row })
           .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet(row))
+          .execute(),
+      );
+    },
+
+    async add(kind, due, at) {
+      await write((trx) =>
+        trx
+          .insertInto('deadlines')
+          .values({ kind, key: due.key, ...said(due, at) })
+          .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
+          .execute(),
+      );
+    },
+
+    async postpone(kind, due, at, claimedUntil) {
+      await write((trx) =>
+        trx
+          .updateTable('deadlines')
+          .set(said(due, at))
+          .where('kind', '=', kind)
+          .where('key', '=', due.key)
+          .where('due_at', '=', claimedUntil.toISOString())
           .execute(),
       );
     },

@@ -35,11 +35,11 @@ export interface AskedByCarrier {
 }
 
 /**
- * `absent`: no intent has arrived. `unfit`: it is expired, taken or somebody else's. `busy`: the agent has as many calls
+ * `taken`: the callId is that of a call in the log. `absent`: no intent has arrived. `unfit`: it is expired, taken or somebody else's. `busy`: the agent has as many calls
  * open as may be.
  */
 export type Decided =
-  | { is: 'absent' | 'unfit' }
+  | { is: 'taken' | 'absent' | 'unfit' }
   | { is: 'busy'; agentId: string }
   /** With the intent, of the carrier's question. */
   | { is: 'refused'; refusal: DialRefusal; intent?: DialIntent }
@@ -49,6 +49,8 @@ export type Decided =
 export interface Known {
   /** By callId; what is decided is written into it. */
   placed: Map<string, PlacedCall>;
+  /** Of callIds that are not placed, those of calls in the log: the limits forget calls, the log does not. */
+  logged: ReadonlySet<string>;
   blocked: ReadonlySet<string>;
   stopped: boolean;
   tally: Tally;
@@ -87,7 +89,7 @@ const refused = (refusal: DialRefusal, intent?: DialIntent): Decided => ({
 
 /** Decides on calls in their order, each counting those before it. Touches nothing but `known`. */
 export function createDecisions(known: Known, { limits, longestCallSeconds }: DecisionOptions) {
-  const { placed, blocked, stopped, tally, now } = known;
+  const { placed, logged, blocked, stopped, tally, now } = known;
   const at = now.toISOString();
   const written = new Map<string, PlacedCall>();
 
@@ -104,6 +106,8 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
     if (kept?.refusal) return refused(JSON.parse(kept.refusal) as DialRefusal);
     // A repeat; whether it is the same call, its intent says.
     if (kept) return { is: 'reserved', kept: kept.intent ? (JSON.parse(kept.intent) as DialIntent) : intent };
+    // It would have no row of its own: nobody would ever see the call.
+    if (logged.has(call.callId)) return { is: 'taken' };
     const counts = tally.of(call.agentId, call.number);
     if (patient && counts.agentOpen >= limits.agentAtOnce) return { is: 'busy', agentId: call.agentId };
     const refusal = decideLimits(counts, limits, call.rate);

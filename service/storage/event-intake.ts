@@ -7,6 +7,7 @@ import { projectAll, publishChange, type Projected } from './call-projection.ts'
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { forEachRow } from './for-each-row.ts';
 import { lockLog } from './log-revision.ts';
+import { datePauses } from './pause-order.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
 import { together } from './together.ts';
@@ -18,16 +19,19 @@ export interface EventIntakeOptions {
   writeCrmEvents?: WriteCrmEvents | undefined;
 }
 
-interface Arrived {
+interface Given {
+  event: CallEvent;
+  receivedAt: string;
+  note: AuditNote | undefined;
+}
+
+interface Arrived extends Given {
   /** The event's place: its call and its key there. */
   id: string;
   key: string;
   callSid: string;
-  event: CallEvent;
   /** JSON of the event. */
   text: string;
-  receivedAt: string;
-  note: AuditNote | undefined;
 }
 
 interface Kept {
@@ -68,6 +72,11 @@ const eventsAt = forEachRow<Place, Place & { event: string }>({ call_sid: 'text'
     .where(rows.among('key', 'key')),
 );
 
+function arrivedAs(event: CallEvent, given: Given): Arrived {
+  const [callSid, key] = [parentSidOf(event), eventKey(event)];
+  return { ...given, event, id: idOf({ call_sid: callSid, key }), key, callSid, text: JSON.stringify(event) };
+}
+
 const rowOf = ({ callSid, key, text, receivedAt }: Arrived) => ({
   call_sid: callSid,
   key,
@@ -93,8 +102,13 @@ export function createEventIntake(
   feed: Feed,
   { onConflict, writeCrmEvents }: EventIntakeOptions = {},
 ): CallLog['append'] {
-  async function keep(trx: Transaction<Database>, batch: readonly Arrived[]): Promise<Kept[]> {
+  async function keep(trx: Transaction<Database>, given: readonly Given[]): Promise<Kept[]> {
     await lockLog(trx);
+    const events = await datePauses(
+      trx,
+      given.map(({ event }) => event),
+    );
+    const batch = events.map((event, index) => arrivedAs(event, given[index]!));
     const first = new Map<string, Arrived>();
     for (const arrived of batch) if (!first.has(arrived.id)) first.set(arrived.id, arrived);
     const places = await insertEvents(trx, [...first.values()].map(rowOf));
@@ -118,11 +132,9 @@ export function createEventIntake(
     }
   }
 
-  const take = together<Arrived, Kept>(write, keep, { onCommitted });
+  const take = together<Given, Kept>(write, keep, { onCommitted });
 
   return async (event, receivedAt, note) => {
-    const [callSid, key] = [parentSidOf(event), eventKey(event)];
-    const id = idOf({ call_sid: callSid, key });
-    await take({ id, key, callSid, event, text: JSON.stringify(event), receivedAt, note });
+    await take({ event, receivedAt, note });
   };
 }

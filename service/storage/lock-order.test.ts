@@ -4,8 +4,10 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { createPostgresDatabase, type TestDatabase } from '../testing/postgres.ts';
+import { createBlockList } from './block-list.ts';
 import { createFeed } from './feed.ts';
 import { lockLog } from './log-revision.ts';
+import { createOutgoingStop } from './outgoing-stop.ts';
 import { createPhones } from './phones.ts';
 import { createRequestCounts } from './request-counts.ts';
 import type { Database } from './schema.ts';
@@ -87,4 +89,23 @@ test('what is swept waits for nobody: a row that another node has is left to it'
   });
   await Promise.all([counts.sweep(new Date(NOW.getTime() + 60_000)), phones.sweep(NOW)]);
   assert.deepEqual(await left(), []);
+});
+
+test('nobody is blocked and nothing stopped while another node puts a call through: it would be overlooked', async () => {
+  const [a, b] = nodes;
+  const by = { reason: 'x', blockedBy: { id: 'hoda', name: null }, blockedAt: NOW.toISOString() };
+  for (const change of [
+    () => createBlockList(a).block({ agentId: 'mona', ...by }, 'mona'),
+    () => createOutgoingStop(a).stop({ reason: 'x', stoppedBy: by.blockedBy, stoppedAt: by.blockedAt }),
+  ]) {
+    let isDone = false;
+    let changed: Promise<unknown> | undefined;
+    await b.write(async (trx) => {
+      await lockLog(trx);
+      changed = change().then(() => (isDone = true));
+      await Promise.race([anyWaits(), changed]);
+      assert.equal(isDone, false);
+    });
+    await changed;
+  }
 });

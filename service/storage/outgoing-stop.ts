@@ -1,6 +1,7 @@
 import type { OutgoingStop } from '../admin-contract.ts';
 import type { OutgoingStopSwitch } from '../calls/dial-gate.ts';
 import type { CallRecord } from '../contract.ts';
+import { lockLog } from './log-revision.ts';
 import type { Store } from './store.ts';
 
 /** There is one for the whole installation. */
@@ -11,13 +12,15 @@ export function createOutgoingStop({ db, write }: Store): OutgoingStopSwitch {
   return {
     async stop({ reason, stoppedBy, stoppedAt }) {
       const row = { reason, stopped_by: JSON.stringify(stoppedBy), stopped_at: stoppedAt };
-      await write((trx) =>
-        trx
+      await write(async (trx) => {
+        // Calls that are just being put through are open when it is done, or find it done.
+        await lockLog(trx);
+        await trx
           .insertInto('outgoing_stop')
           .values({ id: ID, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-          .execute(),
-      );
+          .execute();
+      });
     },
 
     async allow() {

@@ -23,6 +23,20 @@ export async function placedCalls(db: Kysely<Database>, callIds: Iterable<string
   return new Map(rows.map((row) => [row.call_id, row]));
 }
 
+const loggedAmong = prepared<{ keys: unknown }, { call_id: string }>((db, place) =>
+  db
+    .selectFrom('calls')
+    .select('call_id')
+    .where(isAmong(engineOf(db), 'call_id', place('keys'))),
+);
+
+/** Those of them that stand in the log. */
+export async function loggedCalls(db: Kysely<Database>, callIds: readonly string[]): Promise<Set<string>> {
+  if (callIds.length === 0) return new Set();
+  const { rows } = await loggedAmong(db, { keys: keyList(engineOf(db), callIds) });
+  return new Set(rows.map(({ call_id }) => call_id));
+}
+
 const PLACED = {
   call_id: 'text',
   agent_id: 'text',

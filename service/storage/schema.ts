@@ -26,7 +26,10 @@ export interface Database {
     /** What the agent wrote; no event of the carrier touches these two. */
     note: string | null;
     disposition: string | null;
-    /** Recordings that were ever completed, those of them that were taken up for copying, and those that are not deleted. */
+    /**
+     * Recordings that were ever completed, and those of them that were taken up for copying; those that there are, or may
+     * be: neither deleted nor absent.
+     */
     recordings_made: Generated<number>;
     recordings_copied: Generated<number>;
     recordings_kept: Generated<number>;

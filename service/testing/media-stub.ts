@@ -9,6 +9,8 @@ export interface MediaStub {
   bucket: Map<string, Buffer>;
   /** Recordings that the carrier knows of and has no audio of. */
   unfinished: Set<string>;
+  /** Those that a key of the account's own encrypts. */
+  encrypted: Set<string>;
   /** `DELETE carrier RE…`, in order. */
   asked: string[];
   /** What the bucket was told of who asks. */
@@ -34,7 +36,16 @@ export async function startMediaStub(): Promise<MediaStub> {
       const [place, name] = recordingSid ? (['carrier', recordingSid] as const) : (['bucket', key ?? ''] as const);
       if (method === 'GET' && url.includes('.json')) {
         const known = stub.carrier.has(name) || stub.unfinished.has(name);
-        return response.writeHead(known ? 200 : 404).end('{}');
+        const details = stub.encrypted.has(name) ? { encryption_details: { type: 'rsa-aes' } } : {};
+        const resource = {
+          sid: name,
+          status: 'completed',
+          duration: '20',
+          channels: 2,
+          source: 'DialVerb',
+          ...details,
+        };
+        return response.writeHead(known ? 200 : 404).end(JSON.stringify(resource));
       }
       stub.asked.push(`${method} ${place} ${name}`);
       if (place === 'bucket') stub.authorizations.push(request.headers.authorization ?? '');
@@ -61,6 +72,7 @@ export async function startMediaStub(): Promise<MediaStub> {
     carrier: new Map(),
     bucket: new Map(),
     unfinished: new Set(),
+    encrypted: new Set(),
     asked: [],
     authorizations: [],
     refuseDeletion: undefined,
@@ -68,7 +80,7 @@ export async function startMediaStub(): Promise<MediaStub> {
     reset() {
       stub.asked.length = 0;
       stub.authorizations.length = 0;
-      for (const held of [stub.carrier, stub.bucket, stub.unfinished]) held.clear();
+      for (const held of [stub.carrier, stub.bucket, stub.unfinished, stub.encrypted]) held.clear();
       stub.refuseDeletion = undefined;
       stub.cutOff = false;
     },

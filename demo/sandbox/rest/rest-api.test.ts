@@ -171,6 +171,27 @@ describe('the REST API', () => {
     assert.equal((await ask('GET', `/Recordings.json?CallSid=CA0`)).body['end'], 0);
   });
 
+  it('lists what <Record> recorded under the call itself, from its first second', async (t) => {
+    const { web } = carrier;
+    web.answer('/message-over', '<Hangup/>');
+    const caller = carrier.call(
+      `<Record maxLength="1" playBeep="false" action="/message-over" recordingStatusCallback="${web.url}/message"
+        recordingStatusCallbackEvent="in-progress completed"/>`,
+    );
+    const list = async () => {
+      const path = `/Calls/${caller.callSid}/Recordings.json`;
+      const { body } = await askAsDescribed(t, '/Calls/{CallSid}/Recordings.json', 'GET', path);
+      return (body['recordings'] as Record<string, unknown>[]).map(({ status, source, duration, channels }) => {
+        return { status, source, duration, channels };
+      });
+    };
+    await web.waitFor('/message');
+    assert.deepEqual(await list(), [{ status: 'in-progress', source: 'RecordVerb', duration: null, channels: 1 }]);
+    await web.waitFor('/message', 2);
+    assert.deepEqual(await list(), [{ status: 'completed', source: 'RecordVerb', duration: '1', channels: 1 }]);
+    await caller.ended.promise;
+  });
+
   it('gives the sound of a recording, whole and in part', async () => {
     const path = `/2010-04-01/Accounts/${carrier.parts.account.accountSid}/Recordings/${recordingSid}`;
     const whole = await app.request(path);
