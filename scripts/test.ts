@@ -40,10 +40,8 @@ function tally(name: string, result: RunResult, passed: RegExp, failed: RegExp):
 }
 
 async function nodeTests(name: string, files: string[], concurrency: number, timeout: number): Promise<Tally> {
-  // Forced: what a test that failed has left open would keep its file, and all others, waiting for ever.
-  const options = ['--test', '--test-force-exit', '--test-reporter=spec'];
-  options.push(`--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`);
-  const guard = ['--import', './scripts/loopback-only.ts'];
+  const options = ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`];
+  const guard = ['./scripts/loopback-only.ts', './scripts/end-after-tests.ts'].flatMap((each) => ['--import', each]);
   const result = await run(process.execPath, [...guard, ...options, ...files]);
   return tally(name, result, /^ℹ pass (\d+)/gm, /^ℹ fail (\d+)/gm);
 }
