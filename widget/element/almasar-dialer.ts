@@ -245,7 +245,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     const { state } = this;
     const { problem, phase } = state;
     this.setAttribute('phase', phase);
-    if (phase !== previous.phase && /incoming|dialing|ended/.test(phase)) this.#desk.clear();
+    if (phase !== previous.phase) this.#desk.turn(previous.phase, phase);
     this.requestUpdate();
     tellOfChange(this, previous, state);
     if (problem && problem !== previous.problem) void this.#tell(problem);

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { DialOptions } from '../core/dialer.ts';
-import type { DialerState } from '../core/state.ts';
+import type { DialerState, Phase } from '../core/state.ts';
 import { caretAfter, dialString, spaced } from './dial-string.ts';
 import type { PanelName } from './panels/panel.ts';
 
@@ -58,8 +58,9 @@ export class Desk {
     this.#host.requestUpdate();
   }
 
-  /** A call begins or ends: what belongs to the one before is put away. */
-  clear(): void {
+  /** A call begins or ends: what belongs to the one before is put away. Of a phone elsewhere not every phase is heard. */
+  turn(before: Phase, phase: Phase): void {
+    if (!/idle>|ended>[^i]|>(incoming|dialing|ended)/.test(`${before}>${phase}`)) return;
     this.keypad = false;
     this.panel = null;
     this.draft = this.sent = '';

@@ -33,6 +33,18 @@ describe('panels in <almasar-dialer>', () => {
     expect(hasPart(element, 'answer-button')).to.equal(true);
   });
 
+  it('gives way to a call that is made elsewhere, though this page hears of it late', async () => {
+    const { element, dialer } = await mounted();
+    for (const before of ['idle', 'ended'] as const) {
+      await show(element, dialer, stateIn(before));
+      element.openPanel('more');
+      await settled(element);
+      expect(hasPart(element, 'back-button')).to.equal(true);
+      await show(element, dialer, stateIn('open', {}, { place: 'phone-window' }));
+      expect(hasPart(element, 'back-button'), `from ${before}`).to.equal(false);
+    }
+  });
+
   it('leaves keys to a field in a panel', async () => {
     const { element, dialer } = await mounted();
     // Drafts outlive a page, so a call of its own.
