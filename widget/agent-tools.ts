@@ -3,6 +3,7 @@ import type { AgentTools, Dialer, DialerSettings, Handset, RecentCall } from './
 import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
 import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
+import { watchLevel } from './phone/call-level.ts';
 import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
 import { createRecordingPauser } from './recording-pause.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -50,6 +51,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
       const link = await loadHeadset();
       return Object.assign(audio, { connectHeadset: () => link.connect() });
     },
+    watchLevel: (listener) => Promise.resolve(watchLevel(listener)),
     checkLine: () => Promise.resolve(startLineCheck(options)),
     openPhoneWindow: (language) => {
       const isOpen = phone.getState().place === 'phone-window';

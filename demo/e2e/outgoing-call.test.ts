@@ -12,6 +12,7 @@ import { CallCenterPage } from './call-center-page.ts';
 import { startDemoProcess, type DemoProcess } from './demo-process.ts';
 import { likeness } from './likeness.ts';
 import { MICROPHONE_HZ } from './microphone.ts';
+import { eventually } from './running-demo.ts';
 
 /** The beep of the sandbox's voicemail. */
 const BEEP_HZ = 1000;
@@ -130,6 +131,19 @@ function longestSilence([left, right]: Int16Array[]): { from: number; to: number
   }
   return longest;
 }
+
+test('the button that mutes fills with what the microphone hears, and with nothing of whoever is muted', () =>
+  withPage(async (page) => {
+    await page.call('01');
+    await page.until('open');
+    const agent = new AgentPage(page);
+    const level = () => agent.part('mute-button').evaluate((button) => button.style.getPropertyValue('--level'));
+    await eventually(async () => Number(await level()) > 0.1, 'The microphone gives a tone, and no level was shown.');
+    await agent.part('mute-button').click();
+    await agent.until(({ call }) => call!.muted, 'muted');
+    assert.equal(await level(), '');
+    await page.hangUp();
+  }));
 
 test('paused by the button both go on talking, other tabs know, and the recording has silence on both sides', () =>
   withPage(async (page) => {

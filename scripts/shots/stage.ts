@@ -91,6 +91,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
     }
     await drawn(element);
   }
+  if (shot.level) for (const listener of dialer?.levels ?? []) listener(shot.level);
 }
 
 Object.assign(window, { show });

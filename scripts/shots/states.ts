@@ -12,6 +12,8 @@ export interface Shot extends ShownFace {
   readonly steps?: readonly Step[];
   /** What the page puts into the slot `customer`. */
   readonly customer?: string;
+  /** How loud the agent speaks, 0 to 1. */
+  readonly level?: number;
   /** Also photographed in forced colours. */
   readonly forced?: boolean;
 }
@@ -37,6 +39,7 @@ export const SHOTS: readonly Shot[] = [
     state: stateIn('open', { recordingPaused: true }),
     steps: [{ press: 'keypad-button' }],
   },
+  { name: 'open-speaking', state: stateIn('open', { recording: true }), level: 0.6 },
   { name: 'open-no-name', state: stateIn('open', { name: null }) },
   { name: 'open-customer', state: stateIn('open'), customer: 'عميل من ٢٠١٩ · ٣ أجهزة' },
 ];

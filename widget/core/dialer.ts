@@ -84,6 +84,8 @@ export interface AgentTools {
   dispositions(): Promise<readonly Disposition[]>;
   /** The devices of this computer. */
   audio(): Promise<Audio>;
+  /** Tells how loud the agent is in a call of this page, 0 to 1, until what it answers is called. */
+  watchLevel(listener: (level: number) => void): Promise<() => void>;
   /** Begins a check of the line; only between calls. */
   checkLine(): Promise<LineCheck>;
 }
@@ -104,6 +106,7 @@ export const PAGE_TOOLS = [
   'recentCalls',
   'dispositions',
   'audio',
+  'watchLevel',
   'checkLine',
 ] as const satisfies readonly (keyof Dialer)[];
 

@@ -1,4 +1,5 @@
 import type { PhoneFact } from '../core/events.ts';
+import { tellLevel } from './call-level.ts';
 import { hearQuality, startQuality, warningsOf, type Quality, type QualityFact } from './call-quality.ts';
 import type { PhoneCall } from './phone-call.ts';
 
@@ -25,6 +26,9 @@ export function watchQuality(open: PhoneCall, report: (fact: PhoneFact) => void)
   call.on('warning', (name) => hear({ type: 'warning', name, on: true, at: now() }));
   call.on('warning-cleared', (name) => hear({ type: 'warning', name, on: false, at: now() }));
   call.on('mute', (on) => hear({ type: 'muted', on, at: now() }));
-  call.on('volume', (input) => hear({ type: 'volume', input, at: now() }));
+  call.on('volume', (input) => {
+    tellLevel(input);
+    hear({ type: 'volume', input, at: now() });
+  });
   call.on('sample', ({ packetsReceived }) => hear({ type: 'sample', packetsReceived, dead: isDead(), at: now() }));
 }

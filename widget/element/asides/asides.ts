@@ -12,6 +12,7 @@ import { banner } from '../views/banner.ts';
 import type { CallFace, FullFace } from '../views/face.ts';
 import { wear } from '../views/talk-drawing.ts';
 import { SideNotes } from '../side-notes.ts';
+import { AgentLevel } from './agent-level.ts';
 import { bar, expandButton } from './bar.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
@@ -38,6 +39,7 @@ export class Asides {
   readonly #policy: PagePolicy;
   readonly #side: SideNotes;
   readonly #pause: RecordingPause;
+  readonly #level: AgentLevel;
   #mutedAt: number | undefined;
   #callId: string | undefined;
 
@@ -49,6 +51,7 @@ export class Asides {
     this.#policy = new PagePolicy(host);
     this.#side = new SideNotes(host, language);
     this.#pause = new RecordingPause(host);
+    this.#level = new AgentLevel(host);
     host.addController(new PagePaste(host, desk));
     wear(host, styles);
     wear(host, supportCopyStyles);
@@ -70,6 +73,7 @@ export class Asides {
     this.#policy.follow(this.#language.words);
     this.#side.follow();
     this.#pause.follow();
+    this.#level.follow();
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
@@ -91,6 +95,7 @@ export class Asides {
   /** The element is out of the page. */
   rest(): void {
     this.#policy.close();
+    this.#level.rest();
   }
 
   /** Null until the words are there. */

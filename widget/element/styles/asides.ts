@@ -44,6 +44,13 @@ export const asides = css`
   div:has(+ .foot > .waiting) .pane-foot {
     position: static;
   }
+  [part='mute-button'] {
+    background-image: linear-gradient(var(--green), var(--green));
+    background-position: bottom;
+    background-origin: border-box;
+    background-size: calc(100% * var(--level, 0)) 5px;
+    background-repeat: no-repeat;
+  }
   .plain .call {
     margin: -6px 0;
     background: var(--green);

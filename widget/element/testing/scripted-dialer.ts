@@ -20,6 +20,8 @@ export class ScriptedDialer implements Dialer {
   wrapUpResult: WrapUpResult = 'saved';
   pauseResult: Promise<RecordingPauseResult> = Promise.resolve('done');
   devices: Audio | undefined;
+  /** Who is to be told how loud the agent is. */
+  readonly levels = new Set<(level: number) => void>();
   check: LineCheck | undefined;
   #state = IDLE;
   readonly #listeners = new Set<(state: DialerState) => void>();
@@ -82,6 +84,11 @@ export class ScriptedDialer implements Dialer {
 
   async dispositions(): Promise<readonly Disposition[]> {
     return this.labels;
+  }
+
+  watchLevel(listener: (level: number) => void): Promise<() => void> {
+    this.levels.add(listener);
+    return Promise.resolve(() => void this.levels.delete(listener));
   }
 
   async audio(): Promise<Audio> {
