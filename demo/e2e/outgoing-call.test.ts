@@ -132,7 +132,7 @@ function longestSilence([left, right]: Int16Array[]): { from: number; to: number
   return longest;
 }
 
-test('the button that mutes fills with what the microphone hears, and with nothing of whoever is muted', () =>
+test('the button that mutes shows how loud the microphone is, and nothing of whoever is muted', () =>
   withPage(async (page) => {
     await page.call('01');
     await page.until('open');

@@ -17,7 +17,7 @@ describe('<almasar-dialer> and the agent’s voice', () => {
     return { element, dialer };
   }
 
-  it('fills the button that mutes, in the pill too, and is drawn without the element', async () => {
+  it('moves a bar on the button that mutes, in the pill too, without the element being drawn anew', async () => {
     const { element, dialer } = await inCall();
     const empty = getComputedStyle(part(element, 'mute-button')).backgroundSize;
     speak(dialer, 0.5);

@@ -1,6 +1,6 @@
 import type { CallPartHost } from '../call-part.ts';
 
-/** How loud the agent is: the button that mutes them fills with their voice. Only where the sound of the call is. */
+/** How loud the agent is: a bar on the button that mutes moves with their voice. Only where the sound of the call is. */
 export class AgentLevel {
   readonly #host: CallPartHost;
   #watch: Promise<() => void> | undefined;
