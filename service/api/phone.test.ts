@@ -119,6 +119,8 @@ test('a supervisor hears of every agent’s calls, once, but of nobody else’s 
   const boss = await hearEvents(service, { sub: 'boss', role: 'supervisor' });
   await reportPhone(service, { sub: 'mona' }, window('idle'));
   const { callId } = await placeCall(service);
+  // Heard before it ends: a node that is slow to hear of both would tell of the end alone.
+  await boss.until('"dialing"');
   await service.asCarrier('/api/calls/webhook/status', { CallSid: PARENT, CallStatus: 'completed' });
   await boss.until('"ended"');
   const calls = boss.messages().filter(({ event }) => event === 'call');
