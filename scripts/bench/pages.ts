@@ -11,7 +11,7 @@ const LINKS = `<div hidden>${Array.from(
   (_, index) => `<a href="tel:+2010${String(10_000_000 + index)}">${index}</a>`,
 ).join(' ')}</div>`;
 
-const ROWS = 10_000;
+export const ROWS = 10_000;
 /** A plain table of as many rows, all of them in the document. */
 const TABLE = `<div class="scroller" style="block-size: 600px; overflow: auto"><table>${Array.from(
   { length: ROWS },

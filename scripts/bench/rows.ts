@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { callRecord } from '../../widget/call-log/testing/call-record.ts';
 import { inRounds, median, withFreshPage } from './bench-browser.ts';
+import { ROWS } from './pages.ts';
 import { table, title, verdict } from './report.ts';
 
-const ROWS = 10_000;
 const PAGE_SIZE = 50;
 
 const NAMES = {

@@ -1,20 +1,15 @@
-import type { CallControl, CallLog, Clock, Deadlines, Due, DueKind } from '../calls/ports.ts';
+import type { CallControl, CallLog, Due } from '../calls/ports.ts';
 import { isParty } from '../calls/visibility.ts';
-import type { Logger } from '../logger.ts';
-import { againAfterMs } from './again-after.ts';
+import { AT_CARRIER } from './recording-upkeep.ts';
+import { takeUp, type TakeUpOptions } from './take-up.ts';
 
 /** A call that is to end costs money meanwhile. */
 const LONGEST_WAIT_MS = 30_000;
-const EACH_ROUND = 50;
-/** A node that dies in it leaves it to the others after this time. */
-const CLAIMED_FOR_MS = 60_000;
+const AT_ONCE = 50;
 
-export interface DueWorkOptions {
-  deadlines: Deadlines;
+export interface DueWorkOptions extends TakeUpOptions {
   log: CallLog;
   control: CallControl;
-  clock: Clock;
-  logger: Logger;
 }
 
 /**
@@ -22,7 +17,8 @@ export interface DueWorkOptions {
  * and those that an admin ends, deleting the recordings of line checks. A call that the carrier does not end is tried
  * again until it is over.
  */
-export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptions): () => Promise<void> {
+export function dueWork(options: DueWorkOptions): () => Promise<void> {
+  const { deadlines, log, control, clock, logger } = options;
   const endCall = (why: string) =>
     async function endCall({ key, detail: agentId }: Due): Promise<void> {
       const [callId = ''] = key.split(' ');
@@ -37,27 +33,19 @@ export function dueWork({ deadlines, log, control, clock, logger }: DueWorkOptio
   /** From here on it is a recording that is deleted as every other. */
   async function deleteCheck({ detail: recordingSid }: Due): Promise<void> {
     if (recordingSid === '') return;
-    await deadlines.add('delete-recording', { key: recordingSid, detail: '', attempts: 0 }, clock());
+    await deadlines.add('delete-recording', { key: recordingSid, detail: AT_CARRIER, attempts: 0 }, clock());
   }
 
-  async function takeUp(kind: DueKind, work: (due: Due) => Promise<void>): Promise<void> {
-    const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
-    for (const due of await deadlines.claim(kind, clock(), until, EACH_ROUND)) {
-      try {
-        await work(due);
-        await deadlines.drop(kind, due.key, until);
-      } catch (error) {
-        const attempts = due.attempts + 1;
-        logger.warn({ err: error, kind, attempts }, 'the carrier could not be asked: tried again in a moment');
-        const again = new Date(clock().getTime() + Math.min(againAfterMs(attempts), LONGEST_WAIT_MS));
-        await deadlines.postpone(kind, { ...due, attempts }, again, until);
-      }
-    }
-  }
-
+  const terms = {
+    atOnce: AT_ONCE,
+    longestWaitMs: LONGEST_WAIT_MS,
+    failed: 'the carrier could not be asked',
+    // The rest of a key names an agent.
+    about: ({ key }: Due) => ({ key: key.split(' ')[0] }),
+  };
   return async () => {
-    await takeUp('end-ordered', endCall('an admin wanted it'));
-    await takeUp('end-call', endCall('its page was left and did not come back'));
-    await takeUp('delete-check', deleteCheck);
+    await takeUp(options, { kind: 'end-ordered', work: endCall('an admin wanted it'), ...terms });
+    await takeUp(options, { kind: 'end-call', work: endCall('its page was left and did not come back'), ...terms });
+    await takeUp(options, { kind: 'delete-check', work: deleteCheck, ...terms });
   };
 }

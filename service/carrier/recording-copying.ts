@@ -4,7 +4,7 @@ import type { RecordingCopies, RecordingEncryption, RecordingShelf } from '../ca
 import type { CallRecord } from '../contract.ts';
 import type { Logger } from '../logger.ts';
 import { againAfterMs } from './again-after.ts';
-import { deleteUnasked, type UnaskedDeletion } from './recording-upkeep.ts';
+import { AT_CARRIER, deleteUnasked, type UnaskedDeletion } from './recording-upkeep.ts';
 import { wholeAudio } from './whole-audio.ts';
 
 const EACH_ROUND = 20;
@@ -115,7 +115,7 @@ export function recordingCopying(options: RecordingCopyingOptions): () => Promis
       // How an encrypted one is opened is said there only: without that, its copy is worth nothing.
       if (outcome === 'copied' && deleteAtCarrier && !(await encryption.surelyIsEncrypted(due.detail, due.key))) {
         // Unless it is being deleted everywhere.
-        await deadlines.add('delete-recording', { key: due.key, detail: 'carrier', attempts: 0 }, clock());
+        await deadlines.add('delete-recording', { key: due.key, detail: AT_CARRIER, attempts: 0 }, clock());
       }
       if (outcome === 'gone') {
         logger.error({ recordingSid: due.key }, 'a recording was deleted at the carrier before it was copied');

@@ -1,15 +1,14 @@
 import type { Audit } from '../calls/audit.ts';
 import type { Installation } from '../calls/installation.ts';
-import type { CallControl, CallLog, Clock, Deadlines } from '../calls/ports.ts';
+import type { CallControl, CallLog, Clock, Deadlines, Due } from '../calls/ports.ts';
 import type { RecordingCopies, RecordingShelf } from '../calls/recordings.ts';
 import type { Logger } from '../logger.ts';
-import { againAfterMs } from './again-after.ts';
 import { alone } from './alone.ts';
+import { takeUp } from './take-up.ts';
 
 const EACH_ROUND = 20;
 const LEASE_MS = 30_000;
 const DAY_MS = 86_400_000;
-const CLAIMED_FOR_MS = 60_000;
 /** Who deletes, in the audit, when nobody asked for it. */
 const RETENTION = 'retention';
 
@@ -36,8 +35,9 @@ async function markDeleted(log: CallLog, callSid: string, recordingSid: string, 
   await log.append({ kind: 'recording', callSid, recordingSid, status: 'deleted', ...none, firedAt: at }, at);
 }
 
-/** Before the call's SID: of what is deleted at the carrier only, neither is said. */
+/** Where a recording is to be deleted; `everywhere` stands before its call's SID. */
 const EVERYWHERE = 'everywhere';
+export const AT_CARRIER = 'carrier';
 
 /**
  * Deletes a recording for good: it is marked in the log, and then taken from the carrier and from the copies, again and
@@ -69,26 +69,15 @@ export async function deleteUnasked(
 
 /** What is done to recordings when nobody asks: deletion and retention. One round of each. */
 export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<void> {
-  const { log, shelf, deadlines, installation, control, copies, clock, logger, retentionDays } = options;
+  const { log, shelf, installation, control, copies, clock, logger, retentionDays } = options;
 
-  async function deleteDue(): Promise<void> {
-    const until = new Date(clock().getTime() + CLAIMED_FOR_MS);
-    for (const due of await deadlines.claim('delete-recording', clock(), until, EACH_ROUND)) {
-      // Without a SID, of an older version, which marked it first.
-      const [where, callSid] = due.detail.split(' ');
-      try {
-        if (callSid !== undefined) await markDeleted(log, callSid, due.key, clock());
-        const answer = await control.deleteRecording(due.key);
-        if (answer === 'busy') throw new Error('the recording is still being made');
-        if (where === EVERYWHERE) await copies?.remove(due.key);
-        await deadlines.drop('delete-recording', due.key, until);
-      } catch (error) {
-        const attempts = due.attempts + 1;
-        const next = new Date(clock().getTime() + againAfterMs(attempts));
-        await deadlines.postpone('delete-recording', { ...due, attempts }, next, until);
-        logger.warn({ err: error, recordingSid: due.key, attempts }, 'a recording could not be deleted: tried again');
-      }
-    }
+  async function deleteDue({ key: recordingSid, detail }: Due): Promise<void> {
+    // Without a SID, of an older version, which marked it first.
+    const [where, callSid] = detail.split(' ');
+    if (callSid !== undefined) await markDeleted(log, callSid, recordingSid, clock());
+    const answer = await control.deleteRecording(recordingSid);
+    if (answer === 'busy') throw new Error('the recording is still being made');
+    if (where === EVERYWHERE) await copies?.remove(recordingSid);
   }
 
   const beginOf = (days: number) => new Date(clock().getTime() - days * DAY_MS);
@@ -105,7 +94,13 @@ export function recordingUpkeep(options: RecordingUpkeepOptions): () => Promise<
   }
 
   return async () => {
-    await deleteDue();
+    await takeUp(options, {
+      kind: 'delete-recording',
+      work: deleteDue,
+      atOnce: EACH_ROUND,
+      failed: 'a recording could not be deleted',
+      about: ({ key }) => ({ recordingSid: key }),
+    });
     // Looked at before a lease is taken: of most rounds there is nothing to write.
     if (retentionDays !== undefined && (await shelf.olderThan(beginOf(retentionDays), 1)).length > 0) {
       await alone({ installation, clock, leaseMs: LEASE_MS }, 'recording-retention', () => expire(retentionDays));
