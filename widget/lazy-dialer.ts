@@ -44,7 +44,7 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
   }
 
   const ask = (to: Dialer | undefined, name: keyof Dialer, args: unknown[]) =>
-    to && (Reflect.apply(to[name], to, args) as unknown);
+    (to as Readonly<Record<string, (...args: unknown[]) => unknown>> | undefined)?.[name]?.(...args);
 
   /** A request that is passed on, in its time. */
   const asked = (name: keyof Dialer, args: unknown[]) => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { RecordingPauseResult } from '../core/dialer.ts';
 import { panelsAr } from '../locales/panels-ar.ts';
@@ -110,6 +110,20 @@ describe('<almasar-dialer> and the recording of a call', () => {
       ['pauseRecording', true],
     ]);
   });
+
+  it('answered and never told: what is not known for sure is said, and asked again by a press', async () => {
+    const { element, dialer } = await inCall('en', RECORDED);
+    const button = part(element, BUTTON);
+    button.click();
+    await waitUntil(() => hasPart(element, 'banner'), 'it is said', { timeout: 8000 });
+    expect(textOf(element)).to.include(panelsEn.asides.recording.stillRecording);
+    expect(button.ariaLabel).to.equal(panelsEn.asides.recording.pauseName);
+    button.click();
+    await settled(element);
+    expect(hasPart(element, 'banner')).to.equal(false);
+    await show(element, dialer, stateIn('open', PAUSED));
+    expect(textOf(element)).to.include(panelsEn.asides.recording.paused);
+  }).timeout(12_000);
 
   it('is offered while both talk and the call is recorded, and at no other time', async () => {
     const { element, dialer } = await inCall('en');

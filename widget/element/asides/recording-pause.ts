@@ -4,6 +4,9 @@ import type { CallPartHost } from '../call-part.ts';
 import { AlmasarRecordingEvent } from './recording-event.ts';
 import type { Told } from './told.ts';
 
+/** The service's answer is followed by its news of the call at once; without them nobody may rely on it. */
+const NEWS_MS = 5000;
+
 type Failure = Exclude<RecordingPauseResult, 'done'>;
 
 /**
@@ -19,6 +22,7 @@ export class RecordingPause {
   /** The answer to that is still under way. */
   #asking = false;
   #failure: Failure | undefined;
+  #late: ReturnType<typeof setTimeout> | undefined;
   /** The last that was told of the call is its recording: that is what is heard, and nothing of before. */
   #isNews = false;
   #moment = '';
@@ -63,12 +67,18 @@ export class RecordingPause {
     // Its script could not be fetched.
     const result = await dialer.pauseRecording(this.#wanted).catch(() => 'service-away' as const);
     this.#asking = false;
-    if (callId === this.#callId && result !== 'done' && this.#wanted !== undefined) {
-      this.#wanted = undefined;
-      this.#failure = result;
-    }
+    clearTimeout(this.#late);
+    if (result === 'done') this.#late = setTimeout(() => this.#fail(callId, 'service-away'), NEWS_MS);
+    else this.#fail(callId, result);
     this.#host.requestUpdate();
   };
+
+  #fail(callId: string, failure: Failure): void {
+    if (callId !== this.#callId || this.#wanted === undefined) return;
+    this.#wanted = undefined;
+    this.#failure = failure;
+    this.#host.requestUpdate();
+  }
 
   readonly forget = (): void => {
     this.#failure = undefined;
