@@ -84,8 +84,6 @@ export function createApp(options: AppOptions): Hono<AppEnv> {
     c.set('requestId', requestId);
     c.set('logger', logger.child({ requestId }));
     setHeader(c, 'X-Request-Id', requestId);
-    // The connection is about to end: whoever keeps it open opens another, to a node that stays.
-    if (options.closing.aborted) setHeader(c, 'Connection', 'close');
     const start = performance.now();
     const answered = options.inFlight.begin();
     try {

@@ -25,8 +25,11 @@ const MOST_HEADER_BYTES = 16 * 1024;
 /** Twice the event streams that a node is built for; the next connection is closed, and those that are there go on. */
 const MOST_CONNECTIONS = 20_000;
 
-/** How long a request may take to follow its connection while the server ends. */
-const ARRIVING_MS = 250;
+/**
+ * How long, once the door is closed, a request may take to follow its connection, and whoever keeps a connection to send
+ * again, so that the answer tells of the end.
+ */
+const ARRIVING_MS = 500;
 
 /** A connection that nothing is heard on is asked for a sign of life, in milliseconds (TCP keep-alive). */
 const PEERS = { keepAlive: true, keepAliveInitialDelay: 30_000 };
@@ -65,6 +68,8 @@ async function closeTheDoor(server: Server, onClosed: () => void): Promise<void>
   NetServer.prototype.close.call(server, onClosed);
   server.removeAllListeners('connection');
   for (const listener of welcome) server.on('connection', listener);
+  // Said only now: whoever is told before comes back at once by a new connection, and stands at the door as it closes.
+  server.prependListener('request', (_request, response) => (response.shouldKeepAlive = false));
   for (const socket of newcomers) if (!socket.destroyed) server.emit('connection', socket);
 }
 

@@ -14,6 +14,7 @@ export function noneWhileDraining(closing: AbortSignal) {
       message: 'This node is about to end: ask again in a moment.',
       requestId: c.get('requestId'),
     };
-    return c.json(answer, 503);
+    // By a connection of its own, so that a balancer of connections leads it to another node.
+    return c.json(answer, 503, { Connection: 'close' });
   });
 }

@@ -4,6 +4,8 @@ import type { Service } from '../service.ts';
 
 /** For so long a node that is about to end goes on answering: a balancer that asks /readyz every second has seen it by then. */
 const LEAVE_MS = 2_500;
+/** How long requests in flight may take to finish, in milliseconds: with the other steps it stays below `LONGEST_MS`. */
+const CONNECTIONS_MS = 4_000;
 /** Whatever does not end by then is cut: systemd and Docker would kill the process soon after. In milliseconds. */
 export const LONGEST_MS = 9_500;
 
@@ -17,7 +19,9 @@ export function stopOnSignals(service: Service, server: ListeningServer): void {
     service.drain();
     service.logger.info('draining');
     await delay(leaveMs);
-    await Promise.all([server.close(), service.close()]);
+    // One after the other: who is let in at the last moment needs the database, too.
+    await server.close(CONNECTIONS_MS);
+    await service.close();
     process.exit(0);
   }
   function onSignal(leaveMs: number): void {
