@@ -35,6 +35,7 @@ function gateWith(numbers: readonly string[]) {
           'refusal' in judged ? { callId, intent: INTENT, ...judged } : { callId, intent: INTENT, limitSeconds: 60 },
         );
       },
+      forward: () => Promise.resolve({ limitSeconds: 60 }),
       priced: () => Promise.resolve(),
     },
     numbers: { known: () => Promise.resolve(owned) },

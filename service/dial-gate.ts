@@ -16,6 +16,9 @@ const INTENT_LIFE_MS = 30_000;
  */
 const QUESTION_MS = 3000;
 
+/** Of no agent. */
+const NOBODY = '';
+
 export interface DialGateOptions {
   policy: DialPolicy;
   /** E.164, as configured; the first that may be shown is. */
@@ -41,7 +44,7 @@ export function createDialGate(options: DialGateOptions): DialGate {
     return { ...policy, ownNumbers: { has } };
   }
 
-  function counted(callId: string, agentId: string, number: string, country: string): CountedCall {
+  function counted(callId: string, agentId: string, number: string, country: string | undefined): CountedCall {
     return { callId, agentId, number, country, rate: rateOf(country, rates) };
   }
 
@@ -110,6 +113,12 @@ export function createDialGate(options: DialGateOptions): DialGate {
         throw new ServiceError('call-id-taken', 'This callId names another call: make a new UUID for every call.');
       }
       return answer.kept;
+    },
+
+    async forward(callId, number) {
+      const verdict = decideDial(number, undefined, policy);
+      const country = verdict.allowed ? verdict.country : undefined;
+      return admission.forward(counted(callId, NOBODY, number, country));
     },
 
     async putThrough(question) {

@@ -17,7 +17,15 @@ export interface DialGate {
    * once, and the call's row opened. Asked again for one leg, it says the same. Undefined: there is no intent for it.
    */
   putThrough(question: DialQuestion): Promise<PutThrough | undefined>;
+  /**
+   * A customer's call is to ring a telephone, E.164, which is paid for like an agent's call: it counts against what the
+   * account may have open and spend, and no agent's limits. Asked again for one call, the same.
+   */
+  forward(callId: string, number: string): Promise<Forwarded>;
 }
+
+/** `limitSeconds`: how long the conversation may last. */
+export type Forwarded = { refusal: DialRefusal } | { refusal?: undefined; limitSeconds: number };
 
 /** A call as the carrier knows it before it is put through. */
 export interface DialQuestion {
@@ -73,6 +81,8 @@ export interface Admission {
    * and for the end of the agent's call before, until `deadline` (of `performance.now()`).
    */
   putThrough(question: DialQuestion, judge: JudgeIntent, deadline: number): Promise<Admitted | undefined>;
+  /** A customer's call goes on to a telephone: it counts as open until its end is known. */
+  forward(call: CountedCall): Promise<Forwarded>;
   /** What the carrier says a call has cost takes the place of the estimate. */
   priced(callId: string, price: Amount): Promise<void>;
 }

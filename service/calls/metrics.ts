@@ -16,8 +16,8 @@ export interface Metrics {
   webhook(kind: string, answer: string, lagSeconds: number | undefined): void;
   /** `result`: `minted`, or the code of the error. */
   token(result: 'minted' | ErrorCode): void;
-  /** Of a dial intent, or where the carrier asks what to do. */
-  dialRefused(code: ErrorCode, at: 'intent' | 'carrier'): void;
+  /** Of a dial intent, where the carrier asks what to do, or of a customer's call that was to ring a telephone. */
+  dialRefused(code: ErrorCode, at: 'intent' | 'carrier' | 'forwarding'): void;
   callEnded(direction: 'outgoing' | 'incoming', outcome: CallOutcome): void;
   /** A webhook that says something else than the one kept of the same event. */
   conflict(kind: string): void;

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { isBridged, isTerminal } from '../calls/call-event.ts';
 import { callerNumber } from '../calls/caller-number.ts';
 import type { CallBase } from '../calls/call-record.ts';
-import type { AccountNumbers } from '../calls/dial-gate.ts';
+import type { AccountNumbers, DialGate } from '../calls/dial-gate.ts';
 import { INBOUND_STAGES, nextInboundStep, type InboundStage } from '../calls/inbound-steps.ts';
 import type { CallLog, Clock, Phones } from '../calls/ports.ts';
 import { uuidV7 } from '../calls/uuid-v7.ts';
@@ -21,6 +21,7 @@ const MOST_RUNG = 10;
 
 export interface InboundRoutesOptions extends RecordingSettings {
   log: CallLog;
+  gate: Pick<DialGate, 'forward'>;
   numbers: AccountNumbers;
   phones: Phones;
   clock: Clock;
@@ -35,7 +36,7 @@ export interface InboundRoutesOptions extends RecordingSettings {
 
 /** What a number of the account asks when a customer calls it: behind the signature check of carrierRoutes. */
 export function inboundRoutes(options: InboundRoutesOptions) {
-  const { log, numbers, phones, clock, voicemail, callerIds } = options;
+  const { log, gate, numbers, phones, clock, voicemail, callerIds } = options;
   const terms = { ...options, ...recordingTerms(options, 'incoming') };
 
   async function arrived(callSid: string, from: string, called: string): Promise<CallBase> {
@@ -69,10 +70,20 @@ export function inboundRoutes(options: InboundRoutesOptions) {
     return undefined;
   }
 
-  function next(base: CallBase, after: InboundStage, over: boolean, fallbackNumber: string | undefined): string {
-    const step = nextInboundStep({ after, over, agents: base.rung ?? [], fallbackNumber, voicemail });
+  async function next(logger: Logger, base: CallBase, after: InboundStage, over: boolean): Promise<string> {
+    const situation = { after, over, agents: base.rung ?? [], voicemail };
+    let step = nextInboundStep({ ...situation, fallbackNumber: await numberToRing(logger) });
+    let { longestCallSeconds } = terms;
+    if (step.do === 'ring-number') {
+      const forwarded = await gate.forward(base.callId, step.number);
+      if (forwarded.refusal) {
+        const { code } = forwarded.refusal;
+        logger.warn({ callId: base.callId, code }, 'a customer is not put through to INBOUND_FALLBACK_NUMBER');
+        step = nextInboundStep({ ...situation, fallbackNumber: undefined });
+      } else longestCallSeconds = forwarded.limitSeconds;
+    }
     const several = callerIds.some((own) => own !== base.callerId);
-    return inboundTwiml(step, base, several ? base.callerId : null, terms);
+    return inboundTwiml(step, base, several ? base.callerId : null, { ...terms, longestCallSeconds });
   }
 
   return new Hono<AppEnv>()
@@ -85,7 +96,7 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       }
       // Asked again for the same call, the carrier gets the same answer.
       const base = (await log.baseOf(CallSid)) ?? (await arrived(CallSid, callerNumber(From), called));
-      return twimlAnswer(c, next(base, 'arrival', false, await numberToRing(c.get('logger'))));
+      return twimlAnswer(c, await next(c.get('logger'), base, 'arrival', false));
     })
     .post('/twiml/inbound-result', async (c) => {
       const after = INBOUND_STAGES.find((stage) => stage === c.req.query('after'));
@@ -100,6 +111,6 @@ export function inboundRoutes(options: InboundRoutesOptions) {
       }
       const base = await log.baseOf(CallSid);
       if (!base) throw new ServiceError('not-found', 'There is no such call.');
-      return twimlAnswer(c, next(base, after, over, await numberToRing(c.get('logger'))));
+      return twimlAnswer(c, await next(c.get('logger'), base, after, over));
     });
 }

@@ -10,5 +10,10 @@ export function countingGate(gate: DialGate, metrics: Metrics): DialGate {
       if (answer?.refusal) metrics.dialRefused(answer.refusal.code, 'carrier');
       return answer;
     },
+    async forward(callId, number) {
+      const answer = await gate.forward(callId, number);
+      if (answer.refusal) metrics.dialRefused(answer.refusal.code, 'forwarding');
+      return answer;
+    },
   };
 }

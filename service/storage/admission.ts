@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import type { Admission, Admitted } from '../calls/dial-gate.ts';
+import type { Admission, Admitted, CountedCall } from '../calls/dial-gate.ts';
 import type { Clock, Feed } from '../calls/ports.ts';
 import { publishChange, type Projected } from './call-projection.ts';
 import { noteCountries } from './called-countries.ts';
@@ -8,6 +8,7 @@ import type { WriteCrmEvents } from './crm-outbox.ts';
 import {
   createDecisions,
   longestOpenMs,
+  type Asked,
   type AskedByAgent,
   type AskedByCarrier,
   type Decided,
@@ -32,8 +33,6 @@ export interface AdmissionOptions extends DecisionOptions {
   writeCrmEvents?: WriteCrmEvents | undefined;
 }
 
-type Asked = AskedByAgent | AskedByCarrier;
-
 interface Outcome {
   decided: Decided;
   /** Of a call that has just been opened: what is told of it. */
@@ -41,7 +40,13 @@ interface Outcome {
   newCountry?: string | undefined;
 }
 
-const callIdOf = (asked: Asked) => ('question' in asked ? asked.question.callId : asked.call.callId);
+/** The call as it is counted; of one that the carrier asks for, what has been kept is. */
+function countedCall(asked: Asked): CountedCall | undefined {
+  if ('forwarded' in asked) return asked.forwarded;
+  return 'call' in asked ? asked.call : undefined;
+}
+
+const callIdOf = (asked: Asked) => ('question' in asked ? asked.question.callId : countedCall(asked)!.callId);
 
 /**
  * Counts and decides under the log's lock, and so one transaction after the other: those that wait at this node are
@@ -66,8 +71,8 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
     const numbers = new Set<string>();
     for (const asked of batch) {
       const row = placed.get(callIdOf(asked));
-      const agentId = row?.agent_id ?? ('call' in asked ? asked.call.agentId : undefined);
-      const number = row?.number ?? ('call' in asked ? asked.call.number : undefined);
+      const agentId = row?.agent_id ?? countedCall(asked)?.agentId;
+      const number = row?.number ?? countedCall(asked)?.number;
       if (agentId !== undefined) agents.add(agentId);
       if (number !== undefined) numbers.add(number);
     }
@@ -161,6 +166,12 @@ export function createAdmission({ db, write }: Store, feed: Feed, options: Admis
       if (decided.is !== 'put-through') return undefined;
       const { intent, limitSeconds } = decided;
       return { callId, intent, limitSeconds, newCountry };
+    },
+
+    async forward(call) {
+      const { decided } = await ask({ forwarded: call });
+      if (decided.is === 'refused') return { refusal: decided.refusal };
+      return { limitSeconds: decided.is === 'forwarded' ? decided.limitSeconds : longestCallSeconds };
     },
 
     async priced(callId, price) {

@@ -34,6 +34,23 @@ export interface AskedByCarrier {
   patient: boolean;
 }
 
+/** A customer's call is to ring a telephone. */
+export interface AskedByCustomer {
+  forwarded: CountedCall;
+}
+
+export type Asked = AskedByAgent | AskedByCarrier | AskedByCustomer;
+
+/** A customer may be forwarded to the same telephone as often as customers call. */
+const NO_AGENTS_LIMITS = {
+  agentAtOnce: Infinity,
+  agentPerMinute: Infinity,
+  agentPerHour: Infinity,
+  agentPerDay: Infinity,
+  numberPerHour: Infinity,
+  agentSpendPerDay: undefined,
+};
+
 /**
  * `taken`: the callId is that of a call in the log. `absent`: no intent has arrived. `unfit`: it is expired, taken or somebody else's. `busy`: the agent has as many calls
  * open as may be.
@@ -44,6 +61,7 @@ export type Decided =
   /** With the intent, of the carrier's question. */
   | { is: 'refused'; refusal: DialRefusal; intent?: DialIntent }
   | { is: 'reserved'; kept: DialIntent }
+  | { is: 'forwarded'; limitSeconds: number }
   | { is: 'put-through'; intent: DialIntent; limitSeconds: number; newly?: { call: CountedCall; base: CallBase } };
 
 export interface Known {
@@ -62,20 +80,21 @@ export interface DecisionOptions {
   longestCallSeconds: number;
 }
 
-function reservedRow({ callId, agentId, number, rate }: CountedCall, intent: DialIntent, at: string): PlacedCall {
+/** What is kept of a call before anything is decided on it. */
+function placedRow({ callId, agentId, number, rate }: CountedCall, at: string): PlacedCall {
   return {
     call_id: callId,
     agent_id: agentId,
     number,
     at,
-    counts_until: intent.expiresAt,
+    counts_until: '',
     put_through_at: null,
     open_until: '',
     rate,
     cost: null,
     price: null,
     refusal: null,
-    intent: JSON.stringify(intent),
+    intent: '',
     call_sid: null,
     limit_seconds: null,
   };
@@ -92,11 +111,21 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
   const { placed, logged, blocked, stopped, tally, now } = known;
   const at = now.toISOString();
   const written = new Map<string, PlacedCall>();
+  /** What stands against a call that no agent places. */
+  const ofAccount: DialLimits = { ...limits, ...NO_AGENTS_LIMITS };
 
   function keep(row: PlacedCall): void {
     placed.set(row.call_id, row);
     written.set(row.call_id, row);
     tally.add(tallied(row));
+  }
+
+  function openRow(limitSeconds: number) {
+    return {
+      put_through_at: at,
+      open_until: new Date(now.getTime() + limitSeconds * 1000 + SLACK_MS).toISOString(),
+      limit_seconds: limitSeconds,
+    };
   }
 
   function reserve({ call, intent, patient }: AskedByAgent): Decided {
@@ -112,7 +141,7 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
     if (patient && counts.agentOpen >= limits.agentAtOnce) return { is: 'busy', agentId: call.agentId };
     const refusal = decideLimits(counts, limits, call.rate);
     if (refusal) return refused(refusal);
-    keep(reservedRow(call, intent, at));
+    keep({ ...placedRow(call, at), counts_until: intent.expiresAt, intent: JSON.stringify(intent) });
     return { is: 'reserved', kept: intent };
   }
 
@@ -150,20 +179,27 @@ export function createDecisions(known: Known, { limits, longestCallSeconds }: De
       return refused(refusal, intent);
     }
     const limitSeconds = affordableSeconds(counts, limits, row.rate, longestCallSeconds);
-    keep({
-      ...row,
-      call_sid: question.callSid,
-      counts_until: FOR_GOOD,
-      put_through_at: at,
-      open_until: new Date(now.getTime() + limitSeconds * 1000 + SLACK_MS).toISOString(),
-      limit_seconds: limitSeconds,
-    });
+    keep({ ...row, call_sid: question.callSid, counts_until: FOR_GOOD, ...openRow(limitSeconds) });
     return { is: 'put-through', intent, limitSeconds, newly: judged };
   }
 
+  function forward({ forwarded: call }: AskedByCustomer): Decided {
+    const row = placed.get(call.callId);
+    if (row) return { is: 'forwarded', limitSeconds: row.limit_seconds ?? longestCallSeconds };
+    if (stopped) return refused(STOPPED);
+    const counts = tally.of(call.agentId, call.number);
+    const refusal = decideLimits(counts, ofAccount, call.rate);
+    if (refusal) return refused(refusal);
+    const limitSeconds = affordableSeconds(counts, ofAccount, call.rate, longestCallSeconds);
+    keep({ ...placedRow(call, at), ...openRow(limitSeconds) });
+    return { is: 'forwarded', limitSeconds };
+  }
+
   return {
-    decide: (asked: AskedByAgent | AskedByCarrier): Decided =>
-      'question' in asked ? putThrough(asked) : reserve(asked),
+    decide(asked: Asked): Decided {
+      if ('forwarded' in asked) return forward(asked);
+      return 'question' in asked ? putThrough(asked) : reserve(asked);
+    },
     /** Rows that are new, or not as they were. */
     written: () => written.values(),
   };

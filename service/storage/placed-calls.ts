@@ -105,12 +105,12 @@ const settle = forEachRow<{ callId: string; minutes: number }, UpdateResult>(
 );
 
 /**
- * What the log learns of calls, for the limits: at the end of an outgoing one that its place is free, and what it is
- * taken to have cost. To be had under lockLog.
+ * What the log learns of calls, for the limits: at the end of one that was placed, or forwarded, that its place is free,
+ * and what it is taken to have cost. To be had under lockLog.
  */
 export async function noteCourses(trx: Kysely<Database>, records: readonly CallRecord[]): Promise<void> {
   const given = records
-    .filter(({ direction, status }) => direction === 'outgoing' && status === 'ended')
+    .filter(({ status }) => status === 'ended')
     // At a rate of 1, a cost is started minutes.
     .map(({ callId, durationSeconds }) => ({ callId, minutes: costOf(1, durationSeconds ?? 0) }));
   await settle(trx, given);
