@@ -26,11 +26,11 @@ async function session(bearer: string): Promise<SessionAnswer> {
 
 const statusOf = async (bearer: string) => (await service.asAgent('/api/calls/settings', { bearer })).status;
 
-test('a session is the same agent, for an hour', async () => {
+test('a session is the same agent, for an hour, and an agent only', async () => {
   const { token, expiresAt } = await session(await now({ sub: 'mona.said@example.com', role: 'supervisor' }));
   assert.equal(Date.parse(expiresAt) - time, HOUR);
   const settings = (await (await service.asAgent('/api/calls/settings', { bearer: token })).json()) as SettingsAnswer;
-  assert.equal(settings.role, 'supervisor');
+  assert.equal(settings.role, 'agent');
   assert.deepEqual(settings.agent, { id: 'mona.said@example.com', name: 'Mona' });
   const minted = await service.asAgent('/api/calls/token', { method: 'POST', bearer: token });
   assert.equal(((await minted.json()) as { identity: string }).identity, 'mona_2esaid_40example_2ecom');
@@ -80,7 +80,7 @@ test('no token passes for the other: each has its own key and audience', async (
     sign('almasar-dialer', sessionKey),
     sign('almasar-phone', own('almasar-media-link-v1')),
     sign('almasar-phone', sessionKey, { crm: undefined }),
-    sign('almasar-phone', sessionKey, { role: 'owner' }),
+    sign('almasar-phone', sessionKey, { callerIds: 'all' }),
     sign('somebody', crmKey),
   ]);
   for (const token of forged) assert.equal(await statusOf(token), 401);
