@@ -99,6 +99,11 @@ const WRONG: [string, string][] = [
   ['DISPOSITIONS', 'sale:تم:Sale,sale:تم:Sold'],
   ['DISPOSITIONS', ' , '],
   ['TWILIO_CALLER_ID', '0100'],
+  ['TWILIO_CALLER_ID', '+20224610000,0100'],
+  ['TWILIO_CALLER_ID', '+20224610000:'],
+  ['TWILIO_CALLER_ID', '+20224610000:أ:B:C'],
+  ['TWILIO_CALLER_ID', '+20224610000,+20224610000:Sales'],
+  ['TWILIO_CALLER_ID', ' , '],
 ];
 
 for (const [name, value] of WRONG) {

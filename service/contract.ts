@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'number-type-refused',
   'country-refused',
   'no-caller-id',
+  'caller-id-refused',
   'outgoing-stopped',
   'agent-blocked',
   'calls-too-many',
@@ -82,6 +83,11 @@ export const dialRequest = z.object({
   customerName: z.string().trim().max(200).optional(),
   /** False: the conversation is not recorded, where RECORDING_OPT_OUT allows that; else 422 `recording-required`. */
   record: z.boolean().optional(),
+  /**
+   * What the customer is to see: a `number` of the settings' `callerIds`; else 422 `caller-id-refused`. Without it, the line
+   * that this customer called last, if it is one of them; else the first.
+   */
+  callerId: z.string().trim().min(1).max(32).optional(),
 });
 export type DialRequest = z.infer<typeof dialRequest>;
 
@@ -230,10 +236,18 @@ export type Role = (typeof ROLES)[number];
 export const disposition = z.object({ id: z.string(), label: z.object({ ar: z.string(), en: z.string() }) });
 export type Disposition = z.infer<typeof disposition>;
 
+/** One of the account's numbers, E.164, and what the operator calls it; null when nothing. */
+export const callerId = z.object({
+  number: z.string(),
+  label: z.object({ ar: z.string(), en: z.string() }).nullable(),
+});
+export type CallerId = z.infer<typeof callerId>;
+
 /** `GET /api/calls/settings`. `agents` is for supervisors' filters: everybody with a call in the log; else empty. */
 export const settingsAnswer = z.object({
   defaultCountry: z.string(),
-  callerIds: z.array(z.string()),
+  /** What this agent may show to customers, in the operator's order. */
+  callerIds: z.array(callerId),
   dispositions: z.array(disposition),
   role: z.enum(ROLES),
   /** Who asks, as the CRM says: the `agent` of own calls. */

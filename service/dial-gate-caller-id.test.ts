@@ -39,6 +39,7 @@ function gateWith(numbers: readonly string[]) {
       priced: () => Promise.resolve(),
     },
     numbers: { known: () => Promise.resolve(owned) },
+    log: { lineCalledBy: () => Promise.resolve(undefined) },
     clock: () => new Date(),
     logger: createLogger('silent'),
   });

@@ -1,9 +1,9 @@
 import type { CallBase } from './calls/call-record.ts';
 import { rateOf, type CallRates } from './calls/call-rates.ts';
-import { chooseCallerId } from './calls/caller-id.ts';
+import { callerIdsFor } from './calls/caller-id.ts';
 import type { AccountNumbers, Admission, CountedCall, DialGate, JudgeIntent, KnownNumbers } from './calls/dial-gate.ts';
 import { decideDial, type DialPolicy } from './calls/dial-policy.ts';
-import type { Clock, DialIntent } from './calls/ports.ts';
+import type { Agent, CallLog, Clock, DialIntent } from './calls/ports.ts';
 import { ServiceError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
@@ -21,7 +21,7 @@ const NOBODY = '';
 
 export interface DialGateOptions {
   policy: DialPolicy;
-  /** E.164, as configured; the first that may be shown is. */
+  /** E.164, as configured. */
   callerIds: readonly string[];
   rates: CallRates;
   /** What the log keeps of every call that is recorded: whether it is announced. */
@@ -30,13 +30,14 @@ export interface DialGateOptions {
   recordingOptOut: boolean;
   admission: Admission;
   numbers: AccountNumbers;
+  log: Pick<CallLog, 'lineCalledBy'>;
   clock: Clock;
   logger: Logger;
 }
 
 /** All that stands between an agent and an outgoing call: number, caller ID, limits, block list. */
 export function createDialGate(options: DialGateOptions): DialGate {
-  const { policy, callerIds, rates, consent, recordingOptOut, admission, numbers, clock, logger } = options;
+  const { policy, callerIds, rates, consent, recordingOptOut, admission, numbers, log, clock, logger } = options;
   const configured = new Set(callerIds);
 
   function policyWith(known: KnownNumbers | undefined): DialPolicy {
@@ -68,8 +69,10 @@ export function createDialGate(options: DialGateOptions): DialGate {
       const { callId, agent, to, callerId, unrecorded } = intent;
       const verdict = decideDial(to, undefined, current);
       if (!verdict.allowed) return { refusal: verdict };
-      if (chooseCallerId([callerId], known?.callerIds, callerIds) === undefined) {
-        return { refusal: { code: 'no-caller-id', message: 'The caller ID is none of the account’s numbers.' } };
+      const shown = callerIdsFor(callerIds, known?.callerIds, agent.callerIds);
+      if (!shown.includes(callerId)) {
+        const code = shown.length > 0 ? 'caller-id-refused' : 'no-caller-id';
+        return { refusal: { code, message: 'This caller ID may not be shown any more.' } };
       }
       return {
         call: counted(callId, agent.id, verdict.to, verdict.country),
@@ -78,8 +81,29 @@ export function createDialGate(options: DialGateOptions): DialGate {
     };
   }
 
+  /** What a customer sees: what was asked for, if it may be shown; else what calling back would be expected to show. */
+  async function callerIdOf(agent: Agent, to: string, wanted: string | undefined, known: KnownNumbers | undefined) {
+    const shown = callerIdsFor(callerIds, known?.callerIds, agent.callerIds);
+    const [first, ...others] = shown;
+    if (first === undefined) {
+      const why = callerIdsFor(callerIds, known?.callerIds, undefined).length
+        ? "The CRM's token allows none of the account's caller IDs."
+        : 'None of TWILIO_CALLER_ID is a number of the account.';
+      throw new ServiceError('no-caller-id', why);
+    }
+    if (wanted !== undefined) {
+      if (shown.includes(wanted)) return wanted;
+      throw new ServiceError(
+        'caller-id-refused',
+        'This agent may not show that number: see callerIds of the settings.',
+      );
+    }
+    const called = others.length > 0 ? await log.lineCalledBy(to) : undefined;
+    return called !== undefined && shown.includes(called) ? called : first;
+  }
+
   return {
-    async ask(agent, { callId, to: dialString, country, customerName = null, record }) {
+    async ask(agent, { callId, to: dialString, country, customerName = null, record, callerId: wanted }) {
       const unrecorded = record === false;
       if (unrecorded && consent.consent !== undefined && !recordingOptOut) {
         throw new ServiceError('recording-required', 'Every call is recorded here: RECORDING_OPT_OUT is off.');
@@ -87,15 +111,9 @@ export function createDialGate(options: DialGateOptions): DialGate {
       const known = await numbers.known();
       const verdict = decideDial(dialString, country, policyWith(known));
       if (!verdict.allowed) throw new ServiceError(verdict.code, verdict.message);
-      const callerId = chooseCallerId(callerIds, known?.callerIds, agent.callerIds);
-      if (callerId === undefined) {
-        const none = chooseCallerId(callerIds, known?.callerIds, undefined) === undefined;
-        const why = none
-          ? 'None of TWILIO_CALLER_ID is a number of the account.'
-          : "The CRM's token allows none of the account's caller IDs.";
-        throw new ServiceError('no-caller-id', why);
-      }
-      const requested = JSON.stringify([agent.id, verdict.to, customerName, ...(unrecorded ? ['unrecorded'] : [])]);
+      const callerId = await callerIdOf(agent, verdict.to, wanted, known);
+      const terms = [unrecorded && 'unrecorded', wanted].filter(Boolean);
+      const requested = JSON.stringify([agent.id, verdict.to, customerName, ...terms]);
       const now = clock();
       const answer = await admission.reserve(counted(callId, agent.id, verdict.to, verdict.country), {
         callId,

@@ -26,6 +26,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'number-type-refused': 422,
   'country-refused': 422,
   'no-caller-id': 422,
+  'caller-id-refused': 422,
   'outgoing-stopped': 403,
   'agent-blocked': 403,
   'calls-too-many': 429,

@@ -177,7 +177,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
     authenticate: await authenticateAgents(config, sessions, clock, logger),
     limits: createRequestLimits({ ...config, counts, clock }),
     gate: countingGate(
-      createDialGate({ ...config, policy, consent, admission, numbers, clock, logger }),
+      createDialGate({ ...config, policy, consent, admission, numbers, log, clock, logger }),
       operations.metrics,
     ),
     blockList: createBlockList(store),

@@ -48,6 +48,7 @@ const REFUSALS: Record<RefusalCode, true> = {
   'number-type-refused': true,
   'country-refused': true,
   'no-caller-id': true,
+  'caller-id-refused': true,
   'outgoing-stopped': true,
   'agent-blocked': true,
   'calls-too-many': true,

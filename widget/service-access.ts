@@ -15,6 +15,7 @@ const PROBLEMS: { readonly [C in RefusalCode]: C & ProblemCode } & { readonly [C
   'number-type-refused': 'number-type-refused',
   'country-refused': 'country-refused',
   'no-caller-id': 'no-caller-id',
+  'caller-id-refused': 'caller-id-refused',
   'outgoing-stopped': 'outgoing-stopped',
   'agent-blocked': 'agent-blocked',
   'calls-too-many': 'calls-too-many',

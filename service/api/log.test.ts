@@ -160,7 +160,7 @@ test('settings: dispositions in both languages, and the agents for supervisors o
     (await (await service.asAgent('/api/calls/settings', agent)).json()) as SettingsAnswer;
   const own = await settings();
   assert.equal(own.defaultCountry, 'EG');
-  assert.deepEqual(own.callerIds, ['+20224610000']);
+  assert.deepEqual(own.callerIds, [{ number: '+20224610000', label: null }]);
   assert.equal(own.role, 'agent');
   assert.deepEqual(own.agent, { id: 'mona', name: 'Mona' });
   assert.deepEqual(own.agents, []);

@@ -63,6 +63,8 @@ export interface CallLog {
   page(reader: LogReader, query: CallQuery): Promise<CallPage>;
   /** The newest name that was given to this number, E.164. */
   nameOf(number: string): Promise<string | null>;
+  /** Which of our numbers this one, E.164, called last; undefined when it has not called lately. */
+  lineCalledBy(number: string): Promise<string | undefined>;
   /** Everybody with a call in the log, by name. */
   agents(): Promise<CallRecord['agent'][]>;
 }

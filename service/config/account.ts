@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { E164, isBaseUrl, list, required, withoutTrailingSlash } from './settings.ts';
+import type { CallerId } from '../contract.ts';
+import { parseCallerIds } from './caller-ids.ts';
+import { isBaseUrl, list, required, withoutTrailingSlash } from './settings.ts';
 
 /** `ie1`, `dublin`: part of a host name, so nothing else may stand in it. */
 const hostLabel = z
@@ -43,11 +45,14 @@ export const accountShape = {
     .trim()
     .min(16, 'is too short to be the secret of an API key: copy the whole of it.')
     .optional(),
-  TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.')
-    .transform(list)
-    .refine((numbers) => numbers.length > 0 && numbers.every((number) => E164.test(number)), {
-      error: 'must be numbers in international form such as +20224610000.',
-    }),
+  TWILIO_CALLER_ID: required('Set the number(s) of your account that customers see, such as +20224610000.').transform(
+    (text, context) => {
+      const parsed = parseCallerIds(text);
+      if (typeof parsed !== 'string') return parsed;
+      context.addIssue({ code: 'custom', message: parsed });
+      return z.NEVER;
+    },
+  ),
   TWILIO_API_BASE_URL: z
     .string()
     .trim()
@@ -124,8 +129,10 @@ export interface AccountConfig {
   /** Undefined, together with the secret: the service makes a key of its own. */
   apiKey: string | undefined;
   apiSecret: string | undefined;
-  /** E.164; the first is shown to customers. */
+  /** E.164, what customers may be shown; the first unless something else is asked for or expected. */
   callerIds: readonly string[];
+  /** What the operator calls them, by number. */
+  callerIdLabels: ReadonlyMap<string, CallerId['label']>;
   /** Where REST requests go. Without a trailing slash. */
   carrierBaseUrl: string;
   /** Where calls enter the carrier, nearest first: the next is for when the one before is not to be reached. None: its own choice. */
@@ -146,7 +153,8 @@ export function accountConfig(env: AccountEnvironment): AccountConfig {
     applicationSid: env.TWILIO_TWIML_APP_SID,
     apiKey: env.TWILIO_API_KEY,
     apiSecret: env.TWILIO_API_SECRET,
-    callerIds: env.TWILIO_CALLER_ID,
+    callerIds: env.TWILIO_CALLER_ID.map(({ number }) => number),
+    callerIdLabels: new Map(env.TWILIO_CALLER_ID.map(({ number, label }) => [number, label])),
     carrierBaseUrl: carrierBaseUrl(env),
     edges: env.TWILIO_EDGE,
     region: env.TWILIO_REGION,

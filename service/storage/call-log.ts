@@ -11,6 +11,9 @@ import { lockLog } from './log-revision.ts';
 import { openCalls } from './opened-calls.ts';
 import type { Store } from './store.ts';
 
+/** Of the calls with one number, those among which it is looked which line it called. */
+const NEWEST_WITH = 20;
+
 /** The call log on a database: append-only events, and one projected row per conversation. */
 export function createCallLog({ db, write }: Store, feed: Feed, options: EventIntakeOptions = {}): CallLog {
   const { writeCrmEvents } = options;
@@ -101,6 +104,26 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
         .limit(1)
         .executeTakeFirst();
       return row ? (JSON.parse(row.record) as CallRecord).customer.name : null;
+    },
+
+    async lineCalledBy(number) {
+      // Of the newest few only: a number that is called all day has calls without end, and the index is by number.
+      const row = await db
+        .selectFrom((calls) =>
+          calls
+            .selectFrom('calls')
+            .select(['direction', 'created_at', 'record'])
+            .where('number_reversed', '=', reversedDigits(number))
+            .orderBy('created_at', 'desc')
+            .limit(NEWEST_WITH)
+            .as('newest'),
+        )
+        .select('record')
+        .where('direction', '=', 'incoming')
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return (row && (JSON.parse(row.record) as CallRecord).callerId) ?? undefined;
     },
 
     async agents() {

@@ -3,8 +3,13 @@ import type { TestService } from './test-service.ts';
 export const CUSTOMER = '+201001234500';
 
 /** A customer calls; the TwiML that the service answers. */
-export async function callIn(service: TestService, callSid: string, from = CUSTOMER): Promise<string> {
-  const fields = { CallSid: callSid, From: from, To: '+20224610000', Direction: 'inbound', CallStatus: 'ringing' };
+export async function callIn(
+  service: TestService,
+  callSid: string,
+  from = CUSTOMER,
+  to = '+20224610000',
+): Promise<string> {
+  const fields = { CallSid: callSid, From: from, To: to, Direction: 'inbound', CallStatus: 'ringing' };
   const answer = await service.asCarrier('/api/calls/twiml/inbound', fields);
   if (answer.status !== 200) throw new Error(`inbound refused: ${answer.status}`);
   return answer.text();

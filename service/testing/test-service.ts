@@ -65,6 +65,7 @@ export interface TokenClaims {
   sub?: string;
   name?: string;
   role?: string;
+  callerIds?: readonly string[];
   aud?: string;
   secret?: string;
   issuedAt?: number;
@@ -74,7 +75,8 @@ export interface TokenClaims {
 /** A JWT as the CRM's back end signs it. Times are seconds since the epoch. */
 export function crmToken(claims: TokenClaims = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ name: claims.name ?? 'Mona', ...(claims.role && { role: claims.role }) })
+  const { name = 'Mona', role, callerIds } = claims;
+  return new SignJWT({ name, ...(role && { role }), ...(callerIds && { callerIds }) })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(claims.sub ?? 'mona')
     .setAudience(claims.aud ?? 'almasar-dialer')

@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'number-type-refused',
   'country-refused',
   'no-caller-id',
+  'caller-id-refused',
   'outgoing-stopped',
   'agent-blocked',
   'calls-too-many',

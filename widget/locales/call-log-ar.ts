@@ -47,6 +47,7 @@ export const callLogAr: CallLogMessages = {
     'number-type-refused': 'نوع مش مسموح',
     'country-refused': 'دولة مش مسموحة',
     'no-caller-id': 'مفيش رقم نتصل منه',
+    'caller-id-refused': 'الرقم ده مش مسموح نتصل منه',
     'outgoing-stopped': 'الاتصال موقوف للكل',
     'agent-blocked': 'الموظف موقوف',
     'calls-too-many': 'مكالمات كتير',

@@ -38,6 +38,7 @@ export const callLogEn: CallLogMessages = {
     'number-type-refused': 'Number not allowed',
     'country-refused': 'Country not allowed',
     'no-caller-id': 'No caller ID',
+    'caller-id-refused': 'Caller ID not allowed',
     'outgoing-stopped': 'All calls stopped',
     'agent-blocked': 'Agent stopped',
     'calls-too-many': 'Too many calls',

@@ -10,7 +10,7 @@ export interface HeardCall {
 
 const SETTINGS: SettingsAnswer = {
   defaultCountry: 'EG',
-  callerIds: ['+20223456789'],
+  callerIds: [{ number: '+20223456789', label: null }],
   dispositions: [
     { id: 'sold', label: { ar: 'تم البيع', en: 'Sold' } },
     { id: 'follow-up', label: { ar: 'محتاج متابعة', en: 'Follow up' } },
