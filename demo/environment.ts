@@ -32,7 +32,7 @@ function sandboxSettings(): Record<string, string> {
     TWILIO_TWIML_APP_SID: `AP${hex(16)}`,
     TWILIO_API_KEY: `SK${hex(16)}`,
     TWILIO_API_SECRET: hex(16),
-    TWILIO_CALLER_ID: '+20224610000',
+    TWILIO_CALLER_ID: '+20224610000:خدمة العملاء:Customer care,+20224610001:المبيعات:Sales',
     TWILIO_API_BASE_URL: 'http://localhost',
     TWILIO_REGION: '',
     PUBLIC_URL: 'http://localhost',

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../service/contract.ts';
-import type { AgentTools, Dialer, DialerSettings, Handset, RecentCall } from './core/dialer.ts';
+import type { DialerSettings, Handset, PageTools, RecentCall } from './core/dialer.ts';
 import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
+import { loadCallerIds } from './caller-ids.ts';
 import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
 import { watchLevel } from './phone/call-level.ts';
@@ -20,9 +21,6 @@ export interface AgentToolsOptions extends LineCheckInput {
 }
 
 export type HeadsetLink = ReturnType<typeof linkHeadset>;
-
-/** What the phone of a page does besides calls. */
-export type PageTools = Pick<Dialer, 'openPhoneWindow' | keyof AgentTools>;
 
 function recent({ callId, direction, customer, outcome, unrecorded, createdAt }: CallRecord): RecentCall {
   const { number, name } = customer;
@@ -44,6 +42,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     pauseRecording: createRecordingPauser(options),
     recentCalls: async () => (await client.newestCalls(RECENT)).map(recent),
     dispositions: async () => (await client.settings()).dispositions,
+    callerIds: () => loadCallerIds(client, settings),
     async audio() {
       const audio = createAudio(options);
       if (!('hid' in navigator)) return audio;

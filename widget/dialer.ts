@@ -57,6 +57,7 @@ export class ServiceDialer implements Handset {
   #rules: Promise<NumberRules | null> | undefined;
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
+  #callerId: string | undefined;
   #digitsOnceOpen = '';
 
   constructor(settings: DialerSettings, parts: DialerParts) {
@@ -96,12 +97,13 @@ export class ServiceDialer implements Handset {
     return this.#store.subscribe(listener);
   }
 
-  dial(dialString: string, { name, record = true }: DialOptions = {}): void {
+  dial(dialString: string, { name, record = true, callerId }: DialOptions = {}): void {
     if (isLive(this.getState())) return;
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
     const callId = newId(at);
     this.#digitsOnceOpen = digits;
+    this.#callerId = callerId ?? undefined;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();
     this.#store.dispatch({
@@ -285,10 +287,14 @@ export class ServiceDialer implements Handset {
 
   async #createIntent({ callId, name, record }: Asked, to: string): Promise<void> {
     try {
-      const customer = name ? { customerName: name.slice(0, 200) } : {};
-      const terms = record ? {} : { record };
-      const country = this.#settings.defaultCountry;
-      const answer = await this.#client.requestDial({ callId, to, country, ...customer, ...terms });
+      const answer = await this.#client.requestDial({
+        callId,
+        to,
+        country: this.#settings.defaultCountry,
+        customerName: name?.slice(0, 200),
+        record,
+        callerId: this.#callerId,
+      });
       this.#store.dispatch({ type: 'number-accepted', callId, to: answer.to, line: answer.line });
     } catch (error) {
       this.#fail(callId, problemOf(error));

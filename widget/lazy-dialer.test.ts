@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ScriptedDialer, stateIn } from './element/testing/scripted-dialer.ts';
+import type { PhoneWithTools } from './core/dialer.ts';
 import { lazyDialer } from './lazy-dialer.ts';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-function scripted(): ScriptedDialer {
-  return new ScriptedDialer({
+function scripted(): ScriptedDialer & PhoneWithTools {
+  const dialer = new ScriptedDialer({
     service: '',
     defaultCountry: 'EG',
     receiveCalls: false,
@@ -14,12 +15,13 @@ function scripted(): ScriptedDialer {
     phoneWindow: false,
     getAuthToken: async () => '',
   });
+  return Object.assign(dialer, { loadTools: async () => dialer });
 }
 
 describe('lazy dialer', () => {
   test('what is asked before the dialer is there is done in order once it is', async () => {
     const dialer = scripted();
-    let arrive: (value: ScriptedDialer) => void = () => {};
+    let arrive: (value: PhoneWithTools) => void = () => {};
     const lazy = lazyDialer(() => new Promise((resolve) => (arrive = resolve)));
     const seen: string[] = [];
     lazy.subscribe(({ phase }) => seen.push(phase));

@@ -1,24 +1,18 @@
-import { PAGE_TOOLS, type Dialer } from './core/dialer.ts';
+import type { Dialer, PhoneWithTools } from './core/dialer.ts';
 import { IDLE, refused, type DialerState } from './core/state.ts';
 
-/** Methods by their names. */
-function methods<Name extends keyof Dialer>(
-  names: readonly Name[],
-  make: (name: Name, args: unknown[]) => unknown,
-): Pick<Dialer, Name> {
-  const made = names.map((name) => [name, (...args: unknown[]) => make(name, args)]);
-  return Object.fromEntries(made) as Pick<Dialer, Name>;
-}
+/** Before the dialer is there, there is no call to do something about. */
+const OF_A_CALL = /^(answer|decline|silence|mute|sendDigits|nameCustomer|dismissNotice)$/;
 
 /**
  * Stands in for the dialer, which comes in a script of its own so that the element is drawn without waiting for it.
  * What is asked before it is there is done once it is; if it cannot be loaded, a call says so and the next one tries again.
  */
-export function lazyDialer(load: () => Promise<Dialer>): Dialer {
+export function lazyDialer(load: () => Promise<PhoneWithTools>): Dialer {
   const listeners = new Set<(state: DialerState) => void>();
   let state = IDLE;
-  let dialer: Dialer | undefined;
-  let loading: Promise<Dialer> | undefined;
+  let dialer: PhoneWithTools | undefined;
+  let loading: Promise<PhoneWithTools> | undefined;
   let closed = false;
 
   function become(next: DialerState): void {
@@ -27,7 +21,7 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
     for (const listener of listeners) listener(next);
   }
 
-  function loaded(): Promise<Dialer> {
+  function loaded(): Promise<PhoneWithTools> {
     loading ??= load().then(
       (arrived) => {
         arrived.subscribe(become);
@@ -43,37 +37,31 @@ export function lazyDialer(load: () => Promise<Dialer>): Dialer {
     return loading;
   }
 
-  const ask = (to: Dialer | undefined, name: keyof Dialer, args: unknown[]) =>
-    (to as Readonly<Record<string, (...args: unknown[]) => unknown>> | undefined)?.[name]?.(...args);
-
-  /** A request that is passed on, in its time. */
-  const asked = (name: keyof Dialer, args: unknown[]) => {
-    if (dialer) ask(dialer, name, args);
-    else
-      loaded().then(
-        (arrived) => closed || ask(arrived, name, args),
-        () => name === 'dial' && become(refused('service-unreachable')),
-      );
-  };
+  /** Passed on, in its time. */
+  function ask(name: keyof Dialer, args: unknown[]): unknown {
+    const call = (to: object) => Reflect.apply(Reflect.get(to, name) as (...args: unknown[]) => unknown, to, args);
+    const pass = (to: PhoneWithTools) => (name in to ? call(to) : to.loadTools().then(call));
+    if (dialer) return pass(dialer);
+    if (OF_A_CALL.test(name)) return undefined;
+    const answer = loaded().then((arrived) => (closed ? undefined : pass(arrived)));
+    answer.catch(() => name === 'dial' && become(refused('service-unreachable')));
+    return answer;
+  }
 
   loaded().catch(() => {});
-  return {
+  const own: Partial<Dialer> = {
     getState: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ...methods(['dial', 'hangUp', 'setAvailable', 'prepare', 'takeOver'], asked),
-    // Before the dialer is there, there is no call to do something about.
-    ...methods(
-      ['answer', 'decline', 'silence', 'mute', 'sendDigits', 'nameCustomer', 'dismissNotice'],
-      (name, args) => void ask(dialer, name, args),
-    ),
-    ...methods(PAGE_TOOLS, async (name, args) => ask(await loaded(), name, args)),
     dismiss: () => (dialer ? dialer.dismiss() : become(IDLE)),
     close: () => {
       closed = true;
       dialer?.close();
     },
   };
+  return new Proxy(own, {
+    get: (_, name: keyof Dialer) => own[name] ?? ((...args: unknown[]) => ask(name, args)),
+  }) as Dialer;
 }

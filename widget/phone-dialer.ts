@@ -1,5 +1,5 @@
-import type { HeadsetLink, PageTools } from './agent-tools.ts';
-import { PAGE_TOOLS, type Dialer, type DialerSettings } from './core/dialer.ts';
+import type { HeadsetLink } from './agent-tools.ts';
+import type { DialerSettings, PageTools, PhoneWithTools } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
@@ -25,7 +25,7 @@ async function mayUseMicrophone(): Promise<boolean> {
 }
 
 /** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
-export function createPhoneDialer(given: DialerSettings, base: URL, version: string): Dialer {
+export function createPhoneDialer(given: DialerSettings, base: URL, version: string): PhoneWithTools {
   const settings = { ...given, defaultCountry: given.defaultCountry.trim().toUpperCase() };
   const client = createServiceClient(settings);
   const { requestAccessToken } = client;
@@ -82,9 +82,5 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
         throw error;
       },
     ));
-  const asked = PAGE_TOOLS.map((name) => [
-    name,
-    async (...args: unknown[]) => Reflect.apply((await loadTools())[name], undefined, args) as unknown,
-  ]);
-  return Object.assign(phone, Object.fromEntries(asked) as PageTools);
+  return Object.assign(phone, { loadTools });
 }

@@ -6,32 +6,43 @@ import type { Problem, ProblemCode } from './core/state.ts';
 
 const ANSWER_MS = 10_000;
 
-/** What the agent has words for: every refusal by its own code, or it does not compile; any other is the service's or our own trouble. */
-const PROBLEMS: { readonly [C in RefusalCode]: C & ProblemCode } & { readonly [C in ErrorCode]?: ProblemCode } = {
-  unauthenticated: 'unauthenticated',
-  'number-invalid': 'number-invalid',
-  'number-emergency': 'number-emergency',
-  'number-short': 'number-short',
-  'number-type-refused': 'number-type-refused',
-  'country-refused': 'country-refused',
-  'no-caller-id': 'no-caller-id',
-  'caller-id-refused': 'caller-id-refused',
-  'outgoing-stopped': 'outgoing-stopped',
-  'agent-blocked': 'agent-blocked',
-  'calls-too-many': 'calls-too-many',
-  'calls-at-once': 'calls-at-once',
-  'number-called-too-often': 'number-called-too-often',
-  'spend-limit': 'spend-limit',
-  'recording-required': 'recording-required',
-  'service-busy': 'service-busy',
+type OwnWords = ErrorCode & ProblemCode;
+
+/** What the agent has words for by the service's own code: every refusal, or it does not compile. */
+const OWN_WORDS: { readonly [C in RefusalCode]: C extends ProblemCode ? 1 : never } & { readonly [C in OwnWords]?: 1 } =
+  {
+    unauthenticated: 1,
+    'number-invalid': 1,
+    'number-emergency': 1,
+    'number-short': 1,
+    'number-type-refused': 1,
+    'country-refused': 1,
+    'no-caller-id': 1,
+    'caller-id-refused': 1,
+    'outgoing-stopped': 1,
+    'agent-blocked': 1,
+    'calls-too-many': 1,
+    'calls-at-once': 1,
+    'number-called-too-often': 1,
+    'spend-limit': 1,
+    'recording-required': 1,
+    'service-busy': 1,
+  };
+
+/** Any other is the service's or our own trouble. */
+const OTHER_WORDS: { readonly [C in ErrorCode]?: ProblemCode } = {
   'too-many-requests': 'service-busy',
   'invalid-request': 'unknown',
   'call-id-taken': 'unknown',
 };
 
+function problemCodeOf(code: ErrorCode): ProblemCode | undefined {
+  return code in OWN_WORDS ? (code as OwnWords) : OTHER_WORDS[code];
+}
+
 /** What the agent is told of a call that the service did not put through. */
 export function problemOfRefusal(code: ErrorCode): Problem {
-  return Object.freeze({ code: PROBLEMS[code] ?? 'unknown', carrierCode: null });
+  return Object.freeze({ code: problemCodeOf(code) ?? 'unknown', carrierCode: null });
 }
 
 /** An answer of the service that is not 2xx, with its own code when it gave one. */
@@ -39,7 +50,7 @@ export class AnswerError extends ProblemError {
   readonly answerCode: ErrorCode | undefined;
 
   constructor(path: string, status: number, { code, message }: Partial<ErrorAnswer>) {
-    const problem = (code && PROBLEMS[code]) ?? 'service-unreachable';
+    const problem = (code && problemCodeOf(code)) ?? 'service-unreachable';
     super(problem, `${path} answered ${status}: ${message ?? 'not an answer of the service'}`);
     this.answerCode = code;
   }

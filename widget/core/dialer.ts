@@ -7,6 +7,28 @@ export interface DialOptions {
   name?: string | null | undefined;
   /** `false`: this conversation is not to be recorded. The call is refused where the service does not allow that. */
   record?: boolean | undefined;
+  /**
+   * The number that the customer sees, E.164: one that the agent may show, else the call is refused. `null`: the service
+   * chooses. Without it: the element's `callerId`, else what the agent has chosen.
+   */
+  callerId?: string | null | undefined;
+}
+
+/** A number of the account, E.164, and what the operator calls it, in the two languages that the service keeps. */
+export interface CallerId {
+  readonly number: string;
+  readonly label: { readonly ar: string; readonly en: string } | null;
+}
+
+/** What customers see of an agent. */
+export interface CallerIds {
+  /** What this agent may show. */
+  readonly numbers: readonly CallerId[];
+  /** What the agent has chosen in this browser, E.164; null: what the service chooses. It may be allowed no more. */
+  chosen(): string | null;
+  choose(number: string | null): void;
+  /** Calls the listener when it is chosen anew, in this tab or another. Returns the unsubscriber. */
+  subscribe(listener: () => void): () => void;
 }
 
 /** A call of before, for “recent”. */
@@ -82,6 +104,8 @@ export interface AgentTools {
   /** The newest calls of this agent, newest first. */
   recentCalls(): Promise<readonly RecentCall[]>;
   dispositions(): Promise<readonly Disposition[]>;
+  /** Which numbers the agent may show to customers, as the service says now. */
+  callerIds(): Promise<CallerIds>;
   /** The devices of this computer. */
   audio(): Promise<Audio>;
   /** Tells how loud the agent is in a call of this page, 0 to 1, until what it answers is called. */
@@ -98,17 +122,13 @@ export interface Dialer extends Handset, AgentTools {
   openPhoneWindow(language: string): Promise<boolean>;
 }
 
-/** What comes in a script of its own when it is first asked for. */
-export const PAGE_TOOLS = [
-  'openPhoneWindow',
-  'saveWrapUp',
-  'pauseRecording',
-  'recentCalls',
-  'dispositions',
-  'audio',
-  'watchLevel',
-  'checkLine',
-] as const satisfies readonly (keyof Dialer)[];
+/** What a phone does besides calls; it comes in a script of its own when it is first asked for. */
+export type PageTools = AgentTools & Pick<Dialer, 'openPhoneWindow'>;
+
+/** The phone, and the way to its tools. Rejects when their script cannot be fetched; the next try asks again. */
+export interface PhoneWithTools extends Omit<Dialer, keyof PageTools> {
+  loadTools(): Promise<PageTools>;
+}
 
 /** What the page says in attributes and properties of the element. */
 export interface DialerSettings {

@@ -53,6 +53,7 @@ const SETS_OUT_MS = 80;
  * @attr {boolean} pause-for-wrap-up - After a conversation no customer rings until it is saved or closed.
  * @attr {boolean} collapsed - Shows the element as a pill.
  * @attr {boolean} inline - The element fills its place in the page's flow, instead of a corner of the window.
+ * @attr {string} caller-id - The number that customers see, E.164: one that the agent may show; the agent may choose another.
  * @attr {string} numerals - Digits of times and counts: `latn` (default) or `arab`. Phone numbers stay in ASCII digits.
  * @attr {boolean} detect-numbers - Numbers in the page's plain text can be clicked too.
  * @attr {string} frame-origins - Origins, parted by spaces, of frames whose `tel:` links are called here.
@@ -60,7 +61,7 @@ const SETS_OUT_MS = 80;
  * @attr {string} lang - Language: `ar…` is Arabic, else English. Without it, that of the page around the element.
  * @attr {string} phase - (read-only) `idle`, `dialing`, `ringing`, `incoming`, `open`, `reconnecting`, `ending`, `ended`.
  * @slot customer - The page's own content about the customer, shown during and after a call.
- * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name, record}`. `preventDefault()` stops it.
+ * @fires {AlmasarDialEvent} almasar-dial - Before a call is made: `{to, name, record, callerId}`. `preventDefault()` stops it.
  * @fires {AlmasarCallIncomingEvent} almasar-call-incoming - A customer calls: `{callId, number, name, direction}`.
  * @fires {AlmasarCallMissedEvent} almasar-call-missed - Nobody answered here: `{callId, number, name, direction}`.
  * @fires {AlmasarCallRingingEvent} almasar-call-ringing - The customer's phone rings: `{callId, number, name, direction}`.
@@ -129,6 +130,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     pauseForWrapUp: { type: Boolean, attribute: 'pause-for-wrap-up' },
     collapsed: { type: Boolean, reflect: true },
     inline: { type: Boolean, reflect: true },
+    callerId: { attribute: 'caller-id' },
     numerals: {},
     detectNumbers: { type: Boolean, attribute: 'detect-numbers' },
     frameOrigins: { attribute: 'frame-origins' },
@@ -152,6 +154,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   declare phoneWindow: boolean;
   declare collapsed: boolean;
   declare inline: boolean;
+  /** What customers see, as the page or the agent has chosen: a number that the agent may show. */
+  declare callerId: string | undefined;
   declare numerals: Numerals;
   declare detectNumbers: boolean;
   declare frameOrigins: string | undefined;
@@ -284,13 +288,14 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   /** Calls a number as a person wrote it. False: a call is in progress, which it is offered after, or the page says no. */
-  dial(to: string, { name, record = true }: DialOptions = {}): boolean {
-    if (this.#keeper.live) return this.#desk.refuse({ to, name, record });
-    if (!this.dispatchEvent(new AlmasarDialEvent({ to, name: name ?? null, record }))) return false;
+  dial(to: string, { name = null, record = true, callerId = this.callerId }: DialOptions = {}): boolean {
+    const options = { name, record, callerId };
+    if (this.#keeper.live) return this.#desk.refuse({ to, ...options });
+    if (!this.dispatchEvent(new AlmasarDialEvent({ to, ...options }))) return false;
     this.collapsed = false;
     this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
-    if (dialer) dialer.dial(to, { name, record });
+    if (dialer) dialer.dial(to, options);
     else this.#keeper.refuse(this.#missing === 'auth' ? 'unauthenticated' : 'service-not-set');
     return true;
   }

@@ -27,6 +27,8 @@ export interface CallPartHost extends DockedHost {
   readonly pauseForWrapUp: boolean;
   readonly shortcut: string | undefined;
   readonly lookupContact: LookUpContact | undefined;
+  /** What customers see: the element shows and changes it. */
+  callerId: string | undefined;
   readonly messages: OwnMessages | undefined;
   dial(to: string, options?: DialOptions): void;
   saveWrapUp: Dialer['saveWrapUp'];

@@ -22,6 +22,8 @@ export interface DialDetail {
   readonly name: string | null;
   /** `false`: `dial()` was asked for a conversation that is not recorded. */
   readonly record: boolean;
+  /** What the customer is to see; `undefined`: what the agent has chosen, else what the service chooses; `null`: the latter. */
+  readonly callerId: string | null | undefined;
 }
 
 /** Whether customers' calls reach this agent, and where the phone is. */

@@ -29,7 +29,7 @@ export const arCalls: CallMessages = {
     'number-type-refused': { title: 'نوع الرقم ده مش مسموح', advice: 'لو محتاج تكلمه اسأل المسؤول.' },
     'country-refused': { title: 'الدولة دي مش مسموح بيها', advice: 'اطلب من المسؤول يفتحها.' },
     'no-caller-id': { title: 'مفيش رقم نتصل منه', advice: 'اطلب من المسؤول يراجع رقم الشركة.' },
-    'caller-id-refused': { title: 'الرقم ده مش مسموح نتصل منه', advice: 'اختار رقم تاني يظهر للعميل واتصل تاني.' },
+    'caller-id-refused': { title: 'الرقم ده مش مسموح نتصل منه', advice: 'اتصل تاني، والعميل هيشوف الرقم المعتاد.' },
     'outgoing-stopped': { title: 'المكالمات موقوفة للكل', advice: 'اطلب من المسؤول يفتحها تاني.' },
     'agent-blocked': { title: 'المكالمات موقوفة ليك', advice: 'اطلب من المسؤول يفتحها تاني.' },
     'calls-too-many': { title: 'مكالمات كتير دلوقتي', advice: 'استنى شوية وكلّم تاني.' },

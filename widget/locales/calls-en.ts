@@ -32,7 +32,10 @@ export const enCalls: CallMessages = {
     },
     'country-refused': { title: 'This country is not allowed', advice: 'Ask your administrator to allow it.' },
     'no-caller-id': { title: 'No number to call from', advice: 'Ask your administrator to check the caller ID.' },
-    'caller-id-refused': { title: 'This caller ID is not allowed', advice: 'Choose another number to show, and call again.' },
+    'caller-id-refused': {
+      title: 'This caller ID is not allowed',
+      advice: 'Call again, and the customer sees the usual number.',
+    },
     'outgoing-stopped': {
       title: 'Calling is stopped for everybody',
       advice: 'Ask your administrator to allow it again.',

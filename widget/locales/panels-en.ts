@@ -294,6 +294,13 @@ export const panelsEn: PanelMessages = {
     },
     wrappingUp: 'No customer rings until you save or close.',
     willCall: 'Will call',
+    callerId: {
+      label: 'Customers see',
+      automatic: 'Automatic',
+      why: 'Automatic: the line that the customer called last, else the usual number.',
+      gone: (number) => `${number} is not shown any more`,
+      goneAdvice: 'You may not show it. Customers see the usual number until you choose another.',
+    },
     jump: (keys) => `${keys} goes to the phone`,
   },
 };

@@ -187,6 +187,17 @@ export interface PanelMessages {
     readonly wrappingUp: string;
     /** Before a number as it will be called. */
     readonly willCall: string;
+    /** Which number customers see. */
+    readonly callerId: {
+      readonly label: string;
+      /** The service chooses. */
+      readonly automatic: string;
+      /** How it does. */
+      readonly why: string;
+      /** What was chosen may not be shown. */
+      gone(number: string): string;
+      readonly goneAdvice: string;
+    };
     /** Said with a customer who calls: `keys` lead to the phone. */
     jump(keys: string): string;
   };

@@ -1,13 +1,13 @@
 import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
-import type { DialerSettings, Handset } from '../core/dialer.ts';
+import type { DialerSettings, DialOptions, Handset } from '../core/dialer.ts';
 import { IDLE, isLive, refused, type DialerState } from '../core/state.ts';
 import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
 import type { ServiceFeed } from '../service-feed.ts';
-import { Availability } from './availability.ts';
 import { obey, type HandsetRequest } from './handset-request.ts';
 import { HolderLock, type Locks } from './holder-lock.ts';
+import { KeptForAgent, keyOf } from './kept-for-agent.ts';
 import { PhoneChannel, type ChannelMessage } from './phone-channel.ts';
 import { PhoneReporter } from './phone-report.ts';
 import { RemoteHandset } from './remote-handset.ts';
@@ -106,8 +106,7 @@ export class OnePhone extends RemoteHandset {
       this.#hold(agent !== undefined);
       return;
     }
-    const { service, phoneWindow } = this.#settings;
-    this.#key = ['almasar-dialer', phoneWindow ? 'window' : service, agent].join(':');
+    this.#key = keyOf(this.#settings, agent);
     this.#channel ??= new PhoneChannel(openChannel(this.#key), (message) => this.#onMessage(message));
     this.#lock ??= new HolderLock(this.#key, locks, {
       onHeld: () => this.#hold(true),
@@ -169,7 +168,7 @@ export class OnePhone extends RemoteHandset {
 
   #makeLocal(): void {
     if (this.#local) return;
-    const local = this.#parts.createLocal(this.#availability().get());
+    const local = this.#parts.createLocal(!this.#kept().get('away'));
     this.#local = local;
     local.subscribe((state) => {
       this.#showLocal(state);
@@ -220,12 +219,19 @@ export class OnePhone extends RemoteHandset {
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
     if (method === 'dial' || method === 'prepare') this.#parts.preload();
-    if (method === 'setAvailable') this.#availability().set(Boolean(args[0]));
-    const handset = this.#local ?? this.#remote;
-    if (handset) obey(handset, method, args);
-    else void this.#start().then(() => obey(this.#local ?? this.#remote ?? NOBODY, method, args));
+    if (method === 'setAvailable') this.#kept().set('away', args[0] ? undefined : '1');
+    const pass = () =>
+      obey(this.#local ?? this.#remote ?? NOBODY, method, method === 'dial' ? this.#asChosen(args) : args);
+    if (this.#local ?? this.#remote) pass();
+    else void this.#start().then(pass);
     // The page may have signed the agent in meanwhile.
     if (!this.#starting && !isLive(this.getState())) void this.#start();
+  }
+
+  /** A dial shows what the agent has chosen here, wherever the phone is, unless it says what. */
+  #asChosen([to, options]: readonly unknown[]): readonly unknown[] {
+    const { callerId = this.#kept().get('caller-id'), ...others } = { ...(options as DialOptions | undefined) };
+    return [to, { ...others, callerId }];
   }
 
   async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
@@ -306,8 +312,8 @@ export class OnePhone extends RemoteHandset {
     if (holder === this.#holder && this.#local) obey(this.#local, method, args);
   }
 
-  #availability(): Availability {
-    return new Availability(this.#key, this.#parts.storage);
+  #kept(): KeptForAgent {
+    return new KeptForAgent(this.#key, this.#parts.storage);
   }
 
   readonly #onPageHide = (event: Event): void => {

@@ -14,6 +14,7 @@ import { wear } from '../views/talk-drawing.ts';
 import { SideNotes } from '../side-notes.ts';
 import { AgentLevel } from './agent-level.ts';
 import { bar, expandButton } from './bar.ts';
+import { CallerIdChoice } from './caller-id-choice.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
@@ -40,6 +41,7 @@ export class Asides {
   readonly #side: SideNotes;
   readonly #pause: RecordingPause;
   readonly #level: AgentLevel;
+  readonly #callerId: CallerIdChoice;
   #mutedAt: number | undefined;
   #callId: string | undefined;
 
@@ -52,6 +54,7 @@ export class Asides {
     this.#side = new SideNotes(host, language);
     this.#pause = new RecordingPause(host);
     this.#level = new AgentLevel(host);
+    this.#callerId = new CallerIdChoice(host);
     host.addController(new PagePaste(host, desk));
     wear(host, styles);
     wear(host, supportCopyStyles);
@@ -74,6 +77,7 @@ export class Asides {
     this.#side.follow();
     this.#pause.follow();
     this.#level.follow();
+    this.#callerId.follow();
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
@@ -96,6 +100,7 @@ export class Asides {
   rest(): void {
     this.#policy.close();
     this.#level.rest();
+    this.#callerId.rest();
   }
 
   /** Null until the words are there. */
@@ -162,6 +167,7 @@ export class Asides {
       ...(failure ? [banner(failure, close)] : []),
       ...(refusal ? [refusalNote(face, refusal, this.#forget)] : []),
       ...this.#side.draw(face, words),
+      ...(face.missing ? [] : this.#callerId.draw(face, words.side.callerId, this.#language.language)),
     ];
   }
 
@@ -197,6 +203,7 @@ export class Asides {
   heard(face: FullFace): string {
     if (!this.#words) return '';
     const refusal = refusalOf(face, this.#words);
-    return refusal ? `${refusal.title}. ${refusal.advice}` : this.#pause.heard(this.#words);
+    if (refusal) return `${refusal.title}. ${refusal.advice}`;
+    return this.#callerId.heard(face, this.#words.side.callerId) || this.#pause.heard(this.#words);
   }
 }

@@ -1,5 +1,7 @@
 import type { Audio } from '../../core/audio.ts';
 import type {
+  CallerId,
+  CallerIds,
   Dialer,
   DialerSettings,
   Disposition,
@@ -10,6 +12,27 @@ import type {
 import type { LineCheck } from '../../core/line-check.ts';
 import { IDLE, type DialerState } from '../../core/state.ts';
 
+/** The numbers that the agent may show, kept for one test. */
+export class ScriptedCallerIds implements CallerIds {
+  numbers: readonly CallerId[] = [];
+  #chosen: string | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  chosen(): string | null {
+    return this.#chosen;
+  }
+
+  choose(number: string | null): void {
+    this.#chosen = number;
+    for (const listener of this.#listeners) listener();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
 /** A Dialer for tests: notes what it was asked, and is in the state that the test puts it in. */
 export class ScriptedDialer implements Dialer {
   readonly settings: DialerSettings;
@@ -17,6 +40,7 @@ export class ScriptedDialer implements Dialer {
   /** What the promises answer. */
   recent: readonly RecentCall[] = [];
   labels: readonly Disposition[] = [];
+  readonly callerIdChoice = new ScriptedCallerIds();
   wrapUpResult: WrapUpResult = 'saved';
   pauseResult: Promise<RecordingPauseResult> = Promise.resolve('done');
   devices: Audio | undefined;
@@ -84,6 +108,11 @@ export class ScriptedDialer implements Dialer {
 
   async dispositions(): Promise<readonly Disposition[]> {
     return this.labels;
+  }
+
+  async callerIds(): Promise<CallerIds> {
+    this.asked.push(['callerIds']);
+    return this.callerIdChoice;
   }
 
   watchLevel(listener: (level: number) => void): Promise<() => void> {

@@ -36,15 +36,18 @@ const CALLING_IS_NO_REMEDY: ReadonlySet<string | undefined> = new Set([
 
 function nextButtons(face: CallFace): TemplateResult {
   const { t, state, call, dial, dismiss, desk } = face;
-  const { number, name, record, direction } = call;
+  const { number, name, record, direction, line } = call;
   const edit = () => {
     dismiss();
     desk.write(number);
   };
   // After a conversation, the one thing to do is to save what was written.
   const code = state.problem?.code;
-  // Where all calls have to be recorded, the agent has just read that the next one is.
-  const again = () => dial(number, { name, record: record || code === 'recording-required' });
+  // Where all calls have to be recorded, the agent has just read that the next one is; and of a number that may not be
+  // shown, that the next call shows the usual one. Who calls again is the same as before, who calls back is not.
+  const refused = code === 'caller-id-refused';
+  const callerId = refused ? null : direction === 'outgoing' && line ? line : undefined;
+  const again = () => dial(number, { name, record: record || code === 'recording-required', callerId });
   const noRemedy = CALLING_IS_NO_REMEDY.has(code);
   const urged = !wantsWrapUp(state) && !noRemedy;
   const first =
