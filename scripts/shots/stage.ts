@@ -69,6 +69,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   if (shot.refused || shot.pauses) dialer?.become(stateIn('open', {}, { reach: 'ready' }));
   if (shot.refused) element.dial(shot.refused);
   if (shot.pauses) for (let turn = 0; turn < 3; turn += 1) await drawn(element);
+  if (dialer && shot.callerIds) dialer.callerIdChoice.numbers = shot.callerIds;
   if (!shot.notSetUp) dialer?.become(shot.state);
   await drawn(element);
   if (shot.pausing) {
@@ -78,6 +79,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
     part(element, 'pause-recording-button').click();
     await drawn(element);
   }
+  if (shot.chosen) dialer?.callerIdChoice.choose(shot.chosen);
   if (shot.blocked) refuseByPolicy(shot.blocked);
   if (shot.panel) element.openPanel(shot.panel);
   // Panels and views come in scripts of their own.

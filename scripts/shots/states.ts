@@ -20,6 +20,7 @@ export interface Shot extends ShownFace {
 
 const FORCED: ReadonlySet<string> = new Set([
   'idle-ready',
+  'idle-caller-id',
   'incoming',
   'open',
   'muted',

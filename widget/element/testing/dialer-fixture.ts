@@ -1,4 +1,5 @@
-import { fixture, html } from '@open-wc/testing';
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import type { CallerId } from '../../core/dialer.ts';
 import type { DialerState } from '../../core/state.ts';
 import { AlmasarDialer } from '../almasar-dialer.ts';
 import type { ShownFace } from './faces.ts';
@@ -53,6 +54,7 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   if (face.left) localStorage.setItem(LEFT, 'cut');
   const { element, dialer } = await mounted(lang);
   localStorage.removeItem(LEFT);
+  if (face.callerIds) await offer(element, dialer, face.callerIds, face.chosen);
   element.pauseForWrapUp = face.pauses ?? false;
   await settled(element);
   if (face.refused) await refuse(element, dialer, face.refused);
@@ -90,6 +92,20 @@ export function refuseByPolicy(blockedURI: string): void {
     statusCode: 200,
   } as const;
   document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', refusal));
+}
+
+/** The agent may show these; shown once all of the element has arrived, as after a while in an idle page. */
+export async function offer(
+  element: AlmasarDialer,
+  { callerIdChoice }: ScriptedDialer,
+  numbers: readonly CallerId[],
+  chosen?: string,
+): Promise<void> {
+  callerIdChoice.numbers = numbers;
+  element.prepare();
+  await waitUntil(() => callerIdChoice.followed, 'the choice was not drawn');
+  callerIdChoice.choose(chosen ?? null);
+  await settled(element);
 }
 
 /** A number is clicked during a call. */

@@ -1,4 +1,4 @@
-import type { RecordingPauseResult } from '../../core/dialer.ts';
+import type { CallerId, RecordingPauseResult } from '../../core/dialer.ts';
 import { NOTICE_CODES, QUALITY_WARNINGS, REACHES } from '../../core/reach.ts';
 import { OUTCOMES, PHASES, PROBLEM_CODES, type DialerState, type Problem } from '../../core/state.ts';
 import type { PanelName } from '../panels/panel.ts';
@@ -18,12 +18,21 @@ export interface ShownFace {
   readonly pausing?: 'not-yet' | Exclude<RecordingPauseResult, 'done'>;
   /** The page was left during a call before. */
   readonly left?: boolean;
+  /** The agent may show one of these, and has chosen `chosen`. */
+  readonly callerIds?: readonly CallerId[];
+  readonly chosen?: string;
   /** With `pause-for-wrap-up`, after a call. */
   readonly pauses?: boolean;
   /** The page has not said enough yet: the element is shown without its attributes. */
   readonly notSetUp?: boolean;
 }
 
+/** With a short name, a long one, and none. */
+const CALLER_IDS: readonly CallerId[] = [
+  { number: '+20224610000', label: { ar: 'المبيعات', en: 'Sales' } },
+  { number: '+20224610001', label: { ar: 'خدمة العملاء والشكاوى بالقاهرة', en: 'Customer care and complaints, Cairo' } },
+  { number: '+20224610002', label: null },
+];
 const UNANSWERED = { openedAt: null } as const;
 const INCOMING = { direction: 'incoming' } as const;
 const TALK = { recording: true } as const;
@@ -51,6 +60,19 @@ const DAILY: readonly ShownFace[] = [
   })),
   { name: 'idle-other-tab', state: stateIn('idle', {}, { reach: 'ready', place: 'other-tab' }) },
   { name: 'idle-phone-window', state: stateIn('idle', {}, { reach: 'ready', place: 'phone-window' }) },
+  ...CALLER_IDS.map(({ number }, index) => ({
+    name: `idle-caller-id-${index}`,
+    state: stateIn('idle', {}, { reach: 'ready' }),
+    callerIds: CALLER_IDS,
+    chosen: number,
+  })),
+  { name: 'idle-caller-id', state: stateIn('idle', {}, { reach: 'ready' }), callerIds: CALLER_IDS },
+  {
+    name: 'idle-caller-id-gone',
+    state: stateIn('idle', {}, { reach: 'ready' }),
+    callerIds: CALLER_IDS,
+    chosen: '+15005550006',
+  },
   { name: 'idle-left-in-call', state: stateIn('idle', {}, { reach: 'ready' }), left: true },
   { name: 'ended-wrapping-up', state: stateIn('ended', {}, { reach: 'away' }), pauses: true },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),

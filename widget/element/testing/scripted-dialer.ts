@@ -22,6 +22,11 @@ export class ScriptedCallerIds implements CallerIds {
     return this.#chosen;
   }
 
+  /** Somebody listens. */
+  get followed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   choose(number: string | null): void {
     this.#chosen = number;
     for (const listener of this.#listeners) listener();
