@@ -78,7 +78,7 @@ describe('dialer', () => {
 
   /** As far as the accepted intent, the phone's attempt and the open event stream. */
   async function dialed(dialString = '010 0123 4501', record?: false): Promise<void> {
-    dialer.dial(dialString, { name: 'منى السيد', record });
+    dialer.dial(dialString, { name: 'منى السيد', record, callerId: '+20224610001' });
     await Promise.all([
       until(({ call }) => call?.number === '+201001234501'),
       service.until(() => service.streams.size === 1),
@@ -104,13 +104,13 @@ describe('dialer', () => {
 
   test('a whole call that is not recorded: the intent, what the carrier reports, the outcome', async () => {
     await dialed(undefined, false);
-    const intent = service.heard.find(({ route }) => route === 'POST /api/calls');
-    assert.deepEqual(intent?.body, {
+    assert.deepEqual(service.heard.find(({ route }) => route === 'POST /api/calls')?.body, {
       callId: callId(),
       to: '+201001234501',
       country: 'EG',
       customerName: 'منى السيد',
       record: false,
+      callerId: '+20224610001',
     });
     assert.equal(dialer.getState().call?.record, false, 'for calling again');
     service.sendCall(record('ringing'));

@@ -63,6 +63,20 @@ describe('lazy dialer', () => {
     assert.equal(tries, 3);
   });
 
+  test('what belongs to the tools is asked of them, and what becomes of it is told to who asked', async () => {
+    const [dialer, tools] = [scripted(), scripted()];
+    let there = false;
+    const loadTools = () => (there ? Promise.resolve(tools) : Promise.reject(new Error('offline')));
+    // What is asked of calls is its own; the rest, of the class, stays behind.
+    const arrived = { ...dialer, getState: () => dialer.getState(), subscribe: () => () => {}, loadTools };
+    const lazy = lazyDialer(async () => arrived as unknown as PhoneWithTools);
+    await assert.rejects(lazy.callerIds(), /offline/);
+    there = true;
+    assert.equal(await lazy.callerIds(), tools.callerIdChoice);
+    lazy.hangUp();
+    assert.deepEqual([dialer.asked, tools.asked], [[['hangUp']], [['callerIds']]]);
+  });
+
   test('closed before it was loaded, the dialer is closed when it comes and does nothing', async () => {
     const dialer = scripted();
     const lazy = lazyDialer(() => Promise.resolve(dialer));

@@ -104,13 +104,13 @@ describe('one phone per person', () => {
     const second = await openTab();
     second.phone!.dial('01001234501');
     await second.until((state) => state.phase === 'dialing');
-    assert.deepEqual(first.asked.at(-1), ['dial', '01001234501']);
+    assert.deepEqual(first.asked.at(-1), ['dial', '01001234501', { callerId: undefined }]);
     first.local!.become({ ...IDLE, reach: 'ready' });
     await second.until((state) => state.phase === 'idle');
     second.microphone = false;
     second.phone!.dial('01001234501', { name: 'منى' });
     await second.until((state) => state.phase === 'dialing' && state.place === 'here');
-    assert.deepEqual(second.asked.at(-1), ['dial', '01001234501', { name: 'منى' }]);
+    assert.deepEqual(second.asked.at(-1), ['dial', '01001234501', { name: 'منى', callerId: undefined }]);
   });
 
   test('away is remembered by whichever tab has the phone next', async () => {

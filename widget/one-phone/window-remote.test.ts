@@ -126,7 +126,7 @@ describe('what a phone window is asked', () => {
     const [tab] = await remoteTabs(IDLE);
     tab.phone!.dial('01001234501');
     await tab.until(({ phase, place }) => phase === 'dialing' && place === 'here');
-    assert.deepEqual(tab.asked.at(-1), ['dial', '01001234501']);
+    assert.deepEqual(tab.asked.at(-1), ['dial', '01001234501', { callerId: undefined }]);
     assert.equal(phonesNow(), 1);
   });
 });

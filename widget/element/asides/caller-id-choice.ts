@@ -52,8 +52,8 @@ export class CallerIdChoice {
 
   /** To be called before every update. */
   follow(): void {
-    const { dialer, state } = this.#host;
-    if (dialer !== this.#dialer) this.#begin(dialer);
+    const { state } = this.#host;
+    this.#heed();
     const code = state.problem?.code;
     // What the service refuses, it no longer tells.
     if (code !== this.#problem && code === 'caller-id-refused') this.#asked = false;
@@ -61,8 +61,10 @@ export class CallerIdChoice {
     if (!this.#ids && state.phase !== 'idle') this.#asked = false;
   }
 
-  /** The element is out of the page, or another agent has it. */
-  #begin(dialer: Dialer | undefined): void {
+  /** Another phone is another agent’s, for all that is known. */
+  #heed(): void {
+    const { dialer } = this.#host;
+    if (dialer === this.#dialer) return;
     this.rest();
     if (this.#host.callerId === this.#own) this.#host.callerId = undefined;
     this.#dialer = dialer;
@@ -70,6 +72,7 @@ export class CallerIdChoice {
     this.#asked = this.#drawn = false;
   }
 
+  /** The element is out of the page. */
   rest(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -82,7 +85,7 @@ export class CallerIdChoice {
     this.#asked = true;
     try {
       const ids = await dialer.callerIds();
-      if (dialer !== this.#dialer) return;
+      if (!this.#asked || dialer !== this.#dialer) return;
       this.#unsubscribe?.();
       this.#ids = ids;
       this.#unsubscribe = ids.subscribe(this.#adopt);
@@ -102,11 +105,12 @@ export class CallerIdChoice {
 
   #settle(ids: CallerIds): void {
     const may = (number: string | null | undefined) => ids.numbers.some((each) => each.number === number);
-    const chosen = ids.chosen();
-    const wanted = this.#host.callerId ?? chosen;
+    const [given, chosen] = [this.#host.callerId, ids.chosen()];
+    const wanted = given ?? chosen;
     if (wanted && !may(wanted)) this.#gone = wanted;
     if (chosen && !may(chosen)) ids.choose(null);
-    else if (!may(this.#host.callerId)) this.#put(chosen ?? undefined);
+    if (may(given)) this.#host.callerId = given;
+    else this.#put(may(chosen) ? (chosen ?? undefined) : undefined);
     this.#host.requestUpdate();
   }
 
@@ -135,6 +139,8 @@ export class CallerIdChoice {
   /** Between calls: what is chosen, and what is chosen no more. */
   draw({ t, state, desk }: FullFace, words: Words, language: Language): TemplateResult[] {
     if (state.phase !== 'idle') return [];
+    // Within an update the phone is made after what follows it.
+    this.#heed();
     void this.#ask();
     const gone = this.#verdict(words);
     const close = html`<button class="icon" aria-label=${t.close} @click=${this.#forget}>${CLOSE}</button>`;
