@@ -69,7 +69,7 @@ describe('lazy dialer', () => {
     const loadTools = () => (there ? Promise.resolve(tools) : Promise.reject(new Error('offline')));
     // What is asked of calls is its own; the rest, of the class, stays behind.
     const arrived = { ...dialer, getState: () => dialer.getState(), subscribe: () => () => {}, loadTools };
-    const lazy = lazyDialer(async () => arrived as unknown as PhoneWithTools);
+    const lazy = lazyDialer(async () => arrived);
     await assert.rejects(lazy.callerIds(), /offline/);
     there = true;
     assert.equal(await lazy.callerIds(), tools.callerIdChoice);

@@ -1,14 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type {
-  CreateDialer,
-  Dialer,
-  DialerSettings,
-  DialOptions,
-  RecentCall,
-  RecordingPauseResult,
-  WrapUp,
-  WrapUpResult,
-} from '../core/dialer.ts';
+import type { CreateDialer, Dialer, DialerSettings, DialOptions } from '../core/dialer.ts';
+import type { RecentCall, RecordingPauseResult, WrapUp, WrapUpResult } from '../core/dialer.ts';
 import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { FirstMessages } from '../locales/messages.ts';
@@ -82,6 +74,7 @@ const SETS_OUT_MS = 80;
  * @csspart expand-button - Makes the pill of a call the panel again.
  * @csspart launcher - The pill between calls.
  * @csspart recents-button - Opens the recent calls.
+ * @csspart caller-id - The choice of the number that customers see, where the agent may show several.
  * @csspart field - The number field.
  * @csspart keypad - The twelve keys.
  * @csspart key - One key.

@@ -49,7 +49,7 @@ const calls: DescribedRoute[] = [
     tag: 'Calling',
     summary: 'A dial intent: asks leave for one call',
     detail:
-      'The number is checked, the limits are asked, the caller ID is chosen. The call itself is placed with the Voice SDK and the parameter CallId, before the intent expires. Sent again with the same body, it gets the same answer.',
+      'The number is checked, the limits are asked, the caller ID is chosen, or the one that is asked for is looked at. The call itself is placed with the Voice SDK and the parameter CallId, before the intent expires. Sent again with the same body, it gets the same answer.',
     access: 'agent',
     body: dialRequest,
     answers: { 201: { text: 'The call may be placed.', schema: dialAnswer } },

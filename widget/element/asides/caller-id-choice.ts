@@ -132,8 +132,8 @@ export class CallerIdChoice {
     this.#host.requestUpdate();
   };
 
-  #verdict({ gone, goneAdvice }: Words): Verdict | null {
-    return this.#gone ? { title: gone(shown(this.#gone)), advice: goneAdvice } : null;
+  #verdict(words: Words): Verdict | null {
+    return this.#gone ? { title: words.gone(shown(this.#gone)), advice: words.goneAdvice } : null;
   }
 
   /** Between calls: what is chosen, and what is chosen no more. */

@@ -30,7 +30,10 @@ export interface ShownFace {
 /** With a short name, a long one, and none. */
 const CALLER_IDS: readonly CallerId[] = [
   { number: '+20224610000', label: { ar: 'المبيعات', en: 'Sales' } },
-  { number: '+20224610001', label: { ar: 'خدمة العملاء والشكاوى بالقاهرة', en: 'Customer care and complaints, Cairo' } },
+  {
+    number: '+20224610001',
+    label: { ar: 'خدمة العملاء والشكاوى بالقاهرة', en: 'Customer care and complaints, Cairo' },
+  },
   { number: '+20224610002', label: null },
 ];
 const UNANSWERED = { openedAt: null } as const;
