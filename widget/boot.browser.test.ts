@@ -26,7 +26,7 @@ describe('boot script', () => {
     link.click();
     await called;
     expect(dialer?.asked.filter(([what]) => what === 'dial')).to.deep.equal([
-      ['dial', '01001234501', { name: undefined, record: true }],
+      ['dial', '01001234501', { name: null, record: true, callerId: undefined }],
     ]);
     expect(errors).to.deep.equal([]);
     element.remove();

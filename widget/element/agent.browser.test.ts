@@ -20,7 +20,7 @@ describe('<almasar-dialer> to the agent', () => {
     expect(field.value).to.equal('010 0123 4501');
     expect(getComputedStyle(field).direction).to.equal('ltr');
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked).to.deep.include(['dial', '01001234501', { name: undefined, record: true }]);
+    expect(dialer.asked).to.deep.include(['dial', '01001234501', { name: null, record: true, callerId: undefined }]);
   });
 
   it('keeps the caret where a digit is put in the middle', async () => {
@@ -45,7 +45,7 @@ describe('<almasar-dialer> to the agent', () => {
     [...part(element, 'field').parentElement!.querySelectorAll('button')].at(-1)!.click();
     await settled(element);
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.include(['dial', '+20', { name: undefined, record: true }]);
+    expect(dialer.asked).to.deep.include(['dial', '+20', { name: null, record: true, callerId: undefined }]);
   });
 
   it('takes digits, a paste and Enter wherever the focus is in it', async () => {
@@ -59,7 +59,11 @@ describe('<almasar-dialer> to the agent', () => {
     const options = { clipboardData, bubbles: true, composed: true, cancelable: true };
     part(element, 'panel').dispatchEvent(new ClipboardEvent('paste', options));
     await sendKeys({ press: 'Enter' });
-    expect(dialer.asked.at(-1)).to.deep.equal(['dial', '+201001234501', { name: undefined, record: true }]);
+    expect(dialer.asked.at(-1)).to.deep.equal([
+      'dial',
+      '+201001234501',
+      { name: null, record: true, callerId: undefined },
+    ]);
   });
 
   it('takes a paste that the browser tells the page, while the focus is in it and nowhere else', async () => {
@@ -144,7 +148,9 @@ describe('<almasar-dialer> to the agent', () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, stateIn('ended', {}, { outcome: 'busy' }));
     part(element, 'call-button').click();
-    expect(dialer.asked).to.deep.equal([['dial', '+201001234501', { name: 'منى السيد', record: true }]]);
+    expect(dialer.asked).to.deep.equal([
+      ['dial', '+201001234501', { name: 'منى السيد', record: true, callerId: undefined }],
+    ]);
     const problem = { code: 'number-invalid', carrierCode: null } as const;
     await show(element, dialer, stateIn('ended', { number: '0100' }, { outcome: null, problem }));
     part(element, 'edit-button').click();

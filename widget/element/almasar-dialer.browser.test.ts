@@ -46,7 +46,7 @@ describe('<almasar-dialer>', () => {
       expect(dialer.asked).to.deep.equal([['close']]);
       const next = dialersMade().at(-1)!;
       expect(await next.settings.getAuthToken()).to.equal('jwt of the next agent');
-      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: undefined, record: true }]]);
+      expect(next.asked).to.deep.equal([['dial', '01001234501', { name: null, record: true, callerId: undefined }]]);
     });
 
     it('keeps its phone and its call when it is moved', async () => {
@@ -166,12 +166,14 @@ describe('<almasar-dialer>', () => {
         direction: 'outgoing',
       };
       expect(heard).to.deep.equal([
-        ['almasar-dial', { to: '010 0123 4501', name: 'Mona', record: true }],
+        ['almasar-dial', { to: '010 0123 4501', name: 'Mona', record: true, callerId: undefined }],
         ['almasar-call-ringing', call],
         ['almasar-call-open', call],
         ['almasar-call-ended', { ...call, outcome: 'answered', durationSeconds: 125, problem: null }],
       ]);
-      expect(dialer.asked).to.deep.equal([['dial', '010 0123 4501', { name: 'Mona', record: true }]]);
+      expect(dialer.asked).to.deep.equal([
+        ['dial', '010 0123 4501', { name: 'Mona', record: true, callerId: undefined }],
+      ]);
     });
 
     it('tells of a customer’s call once, waiting or not, of a missed one, and of the reach', async () => {

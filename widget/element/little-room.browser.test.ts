@@ -87,7 +87,9 @@ describe('<almasar-dialer> with a call in little room', () => {
     await show(element, dialer, stateIn('ended'));
     expect(textOf(element)).to.include('Not called yet');
     part(element, 'notice').querySelector<HTMLElement>('[part=call-button]')!.click();
-    expect(dialer.asked).to.deep.equal([['dial', 'tel:+201112345678', { name: 'هدى', record: true }]]);
+    expect(dialer.asked).to.deep.equal([
+      ['dial', 'tel:+201112345678', { name: 'هدى', record: true, callerId: undefined }],
+    ]);
     await show(element, dialer, stateIn('dialing'));
     await show(element, dialer, stateIn('ended', {}, { outcome: 'busy' }));
     expect(hasPart(element, 'notice')).to.equal(false);

@@ -14,6 +14,8 @@ import { IDLE, type DialerState } from '../../core/state.ts';
 
 /** The numbers that the agent may show, kept for one test. */
 export class ScriptedCallerIds implements CallerIds {
+  /** How often the list was asked for. */
+  asked = 0;
   numbers: readonly CallerId[] = [];
   #chosen: string | null = null;
   readonly #listeners = new Set<() => void>();
@@ -116,7 +118,7 @@ export class ScriptedDialer implements Dialer {
   }
 
   async callerIds(): Promise<CallerIds> {
-    this.asked.push(['callerIds']);
+    this.callerIdChoice.asked += 1;
     return this.callerIdChoice;
   }
 
