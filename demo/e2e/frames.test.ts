@@ -105,7 +105,7 @@ describe('the bridge in a frame of another origin', () => {
     await open(LINK + bridge(`data-dialer-origin="${crm}"`), `frame-origins="https://a.example ${framed}"`);
     await frameOf().locator('b').click();
     await tab.waitForFunction(() => (window as unknown as { dialed: unknown[] }).dialed.length > 0);
-    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true }]);
+    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true, callerId: undefined }]);
     // Longer than the bridge waits for its answer.
     await tab.waitForTimeout(1000);
     assert.equal(await frameOf().title(), 'x');
@@ -117,7 +117,7 @@ describe('the bridge in a frame of another origin', () => {
     const deep = tab.frameLocator('iframe').frameLocator('iframe');
     await deep.locator('a').press('Enter');
     await tab.waitForFunction(() => (window as unknown as { dialed: unknown[] }).dialed.length > 0);
-    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true }]);
+    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true, callerId: undefined }]);
   });
 
   test('follows the link when the page does not list its origin', async () => {
@@ -150,7 +150,7 @@ describe('the bridge in a frame of another origin', () => {
     await open(LINK + bridge(), `frame-origins="${framed}"`);
     await frameOf().locator('b').dblclick();
     await tab.waitForTimeout(1000);
-    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true }]);
+    assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true, callerId: undefined }]);
     assert.equal(await frameOf().title(), 'x');
   });
 
@@ -189,7 +189,7 @@ describe('the page', () => {
     // The frame's message comes after the other one, and is taken.
     await frameOf().evaluate((crm) => window.top!.postMessage({ type: 'almasar-dial', to: '2' }, crm), crm);
     await tab.waitForFunction(() => (window as unknown as { dialed: unknown[] }).dialed.length > 0);
-    assert.deepEqual(await dialed(), [{ to: '2', name: null, record: true }]);
+    assert.deepEqual(await dialed(), [{ to: '2', name: null, record: true, callerId: undefined }]);
     await popup.close();
   });
 
@@ -210,7 +210,7 @@ describe('the page', () => {
       window.top!.postMessage({ type: 'almasar-dial', to: '2' }, crm);
     }, crm);
     await tab.waitForFunction(() => (window as unknown as { dialed: unknown[] }).dialed.length > 0);
-    assert.deepEqual(await dialed(), [{ to: '2', name: null, record: true }]);
+    assert.deepEqual(await dialed(), [{ to: '2', name: null, record: true, callerId: undefined }]);
     assert.deepEqual(browser.pageErrors, []);
   });
 
@@ -228,7 +228,7 @@ describe('the page', () => {
       });
       await tab.frameLocator('iframe').first().locator('b').click();
       await tab.waitForFunction(() => (window as unknown as { dialed: unknown[] }).dialed.length > 0);
-      assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true }]);
+      assert.deepEqual(await dialed(), [{ to: TO, name: 'منى', record: true, callerId: undefined }]);
     } finally {
       never.closeAllConnections();
       never.close();
