@@ -77,6 +77,11 @@ describe('lazy dialer', () => {
     assert.deepEqual([dialer.asked, tools.asked, tools.callerIdChoice.asked], [[['hangUp']], [], 1]);
   });
 
+  test('a promise may be of it', async () => {
+    const lazy = lazyDialer(() => new Promise(() => {}));
+    assert.equal(await Promise.resolve(lazy), lazy);
+  });
+
   test('closed before it was loaded, the dialer is closed when it comes and does nothing', async () => {
     const dialer = scripted();
     const lazy = lazyDialer(() => Promise.resolve(dialer));

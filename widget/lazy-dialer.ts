@@ -62,6 +62,8 @@ export function lazyDialer(load: () => Promise<PhoneWithTools>): Dialer {
     },
   };
   return new Proxy(own, {
-    get: (_, name: keyof Dialer) => own[name] ?? ((...args: unknown[]) => ask(name, args)),
+    // A promise of it would take it for another promise.
+    get: (_, name: keyof Dialer | 'then') =>
+      name === 'then' ? undefined : (own[name] ?? ((...args: unknown[]) => ask(name, args))),
   }) as Dialer;
 }
