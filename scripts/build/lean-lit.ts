@@ -20,6 +20,12 @@ const LEFT_OUT: readonly { from: RegExp; what: RegExp; by: string }[] = [
     what: /\w\.ShadowRoot&&.{40,80}&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/g,
     by: '!0',
   },
+  // What guards, caches and translates a style's text, which is ours and adopted once.
+  {
+    from: /\/css-tag\.js$/,
+    what: /class n\{.*?\breturn this\.cssText\}\}/s,
+    by: 'class n{constructor(t){(this.styleSheet=new CSSStyleSheet).replaceSync(t)}}',
+  },
 ];
 
 /** Leaves out of Lit what speaks to polyfills and to other copies of it. Fails where a version of Lit has none of it. */
