@@ -12,7 +12,7 @@ import { ClickGuard } from './click-guard.ts';
 import type { LookUpContact } from './contact-look-up.ts';
 import { Desk } from './desk.ts';
 import { DialerKeeper, type DialerOwner } from './dialer-keeper.ts';
-import { AlmasarDialEvent, AlmasarErrorEvent, AlmasarWrapUpSavedEvent } from './events.ts';
+import { tell } from './events.ts';
 import { liveRegions } from './live-regions.ts';
 import type { Numerals } from './numerals.ts';
 import { PageLanguage } from './page-language.ts';
@@ -253,7 +253,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     await this.#language.ready;
     const verdict = this.#language.words?.problems[code];
     const message = verdict ? `${verdict.title}. ${verdict.advice}` : code;
-    this.dispatchEvent(new AlmasarErrorEvent({ code, carrierCode, message }));
+    tell(this, 'almasar-error', { code, carrierCode, message });
   }
 
   readonly #authToken = async (): Promise<string> =>
@@ -284,7 +284,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   dial(to: string, { name = null, record = true, callerId = this.callerId }: DialOptions = {}): boolean {
     const options = { name, record, callerId };
     if (this.#keeper.live) return this.#desk.refuse({ to, ...options });
-    if (!this.dispatchEvent(new AlmasarDialEvent({ to, ...options }))) return false;
+    if (!tell(this, 'almasar-dial', { to, ...options })) return false;
     this.collapsed = false;
     this.#calls.want('talk');
     const dialer = this.#keeper.ensureDialer();
@@ -342,7 +342,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   async saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
     const result = (await this.#keeper.ensureDialer()?.saveWrapUp(callId, wrapUp)) ?? 'refused';
     const { note, disposition } = wrapUp;
-    if (result !== 'refused') this.dispatchEvent(new AlmasarWrapUpSavedEvent({ callId, note, disposition, result }));
+    if (result !== 'refused') tell(this, 'almasar-wrap-up-saved', { callId, note, disposition, result });
     return result;
   }
 

@@ -1,13 +1,5 @@
 import type { Call, DialerState } from '../core/state.ts';
-import {
-  AlmasarCallEndedEvent,
-  AlmasarCallIncomingEvent,
-  AlmasarCallMissedEvent,
-  AlmasarCallOpenEvent,
-  AlmasarCallRingingEvent,
-  AlmasarReachEvent,
-  type CallDetail,
-} from './events.ts';
+import { tell, type CallDetail } from './events.ts';
 
 /** Seconds of conversation in a call that is over; 0 when nobody answered. */
 export function conversationSeconds({ openedAt, endedAt }: Call): number {
@@ -22,34 +14,34 @@ function hasMissed({ missed }: DialerState, { callId }: Call): boolean {
   return missed.some((each) => each.callId === callId);
 }
 
-function endedEvents(call: Call, outcome: DialerState['outcome'], problem: DialerState['problem']): readonly Event[] {
+function tellOfEnd(
+  element: EventTarget,
+  call: Call,
+  outcome: DialerState['outcome'],
+  problem: DialerState['problem'],
+): void {
   const detail = detailOf(call);
-  const over = new AlmasarCallEndedEvent({ ...detail, outcome, durationSeconds: conversationSeconds(call), problem });
-  return outcome === 'missed' ? [new AlmasarCallMissedEvent(detail), over] : [over];
+  if (outcome === 'missed') tell(element, 'almasar-call-missed', detail);
+  tell(element, 'almasar-call-ended', { ...detail, outcome, durationSeconds: conversationSeconds(call), problem });
 }
 
-function callEvents(previous: DialerState, next: DialerState): readonly Event[] {
-  const { phase, call, outcome, problem } = next;
-  if (!call || (phase === previous.phase && call.callId === previous.call?.callId)) return [];
-  if (hasMissed(previous, call)) return [];
+function tellOfCall(element: EventTarget, previous: DialerState, { phase, call, outcome, problem }: DialerState): void {
+  if (!call || (phase === previous.phase && call.callId === previous.call?.callId)) return;
+  if (hasMissed(previous, call)) return;
   const detail = detailOf(call);
-  if (phase === 'ringing') return [new AlmasarCallRingingEvent(detail)];
-  if (phase === 'incoming')
-    return call.callId === previous.waiting?.callId ? [] : [new AlmasarCallIncomingEvent(detail)];
-  if (phase === 'open' && previous.phase !== 'reconnecting') return [new AlmasarCallOpenEvent(detail)];
-  return phase === 'ended' ? endedEvents(call, outcome, problem) : [];
+  if (phase === 'ringing') tell(element, 'almasar-call-ringing', detail);
+  else if (phase === 'incoming') {
+    if (call.callId !== previous.waiting?.callId) tell(element, 'almasar-call-incoming', detail);
+  } else if (phase === 'open') {
+    if (previous.phase !== 'reconnecting') tell(element, 'almasar-call-open', detail);
+  } else if (phase === 'ended') tellOfEnd(element, call, outcome, problem);
 }
 
 /** Tells the page, from the element, what a change from one state to the next means to it. */
 export function tellOfChange(element: EventTarget, previous: DialerState, next: DialerState): void {
-  const { waiting, reach, place } = next;
-  const missed = next.missed.filter((call) => !hasMissed(previous, call));
-  const ends = missed.flatMap((call) => endedEvents(call, 'missed', null));
-  for (const event of [...ends, ...callEvents(previous, next)]) element.dispatchEvent(event);
-  if (waiting && waiting.callId !== previous.waiting?.callId) {
-    element.dispatchEvent(new AlmasarCallIncomingEvent(detailOf(waiting)));
-  }
-  if (reach !== previous.reach || place !== previous.place) {
-    element.dispatchEvent(new AlmasarReachEvent({ reach, place }));
-  }
+  const { waiting, missed, reach, place } = next;
+  for (const call of missed) if (!hasMissed(previous, call)) tellOfEnd(element, call, 'missed', null);
+  tellOfCall(element, previous, next);
+  if (waiting && waiting.callId !== previous.waiting?.callId) tell(element, 'almasar-call-incoming', detailOf(waiting));
+  if (reach !== previous.reach || place !== previous.place) tell(element, 'almasar-reach', { reach, place });
 }

@@ -45,73 +45,35 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
-class DialerEvent<Detail> extends CustomEvent<Detail> {
-  constructor(type: string, detail: Detail, cancelable = false) {
-    super(type, { detail: Object.freeze(detail), bubbles: true, composed: true, cancelable });
-  }
-}
-
 /** Before a call is made; `preventDefault()` keeps it from being made. */
-export class AlmasarDialEvent extends DialerEvent<DialDetail> {
-  constructor(detail: DialDetail) {
-    super('almasar-dial', detail, true);
-  }
-}
-
+export type AlmasarDialEvent = CustomEvent<DialDetail>;
 /** A customer calls this agent. */
-export class AlmasarCallIncomingEvent extends DialerEvent<CallDetail> {
-  constructor(detail: CallDetail) {
-    super('almasar-call-incoming', detail);
-  }
-}
-
+export type AlmasarCallIncomingEvent = CustomEvent<CallDetail>;
 /** The customer's phone rings. */
-export class AlmasarCallRingingEvent extends DialerEvent<CallDetail> {
-  constructor(detail: CallDetail) {
-    super('almasar-call-ringing', detail);
-  }
-}
-
+export type AlmasarCallRingingEvent = CustomEvent<CallDetail>;
 /** Both sides can talk. */
-export class AlmasarCallOpenEvent extends DialerEvent<CallDetail> {
-  constructor(detail: CallDetail) {
-    super('almasar-call-open', detail);
-  }
-}
-
+export type AlmasarCallOpenEvent = CustomEvent<CallDetail>;
 /** The call is over, whatever became of it. */
-export class AlmasarCallEndedEvent extends DialerEvent<CallEndedDetail> {
-  constructor(detail: CallEndedDetail) {
-    super('almasar-call-ended', detail);
-  }
-}
-
+export type AlmasarCallEndedEvent = CustomEvent<CallEndedDetail>;
 /** A customer called and nobody answered here. */
-export class AlmasarCallMissedEvent extends DialerEvent<CallDetail> {
-  constructor(detail: CallDetail) {
-    super('almasar-call-missed', detail);
-  }
-}
-
+export type AlmasarCallMissedEvent = CustomEvent<CallDetail>;
 /** Customers' calls reach the agent, or no more; or the phone is somewhere else now. */
-export class AlmasarReachEvent extends DialerEvent<ReachDetail> {
-  constructor(detail: ReachDetail) {
-    super('almasar-reach', detail);
-  }
-}
-
+export type AlmasarReachEvent = CustomEvent<ReachDetail>;
 /** Note and disposition of a call were taken, by the service or by this computer. */
-export class AlmasarWrapUpSavedEvent extends DialerEvent<WrapUpSavedDetail> {
-  constructor(detail: WrapUpSavedDetail) {
-    super('almasar-wrap-up-saved', detail);
-  }
-}
-
+export type AlmasarWrapUpSavedEvent = CustomEvent<WrapUpSavedDetail>;
 /** Something went wrong. */
-export class AlmasarErrorEvent extends DialerEvent<ErrorDetail> {
-  constructor(detail: ErrorDetail) {
-    super('almasar-error', detail);
-  }
+export type AlmasarErrorEvent = CustomEvent<ErrorDetail>;
+
+/** Tells the page, from an element; out of every shadow root. False: the page prevents what was about to be done. */
+export function tell<Type extends `almasar-${string}` & keyof HTMLElementEventMap>(
+  element: EventTarget,
+  type: Type,
+  detail: HTMLElementEventMap[Type] extends CustomEvent<infer Detail> ? Detail : never,
+): boolean {
+  const cancelable = type === 'almasar-dial';
+  return element.dispatchEvent(
+    new CustomEvent(type, { detail: Object.freeze(detail), bubbles: true, composed: true, cancelable }),
+  );
 }
 
 declare global {

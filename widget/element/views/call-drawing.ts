@@ -4,6 +4,7 @@ import type { Messages } from '../../locales/messages.ts';
 import type { Asides } from '../asides/asides.ts';
 import { Attendant } from '../attention/attendant.ts';
 import type { CallPartHost } from '../call-part.ts';
+import { copyClean } from '../clean-copy.ts';
 import type { ContactLookUp } from '../contact-look-up.ts';
 import type { Desk } from '../desk.ts';
 import type { Heard } from '../live-regions.ts';
@@ -77,6 +78,7 @@ export class CallDrawing {
     this.#desk = desk;
     this.#language = language;
     host.addController(new MakesWay(host));
+    host.shadowRoot?.addEventListener('copy', (event) => copyClean(event as ClipboardEvent));
     this.#slot = new PanelSlot(host, desk, language);
     wear(host, calls);
   }

@@ -3,7 +3,6 @@ import type { CSSResult, TemplateResult } from 'lit';
 import type { TalkWords } from '../../locales/messages.ts';
 import { CallClock } from '../call-clock.ts';
 import type { CallPartHost } from '../call-part.ts';
-import { copyClean } from '../clean-copy.ts';
 import { talk } from '../styles/talk.ts';
 import { conversation } from './conversation.ts';
 import type { Face, TalkFace } from './face.ts';
@@ -18,7 +17,6 @@ export class TalkDrawing {
   constructor(host: CallPartHost) {
     host.addController(new CallClock(host));
     wear(host, talk);
-    host.shadowRoot?.addEventListener('copy', (event) => copyClean(event as ClipboardEvent));
   }
 
   /** A look-up brings the whole drawing, so nothing is known here of the customer. */
