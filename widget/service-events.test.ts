@@ -12,6 +12,8 @@ class Tab {
   readonly heard: string[] = [];
   /** How often something was missed for good. */
   missed = 0;
+  /** Signs of life: whatever the service sent. */
+  lives = 0;
   readonly page = new EventTarget();
   readonly document = new EventTarget();
   readonly #changes = new EventEmitter();
@@ -28,6 +30,7 @@ class Tab {
       onMissed: () => void (this.missed += 1),
       onOpen: () => hear('open'),
       onLost: () => hear('lost'),
+      onLife: () => void (this.lives += 1),
       onMessage: ({ event, data }: { event: string; data: string }) => hear(`${event} ${data}`),
     };
     this.#following = followEvents(access, listener, { sharedBy, page, document });
@@ -86,6 +89,21 @@ describe('the events of one agent in several tabs', () => {
     await Promise.all(tabs.map((tab) => tab.until('call 2')));
     for (const { heard } of tabs) assert.deepEqual(heard, ['open', 'call 1', 'call 2']);
   });
+
+  for (const sharedBy of [SHARED, 'nothing'] as const) {
+    test(`each tab hears that the service is alive (${sharedBy === SHARED ? 'one stream' : 'a stream each'})`, async () => {
+      await openTab('ola', sharedBy);
+      await openTab('ola', sharedBy);
+      await settle();
+      const before = tabs.map(({ lives }) => lives);
+      service.send(': life\n\n');
+      await settle();
+      assert.deepEqual(
+        tabs.map(({ lives }, index) => lives - before[index]!),
+        [1, 1],
+      );
+    });
+  }
 
   test('a tab that comes later is told at once what the service says at the beginning only, and no one else', async () => {
     const first = await openTab();

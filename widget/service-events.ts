@@ -1,7 +1,7 @@
 import type { MISSED_EVENT } from '../service/contract.ts';
 import { readEventStream, type StreamMessage } from './event-stream.ts';
 import type { ServiceAccess } from './service-access.ts';
-import type { Listener, SharedBy, SharedStream, Told } from './shared-stream.ts';
+import type { Listener, SharedBy, SharedStream } from './shared-stream.ts';
 
 const MISSED: typeof MISSED_EVENT = 'missed';
 
@@ -18,6 +18,8 @@ export interface EventsListener {
   onOpen: () => void;
   /** The stream broke or could not be opened; the next attempt follows by itself. */
   onLost?: () => void;
+  /** Something has arrived, if only the service's sign of life: in a hidden page, too, whose timers are late. */
+  onLife?: () => void;
 }
 
 /** How far an agent's events were heard here, through whichever connection. */
@@ -58,7 +60,6 @@ function keepListening(
   by: SharedBy | undefined,
 ): FollowedEvents {
   const closing = new AbortController();
-  const alone: Told = { ...listener, onLife: () => {} };
   // A script of its own, which comes while the page is asked who its agent is.
   const sharing = by && import('./shared-stream.ts').catch(() => undefined);
   let shared: SharedStream | undefined;
@@ -76,7 +77,7 @@ function keepListening(
   }
 
   /** One connection, until it ends or breaks; true if it was open at all. */
-  async function read(agent: string, told: Told, signal: AbortSignal): Promise<boolean> {
+  async function read(agent: string, told: Listener, signal: AbortSignal): Promise<boolean> {
     const silence = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const alive = () => {
@@ -125,7 +126,7 @@ function keepListening(
     // Whose token cannot be read may be anybody.
     if (heardTo.agent !== agent || !agent) Object.assign(heardTo, { agent, id: undefined });
     const stream = await sharedWith(agent);
-    if (!stream) return await read(agent, alone, signal);
+    if (!stream) return await read(agent, listener, signal);
     return await stream.turn((during) => read(agent, stream.told, during), signal);
   }
 
@@ -133,7 +134,7 @@ function keepListening(
     for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
       if (await listenOnce().catch(() => false)) wait = FIRST_RETRY_MS;
       if (closing.signal.aborted) return;
-      (shared?.told ?? alone).onLost();
+      (shared?.told ?? listener).onLost();
       // Not all agents of a service that comes back at once.
       await pause(wait * (0.5 + Math.random()));
     }
@@ -170,6 +171,7 @@ export function followEvents(access: ServiceAccess, listener: EventsListener, pl
       else listener.onMessage(message);
     },
     onLost: () => listener.onLost?.(),
+    onLife: () => listener.onLife?.(),
   };
   const start = () => keepListening(access, heedful, heardTo, sharedBy);
   let following: FollowedEvents | undefined = start();

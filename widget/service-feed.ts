@@ -9,6 +9,8 @@ export interface FeedListener {
   onCommand?: (command: PhoneCommand) => void;
   /** The stream is back, and what happened since it broke was not heard. */
   onBack?: () => void;
+  /** Something has arrived from the service. */
+  onLife?: () => void;
 }
 
 /** One event stream for all in this page who want to hear: opened by the first, closed after the last. */
@@ -49,6 +51,7 @@ export class ServiceFeed {
       onMessage: ({ event, data }) => this.#tell(event, data),
       onLost: () => (broken = true),
       onOpen: () => {},
+      onLife: () => this.#listeners.forEach(({ onLife }) => onLife?.()),
       onMissed: () => {
         if (broken) for (const { onBack } of this.#listeners) onBack?.();
         broken = false;

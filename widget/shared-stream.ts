@@ -7,10 +7,9 @@ export interface Listener {
   onOpen: (since: string | undefined) => void;
   /** The stream broke or could not be opened; the next attempt follows by itself. */
   onLost: () => void;
+  /** Something has arrived, if only a sign of life. */
+  onLife: () => void;
 }
-
-/** Whom the one who reads tells; `onLife`: something has arrived, if only a sign of life. */
-export type Told = Listener & { readonly onLife: () => void };
 
 /** What shares a stream between the tabs of an origin. W3C: Web Locks; HTML: BroadcastChannel. */
 export interface SharedBy {
@@ -62,7 +61,7 @@ export class SharedStream {
   }
 
   /** For the one who reads in its turn. */
-  readonly told: Told = {
+  readonly told: Listener = {
     onOpen: (since) => {
       this.#own = crypto.randomUUID();
       this.#first = undefined;
@@ -76,7 +75,10 @@ export class SharedStream {
       this.#send({ type: 'message', stream: this.#own, message });
       this.#listener.onMessage(message);
     },
-    onLife: () => this.#send({ type: 'life', stream: this.#own }),
+    onLife: () => {
+      this.#send({ type: 'life', stream: this.#own });
+      this.#listener.onLife();
+    },
     onLost: () => {
       const stream = this.#own;
       this.#own = '';
@@ -160,6 +162,7 @@ export class SharedStream {
       if (said.first) this.#listener.onMessage(said.first);
     } else if (said.stream === this.#heard) {
       if (said.type === 'message') this.#listener.onMessage(said.message);
+      if (said.type === 'life') this.#listener.onLife();
       if (said.type === 'lost') this.#lost();
     }
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
@@ -51,6 +51,28 @@ describe('one phone per person', () => {
     await Promise.all(tabs.map((tab) => tab.until((state) => state.call?.muted === true)));
     assert.deepEqual(first.asked.at(-1), ['mute', true]);
     assert.equal(first.state.place, 'here');
+  });
+
+  test('a hidden tab, whose timers run once a minute, is heard of at the service’s own signs of life', async () => {
+    await openTab();
+    await service.until(() => service.streams.size === 1);
+    const reports = () => service.routes().filter((route) => route === 'PUT /api/calls/phone').length;
+    await settle(150);
+    const before = reports();
+    service.send(': life\n\n');
+    await settle();
+    assert.equal(reports(), before, 'not while the timer is in time');
+    const { now } = Date;
+    mock.method(Date, 'now', () => now() + 15_000);
+    try {
+      service.send(': life\n\n');
+      await service.until(() => reports() === before + 1);
+      service.send(': life\n\n');
+      await settle();
+      assert.equal(reports(), before + 1);
+    } finally {
+      mock.restoreAll();
+    }
   });
 
   test('when the tab with the phone closes, another has it', async () => {

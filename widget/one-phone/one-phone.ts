@@ -129,6 +129,7 @@ export class OnePhone extends RemoteHandset {
       this.#stopListening ??= this.#parts.feed.listen({
         onPhone: (event) => this.#onPhoneWindow(event),
         onCommand: (command) => this.#onCommand(command),
+        onLife: () => this.#reporter?.beat(),
       });
     }
     this.#settle();

@@ -6,6 +6,8 @@ import type { ServiceClient } from '../service-client.ts';
 /** The service takes a phone for gone that it has not heard of for 45 s. */
 const HEARTBEAT_MS = 15_000;
 const GONE_MS = 45_000;
+/** A heartbeat that is due but for this need not wait for its timer. */
+const EARLY_MS = 1000;
 /** After a report that did not arrive. */
 const AGAIN_MS = 3000;
 /** Several changes in one breath are one report. */
@@ -29,6 +31,7 @@ export class PhoneReporter {
   readonly #options: PhoneReporterOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = '';
+  #sentAt = 0;
   #closed = false;
   /** When the service last took a report in; null: never yet, or it was told that no customer is reached. */
   #heardAt: number | null = null;
@@ -48,6 +51,11 @@ export class PhoneReporter {
   /** The phone's state has changed. */
   heed(): void {
     if (JSON.stringify(this.#report()) !== this.#last) this.#later(CHANGE_MS);
+  }
+
+  /** The service has given a sign of life. A hidden page's timers run once a minute, which is too late for a heartbeat. */
+  beat(): void {
+    if (!this.#closed && Date.now() - this.#sentAt >= HEARTBEAT_MS - EARLY_MS) this.#send();
   }
 
   /** Says that the phone is gone, also while the page is being left. */
@@ -80,6 +88,7 @@ export class PhoneReporter {
     const report = this.#report();
     const { reach } = this.#options.getState();
     this.#last = JSON.stringify(report);
+    this.#sentAt = Date.now();
     this.#later(HEARTBEAT_MS);
     void this.#options.client.reportPhone(report).then(
       () => this.#heard(report.available, reach),
