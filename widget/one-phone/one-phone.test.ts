@@ -261,6 +261,8 @@ describe('one phone per person', () => {
       );
       await settle(80);
       assert.deepEqual(tab.asked, [['made', true], ['silence'], ['answer', undefined]]);
+      // Its remotes wait for a word, also when nothing has changed.
+      await service.until(() => service.routes().filter((route) => route === 'PUT /api/calls/phone').length > 1);
       assert.ok(tab.local, 'nobody closes it from afar');
     });
   });

@@ -310,7 +310,9 @@ export class OnePhone extends RemoteHandset {
   }
 
   #onCommand({ holder, method, args }: PhoneCommand): void {
-    if (holder === this.#holder && this.#local) obey(this.#local, method, args);
+    if (holder !== this.#holder || !this.#local) return;
+    obey(this.#local, method, args);
+    this.#reporter?.answer();
   }
 
   #kept(): KeptForAgent {

@@ -50,7 +50,12 @@ export class PhoneReporter {
 
   /** The phone's state has changed. */
   heed(): void {
-    if (JSON.stringify(this.#report()) !== this.#last) this.#later(CHANGE_MS);
+    if (JSON.stringify(this.#report()) !== this.#last) this.answer();
+  }
+
+  /** A remote has asked for something, and takes the next report for the answer. */
+  answer(): void {
+    this.#later(CHANGE_MS);
   }
 
   /** The service has given a sign of life. A hidden page's timers run once a minute, which is too late for a heartbeat. */

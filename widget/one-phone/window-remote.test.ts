@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
 import { stateIn } from '../testing/state-in.ts';
 import { StubService } from '../testing/stub-service.ts';
 import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
+import { WindowRemote, type WindowReport } from './window-remote.ts';
 
 describe('what a phone window is asked', () => {
   let service: StubService;
@@ -128,5 +129,73 @@ describe('what a phone window is asked', () => {
     await tab.until(({ phase, place }) => phase === 'dialing' && place === 'here');
     assert.deepEqual(tab.asked.at(-1), ['dial', '01001234501', { callerId: undefined }]);
     assert.equal(phonesNow(), 1);
+  });
+});
+
+describe('a word that is delivered', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  const report = (state: DialerState): WindowReport => ({
+    holder: WINDOW,
+    place: 'window',
+    available: true,
+    state: { ...state },
+  });
+  /** All that promises have to do. */
+  const turns = async () => {
+    for (let times = 0; times < 10; times += 1) await Promise.resolve();
+  };
+
+  function remoteOf(state: DialerState): { remote: WindowRemote; said: () => string | undefined } {
+    let shown: DialerState | undefined;
+    const client = { commandPhone: async () => {} };
+    const remote = new WindowRemote({ client, show: (next) => (shown = next), onGone: () => assert.fail() });
+    remote.hear(report(state));
+    return { remote, said: () => shown?.problem?.code };
+  }
+
+  for (const [method, args, state] of [
+    ['dial', ['01001234501'], IDLE],
+    ['sendDigits', ['1'], stateIn('open')],
+    ['hangUp', [], stateIn('open')],
+  ] as const) {
+    test(`and that the window answers (${method}) is enough; without an answer, as of a crash, that is said`, async () => {
+      const { remote, said } = remoteOf(state);
+      await remote.ask(method, args);
+      mock.timers.tick(3000);
+      remote.hear(report(state));
+      mock.timers.tick(3000);
+      assert.equal(said(), undefined, 'answered');
+
+      await remote.ask(method, args);
+      mock.timers.tick(4900);
+      assert.equal(said(), undefined);
+      mock.timers.tick(200);
+      assert.equal(said(), 'not-delivered');
+      remote.hear(report(state));
+      assert.equal(said(), undefined, 'it was only late');
+    });
+  }
+
+  test('may be answered before the service says that it was delivered', async () => {
+    let deliver = () => {};
+    const client = { commandPhone: () => new Promise<void>((resolve) => (deliver = resolve)) };
+    let shown: DialerState | undefined;
+    const remote = new WindowRemote({ client, show: (next) => (shown = next), onGone: () => assert.fail() });
+    remote.hear(report(IDLE));
+    void remote.ask('dial', ['01001234501']);
+    remote.hear(report(stateIn('dialing')));
+    deliver();
+    await turns();
+    mock.timers.tick(6000);
+    assert.equal(shown?.problem, null);
+  });
+
+  test('that nobody asked for needs no answer', async () => {
+    const { remote, said } = remoteOf(stateIn('open'));
+    await remote.ask('nameCustomer', ['id', 'منى']);
+    mock.timers.tick(6000);
+    assert.equal(said(), undefined);
   });
 });

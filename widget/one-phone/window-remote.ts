@@ -15,6 +15,9 @@ const PAUSES_MS = [300, 700, 1500];
 /** The window reports every 15 s: without three of them, what is shown is old. */
 const SILENCE_MS = 50_000;
 
+/** The window answers every word with a report, within a round trip or two. One that does not has crashed, or is cut off. */
+const ANSWER_MS = 5000;
+
 /** Asked once: a call that nobody waits for any more, or digits out of their order, are worse than none. */
 const ASKED_ONCE: ReadonlySet<HandsetRequest> = new Set(['dial', 'sendDigits']);
 
@@ -22,6 +25,7 @@ const ASKED_ONCE: ReadonlySet<HandsetRequest> = new Set(['dial', 'sendDigits']);
 const UNASKED: ReadonlySet<HandsetRequest> = new Set(['nameCustomer', 'dismissNotice']);
 
 const NOT_DELIVERED: Problem = Object.freeze({ code: 'not-delivered', carrierCode: null });
+const NOT_ANSWERED: Problem = Object.freeze({ ...NOT_DELIVERED });
 const NOT_HEARD: Problem = Object.freeze({ code: 'service-unreachable', carrierCode: null });
 
 export interface WindowRemoteParts {
@@ -44,7 +48,8 @@ function after(ms: number): Promise<void> {
 
 /**
  * Operates the phone window through the service. What does not arrive is asked again under the same id, which the service
- * tells the window once, and is said in words if it still does not: only the service knows whether a window is gone.
+ * tells the window once, and is said in words if it still does not, or if the window says nothing to it: only the service
+ * knows whether a window is gone, and of one that has crashed it takes 45 s to know.
  */
 export class WindowRemote {
   readonly #parts: WindowRemoteParts;
@@ -53,6 +58,7 @@ export class WindowRemote {
   #report: WindowReport | undefined;
   #trouble: { readonly problem: Problem; readonly subject: string } | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #answer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: WindowRemoteParts) {
     this.#parts = parts;
@@ -62,9 +68,10 @@ export class WindowRemote {
   hear(report: WindowReport | undefined): void {
     this.#report = report;
     clearTimeout(this.#silence);
+    clearTimeout(this.#answer);
     if (report) this.#silence = setTimeout(() => this.#say(NOT_HEARD), SILENCE_MS);
     const { problem, subject } = this.#trouble ?? {};
-    if (problem === NOT_HEARD || subject !== subjectOf(report)) this.#trouble = undefined;
+    if (problem === NOT_HEARD || problem === NOT_ANSWERED || subject !== subjectOf(report)) this.#trouble = undefined;
     this.#show();
   }
 
@@ -72,13 +79,17 @@ export class WindowRemote {
     if (method === 'prepare' || !this.#report) return;
     if (method === 'dismiss' && this.#trouble) return this.#forget();
     const command = { holder: this.#report.holder, id: newId(), method, args: [...args] };
-    const subject = subjectOf(this.#report);
+    const before = this.#report;
+    const subject = subjectOf(before);
     this.#latest.set(method, command.id);
     const pointless = () => this.#latest.get(method) !== command.id || subjectOf(this.#report) !== subject;
     for (const pause of ASKED_ONCE.has(method) ? [0] : [...PAUSES_MS, 0]) {
       try {
         await this.#parts.client.commandPhone(command, AbortSignal.timeout(ATTEMPT_MS));
-        return this.#forget();
+        this.#forget();
+        // The answer may be faster than the service's word that it was delivered.
+        if (this.#report === before && !UNASKED.has(method)) this.#awaitAnswer();
+        return;
       } catch (error) {
         if (error instanceof AnswerError && error.answerCode === 'phone-gone') return this.#parts.onGone(method, args);
         if (pointless()) return;
@@ -87,6 +98,11 @@ export class WindowRemote {
       await after(pause);
       if (pointless()) return;
     }
+  }
+
+  #awaitAnswer(): void {
+    clearTimeout(this.#answer);
+    this.#answer = setTimeout(() => this.#say(NOT_ANSWERED), ANSWER_MS);
   }
 
   #say(problem: Problem): void {
