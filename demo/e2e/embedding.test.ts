@@ -36,6 +36,23 @@ const LINK = '<p><a href="tel:0100 123 4500"><span>Ahmed</span></a></p>';
 test('one script tag in a page of another origin makes its links call', () =>
   withCrm({ body: LINK }, (tab) => callAndHangUp(tab)));
 
+test('a page with an old library, which changes what arrays do: all keys, a call, its row, and no way to other hosts', () =>
+  withCrm(
+    { body: `${LINK}<almasar-call-log></almasar-call-log>`, attributes: 'receive-calls', scripts: ['old-library.js'] },
+    async (tab) => {
+      await tab.locator('almasar-dialer [part~="key"]').nth(11).waitFor();
+      assert.equal(await tab.locator('almasar-dialer [part~="key"]').count(), 12);
+      await tab.evaluate(() => {
+        for (const name of ['service', 'auth-endpoint']) {
+          const value = document.querySelector('almasar-dialer')!.getAttribute(name)!;
+          document.querySelector('almasar-call-log')!.setAttribute(name, value);
+        }
+      });
+      await callAndHangUp(tab);
+      await tab.locator('almasar-call-log .row').first().waitFor();
+    },
+  ));
+
 test('the page is kept in the back/forward cache, and its phone goes on when the agent comes back', () =>
   withCrm({ body: LINK, attributes: 'receive-calls', backForwardCache: true }, async (tab, crm) => {
     const untilReady = () =>

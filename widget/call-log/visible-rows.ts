@@ -38,7 +38,8 @@ export function rowsToDraw(
   if (layout.count === 0) return [];
   const first = Math.max(0, rowAt(layout, sight.top) - margin);
   const last = Math.min(layout.count - 1, rowAt(layout, sight.top + sight.height) + margin);
-  const rows = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const rows: number[] = [];
+  for (let index = first; index <= last; index += 1) rows.push(index);
   const apart = kept.filter((index) => index >= 0 && index < layout.count && (index < first || index > last));
   return [...new Set([...rows, ...apart])].sort((a, b) => a - b);
 }

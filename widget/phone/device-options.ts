@@ -11,14 +11,7 @@ export interface DeviceOptionsInput {
   getUserMedia: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
 }
 
-const SOUNDS = [
-  'incoming',
-  'outgoing',
-  'disconnect',
-  ...Array.from({ length: 10 }, (_, digit) => `dtmf${digit}`),
-  'dtmfs',
-  'dtmfh',
-];
+const SOUNDS = ['incoming', 'outgoing', 'disconnect', ...[...'0123456789sh'].map((key) => `dtmf${key}`)];
 
 /** Before the access token's expiry. A hidden tab's timers may run once a minute. */
 export const TOKEN_REFRESH_MS = 120_000;

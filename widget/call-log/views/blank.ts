@@ -9,16 +9,13 @@ function said({ title, advice }: Verdict): TemplateResult {
     <p class="muted">${advice}</p>`;
 }
 
-const GHOSTS = Array.from(
-  { length: 6 },
-  () => html`<div class="ghost" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`,
-);
+const GHOST = html`<div class="ghost" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;
 
 /** Grey rows in the shape of what comes. */
 export function loading({ t }: LogFace): TemplateResult {
   return html`<div part="loading" class="loading">
     <p class="heard" role="status">${t.loading}</p>
-    ${GHOSTS}
+    ${[1, 2, 3, 4, 5, 6].map(() => GHOST)}
   </div>`;
 }
 

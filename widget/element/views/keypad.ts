@@ -21,8 +21,7 @@ export function keypad(face: Face): TemplateResult {
     aria-label=${t.keypad}
     @pointerdown=${(event: Event) => (pressedAt = event.timeStamp)}
   >
-    ${Array.from(
-      '123456789*0#',
+    ${[...'123456789*0#'].map(
       (key) =>
         html`<button part="key" class="key" aria-label=${key} @click=${onClick(key)}>
           ${key === '*' ? '∗' : key}${key === '0' ? html`<small aria-hidden="true">+</small>` : ''}

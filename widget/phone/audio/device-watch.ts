@@ -93,7 +93,7 @@ export function watchDevices({ chosen, useMicrophone, useSpeaker, report }: Devi
     // As they are now: what is chosen while the devices are looked up is still to be obeyed.
     const choices = uses.map((use) => use.chosen());
     const devices = await known;
-    for (const [index, use] of uses.entries()) use.inUse ??= wanted(use, devices, choices[index]);
+    uses.forEach((use, index) => (use.inUse ??= wanted(use, devices, choices[index])));
   }
 
   async function look(): Promise<void> {
