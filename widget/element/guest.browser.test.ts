@@ -41,6 +41,22 @@ describe('a guest in the page', () => {
     }
   });
 
+  it('stays in its corner where the page says of all elements that they are in the flow', async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { position: relative }');
+    document.adoptedStyleSheets.push(sheet);
+    try {
+      const { element } = await mounted('ar');
+      const { right, bottom } = part(element, 'panel').getBoundingClientRect();
+      expect([innerWidth - right, innerHeight - bottom]).to.deep.equal([16, 16]);
+      element.inline = true;
+      await settled(element);
+      expect(getComputedStyle(element).position).to.equal('relative');
+    } finally {
+      document.adoptedStyleSheets.pop();
+    }
+  });
+
   it('is a pill and then a sheet over the whole width where the window is narrow, and in its corner again', async () => {
     await setViewport({ width: 400, height: 700 });
     const { element } = await mounted('ar');

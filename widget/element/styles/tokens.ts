@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /**
  * Colours, type and the element's place in the page. Light and dark are two designs: `light-dark(light, dark)`.
- * What a page says of all elements (`*`) is stronger than `:host`; hence the second beginning inside.
+ * What a page says of all elements (`*`) is stronger than `:host`, but for what is important; hence the second beginning
+ * inside, and that no page takes the element out of its corner.
  */
 export const tokens = css`
   :host {
@@ -16,7 +17,7 @@ export const tokens = css`
     --green: light-dark(#14783f, #38a96b);
     --red: light-dark(#c42b30, #d33c41);
     --amber: light-dark(#965700, #e9b44c);
-    position: fixed;
+    position: fixed !important;
     z-index: var(--almasar-z-index, 9999);
     inset-block-end: var(--almasar-inset, 16px);
     inset-inline-end: var(--almasar-inset, 16px);
@@ -35,7 +36,7 @@ export const tokens = css`
   :host([inline]) {
     display: block;
     block-size: 100%;
-    position: relative;
+    position: relative !important;
     z-index: auto;
     inset: auto;
   }
