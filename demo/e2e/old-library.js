@@ -1,4 +1,4 @@
-// Put into a page before its scripts: what Prototype.js 1.7 does to arrays, functions and elements of every page that has
+// Put into a page before its scripts: what Prototype.js 1.7 does to arrays, texts and elements of every page that has
 // it. Old CRMs do.
 (() => {
   const listOf = (given) => {
@@ -7,7 +7,6 @@
     return Array.prototype.slice.call(given);
   };
   Array.from = (given) => listOf(given);
-  const { bind } = Function.prototype;
   Object.assign(Array.prototype, {
     toArray: function toArray() {
       return this.slice();
@@ -27,9 +26,6 @@
       return this.lastIndexOf(start, 0) === 0;
     },
   });
-  Function.prototype.bind = function bound(self, ...given) {
-    return self === undefined && given.length === 0 ? this : bind.call(this, self, ...given);
-  };
   Object.assign(HTMLElement.prototype, {
     remove: function remove() {
       this.parentNode.removeChild(this);

@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import type { DialerState } from '../core/state.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import type { ScriptedDialer } from './testing/scripted-dialer.ts';
@@ -64,6 +65,27 @@ describe('<almasar-dialer> with a call in little room', () => {
         .and.include('was not called');
     });
   }
+
+  it('at 400 % the name of who calls, or is called, stands above what takes or ends the call', async () => {
+    await setViewport({ width: 320, height: 225 });
+    try {
+      for (const [phase, button] of [
+        ['incoming', 'answer-button'],
+        ['dialing', 'hang-up-button'],
+        ['ringing', 'hang-up-button'],
+        ['open', 'hang-up-button'],
+      ] as const) {
+        const { element, dialer } = await mounted('ar');
+        element.collapsed = false;
+        await show(element, dialer, stateIn(phase, { name: 'منى السيد' }));
+        const name = part(element, 'customer').querySelector('.name')!.getBoundingClientRect();
+        expect(name.bottom, phase).to.be.at.most(part(element, button).getBoundingClientRect().top);
+        element.remove();
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
 
   it('a pill rings with its silence, and says that the browser mutes the ringtone', async () => {
     const { element, dialer } = await mounted();

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a call under way is set. */
+/** How a call under way is set. In a small window, or at a large zoom, who it is comes before what adorns it. */
 export const talk = css`
   .centre {
     display: flex;
@@ -98,6 +98,14 @@ export const talk = css`
   button[aria-pressed='true'] {
     background: var(--text);
     color: var(--surface);
+  }
+  @media (height < 400px) {
+    .centre {
+      padding: 0;
+    }
+    .centre > .emblem {
+      display: none;
+    }
   }
   @media (forced-colors: active) {
     button[aria-pressed='true'] {
