@@ -1,6 +1,5 @@
 /** A phone window whose process is killed: it says nothing any more, and the service believes in it for 45 s. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { AgentPage } from './agent-page.ts';
 import { openAgentBrowser } from './browser.ts';
@@ -41,7 +40,7 @@ test('a click on a number is said not to have reached it, in every page', async 
     await Promise.all([remote, other].map((each) => each.until(({ place }) => place === 'phone-window', 'remotes')));
 
     const devtools = await browser.context.newCDPSession(phone);
-    const crashed = once(phone, 'crash');
+    const crashed = phone.waitForEvent('crash');
     devtools.send('Page.crash').catch(() => {});
     await crashed;
     await other.page.locator('a').click();

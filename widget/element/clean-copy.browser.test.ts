@@ -35,7 +35,8 @@ describe('copying from <almasar-dialer>', () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, stateIn('idle'));
     const field = fieldOf(element);
-    field.focus();
+    // What cleans it comes once the page is idle.
+    await new Promise((resolve) => requestIdleCallback(resolve));
     await settled(element);
     field.value = '010 0123 4501';
     field.setSelectionRange(4, 13);

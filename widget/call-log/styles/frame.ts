@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The element in the page, its toolbar, and what stands in place of a list. */
 export const frame = css`
   :host {
-    position: relative;
+    position: relative !important;
     inset: auto;
     z-index: auto;
     display: block;
