@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'call-over',
   'phone-gone',
   'disposition-unknown',
+  'call-back-time-refused',
   'time-zone-unknown',
   'payload-too-large',
   'unsupported-media-type',
@@ -139,6 +140,13 @@ export const recording = z.object({
 export type Recording = z.infer<typeof recording>;
 
 /**
+ * When somebody is to call the customer again, and since when that is done: by an answered call of an agent in whose log
+ * the call stands, or by an agent's word. Open while `doneAt` is null.
+ */
+export const callBack = z.object({ at: z.iso.datetime(), doneAt: z.iso.datetime().nullable() });
+export type CallBack = z.infer<typeof callBack>;
+
+/**
  * One row of the call log: one conversation, whatever the number of carrier legs. Times are ISO 8601, UTC.
  * `agent` of an incoming call: who took it, else the first whose phone rang. Its id is empty when nobody's did (then the
  * call stands in every agent's log), and when the number that calls are forwarded to took it (then `name` is that number).
@@ -172,6 +180,8 @@ export const callRecord = z.object({
   note: z.string().nullable(),
   /** Id of one of the service's dispositions. */
   disposition: z.string().nullable(),
+  /** Absent when nobody is to call back. */
+  callBack: callBack.optional(),
 });
 export type CallRecord = z.infer<typeof callRecord>;
 
@@ -189,20 +199,33 @@ export const callQuery = z.object({
   to: z.iso.datetime().optional(),
   /** Digits: the end of the customer's number. Anything else: part of the customer's name, in any script. */
   search: z.string().trim().max(100).optional(),
+  /** `open`: calls with a call-back that is not done, the one that is due first before the others. */
+  callBacks: z.enum(['open']).optional(),
 });
 export type CallQuery = z.infer<typeof callQuery>;
 
 /**
- * `GET /api/calls`: newest first. `nextCursor` goes back as `?cursor=` for the next page; null on the last. A page can have
+ * `GET /api/calls`: newest first, unless `callBacks` asks for another order. `nextCursor` goes back as `?cursor=` for the next page; null on the last. A page can have
  * less than `limit` calls before that: of a name, one or two letters are looked for in so many calls at a time.
  */
 export const callPage = z.object({ calls: z.array(callRecord), nextCursor: z.string().nullable() });
 export type CallPage = z.infer<typeof callPage>;
 
-/** `PATCH /api/calls/:id` → the CallRecord: what is given replaces, null takes away, what is absent stays. */
+/** How far ahead a call-back may be, in days. */
+export const CALL_BACK_DAYS = 366;
+/** A call-back may be due since so many hours when it arrives: what an agent wrote waits while the service is away. */
+export const CALL_BACK_LATE_HOURS = 24;
+
+/**
+ * `PATCH /api/calls/:id` → the CallRecord: what is given replaces, null takes away, what is absent stays. Another
+ * `callBackAt` opens the call-back anew; a time out of bounds is 400 `call-back-time-refused`. `callBackDone` says that it
+ * is done, or is not; without a call-back it changes nothing.
+ */
 export const callPatch = z.object({
   note: z.string().trim().max(4000).nullable().optional(),
   disposition: z.string().max(64).nullable().optional(),
+  callBackAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  callBackDone: z.boolean().optional(),
 });
 export type CallPatch = z.infer<typeof callPatch>;
 

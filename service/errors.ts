@@ -17,6 +17,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'call-over': 409,
   'phone-gone': 409,
   'disposition-unknown': 422,
+  'call-back-time-refused': 400,
   'time-zone-unknown': 422,
   'payload-too-large': 413,
   'unsupported-media-type': 415,

@@ -56,6 +56,7 @@ export function callCsv({ lang, timeZone, dispositions }: CallCsvOptions): CallC
   return {
     heading: BYTE_ORDER_MARK + line(CSV_COLUMNS.map((column) => words.columns[column])),
     line(call) {
+      const [callBackAt, callBackDoneAt] = [call.callBack?.at ?? null, call.callBack?.doneAt ?? null];
       const { agent, customer, createdAt, answeredAt, endedAt, outcome, status, disposition } = call;
       const fields: Record<CsvColumn, string | number | null> = {
         callId: call.callId,
@@ -76,6 +77,10 @@ export function callCsv({ lang, timeZone, dispositions }: CallCsvOptions): CallC
         seconds: call.durationSeconds,
         disposition: disposition && (labels.get(disposition) ?? disposition),
         note: call.note,
+        callBackAt,
+        callBackAtLocal: local(callBackAt),
+        callBackDoneAt,
+        callBackDoneAtLocal: local(callBackDoneAt),
         recordings: call.recordings
           .filter((each) => each.status === 'completed')
           .map((each) => each.recordingSid)

@@ -21,7 +21,7 @@ function refusedCourse({ createdAt }: CallBase): CallCourse {
 }
 
 /** What the agent adds after a call. */
-export type WrapUp = Pick<CallRecord, 'note' | 'disposition'>;
+export type WrapUp = Pick<CallRecord, 'note' | 'disposition' | 'callBack'>;
 
 export const NO_WRAP_UP: WrapUp = { note: null, disposition: null };
 
@@ -89,5 +89,6 @@ export function callRecord(base: CallBase, events: Iterable<CallEvent>, wrapUp: 
     recordings: recordingsOf(set.filter((event) => event.kind === 'recording')),
     note: wrapUp.note,
     disposition: wrapUp.disposition,
+    ...(wrapUp.callBack && { callBack: wrapUp.callBack }),
   };
 }

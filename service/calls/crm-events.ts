@@ -6,7 +6,8 @@ function has({ recordings }: CallRecord, { recordingSid }: Recording, status: Re
 
 /** Whether something of an ended call is said anew: a wrap-up, a correction of the carrier, a deleted recording. */
 function isUpdate(before: CallRecord, after: CallRecord): boolean {
-  if (before.note !== after.note || before.disposition !== after.disposition) return true;
+  const wrapUp = ({ note, disposition, callBack }: CallRecord) => JSON.stringify([note, disposition, callBack]);
+  if (wrapUp(before) !== wrapUp(after)) return true;
   const deleted = after.recordings.some((each) => each.status === 'deleted' && !has(before, each, 'deleted'));
   if (deleted || before.status !== 'ended') return deleted;
   const course = (record: CallRecord) => JSON.stringify({ ...record, recordings: [] });

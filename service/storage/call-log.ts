@@ -1,14 +1,14 @@
-import type { CallBase, WrapUp } from '../calls/call-record.ts';
+import type { CallBase } from '../calls/call-record.ts';
 import { reversedDigits } from '../calls/call-search.ts';
 import type { CallLog, Feed } from '../calls/ports.ts';
 import { EVERY_AGENT } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
-import { writeAudit } from './audit.ts';
 import { callPage } from './call-page.ts';
-import { project, publishChange } from './call-projection.ts';
+import { publishChange } from './call-projection.ts';
 import { createEventIntake, type EventIntakeOptions } from './event-intake.ts';
 import { lockLog } from './log-revision.ts';
 import { openCalls } from './opened-calls.ts';
+import { patchCall } from './patched-call.ts';
 import type { Store } from './store.ts';
 
 /** Of the calls with one number, those among which it is looked which line it called. */
@@ -48,27 +48,10 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
 
     append: createEventIntake({ write }, feed, options),
 
-    async patch(callId, { note, disposition }, by) {
+    async patch(callId, patch, by) {
       const projected = await write(async (trx) => {
         await lockLog(trx);
-        const given: Partial<WrapUp> = {
-          ...(note !== undefined && { note: note === '' ? null : note }),
-          ...(disposition !== undefined && { disposition }),
-        };
-        const row = await trx
-          .selectFrom('calls')
-          .select(['call_sid', 'note', 'disposition'])
-          .where('call_id', '=', callId)
-          .executeTakeFirst();
-        if (!row) return undefined;
-        const changed = (Object.keys(given) as (keyof WrapUp)[]).filter((field) => given[field] !== row[field]);
-        if (changed.length > 0) {
-          await trx.updateTable('calls').set(given).where('call_id', '=', callId).execute();
-          const only = (of: Partial<WrapUp>) => Object.fromEntries(changed.map((field) => [field, of[field]]));
-          const change = { before: only(row), after: only(given) };
-          await writeAudit(trx, { ...by, action: 'call-changed', subject: callId, ...change });
-        }
-        return project(trx, row.call_sid, writeCrmEvents);
+        return patchCall(trx, callId, patch, by, writeCrmEvents);
       });
       if (projected) publishChange(feed, projected);
       return projected?.change.record;

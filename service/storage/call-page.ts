@@ -7,25 +7,14 @@ import { callsNamed } from './calls-named.ts';
 import { callsNamedBriefly, type SomeCalls } from './calls-named-briefly.ts';
 import { callsNumbered } from './calls-numbered.ts';
 import { instant } from './instant.ts';
-import { newestCalls, type LogQuery, type Position } from './log-query.ts';
+import { newestCalls, type LogQuery } from './log-query.ts';
+import { openCallBacks } from './open-call-backs.ts';
 import { ownCallsNamed } from './own-calls-named.ts';
+import { cursorOf, parseCursor } from './page-cursor.ts';
 import type { Database } from './schema.ts';
 
 /** What the index of names is made of. */
 const TRIGRAM = 3;
-
-function cursorOf({ createdAt, callId }: Position): string {
-  return Buffer.from(`${createdAt}|${callId}`).toString('base64url');
-}
-
-function parseCursor(cursor: string): Position {
-  const [, createdAt, callId] =
-    /^([\dT:.Z-]{20,30})\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!createdAt || !callId || Number.isNaN(Date.parse(createdAt))) {
-    throw new RangeError('cursor is not one of ours: send the nextCursor of a page, or none.');
-  }
-  return { createdAt, callId };
-}
 
 async function found(db: Kysely<Database>, search: CallSearch | undefined, query: LogQuery): Promise<SomeCalls> {
   const { agentIds } = query;
@@ -48,18 +37,23 @@ function newestFirst(a: CallRecord, b: CallRecord): number {
 export async function callPage(db: Kysely<Database>, reader: LogReader, asked: CallQuery): Promise<CallPage> {
   const { agent, cursor, direction, outcome, from, to } = asked;
   const everybody = reader === 'everybody';
+  const place = cursor === undefined ? undefined : parseCursor(cursor);
+  const search = callSearch(asked.search ?? '');
   const query: LogQuery = {
     agentIds: everybody ? (agent === undefined ? undefined : [agent]) : [reader.agentId, EVERY_AGENT],
     from: from && instant(from),
     to: to && instant(to),
-    after: cursor === undefined ? undefined : parseCursor(cursor),
+    after: place && { createdAt: place[0], callId: place[1] },
     direction,
     outcome,
     limit: asked.limit + 1,
   };
-  const { rows, rest } = await found(db, callSearch(asked.search ?? ''), query);
+  if (asked.callBacks) {
+    return openCallBacks(db, search, { ...query, after: undefined }, { after: place, limit: asked.limit });
+  }
+  const { rows, rest } = await found(db, search, query);
   const records = rows.map(({ record }) => JSON.parse(record) as CallRecord).sort(newestFirst);
   const calls = records.slice(0, asked.limit);
   const next = records.length > asked.limit ? calls.at(-1)! : rest;
-  return { calls, nextCursor: next ? cursorOf(next) : null };
+  return { calls, nextCursor: next ? cursorOf([next.createdAt, next.callId]) : null };
 }

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeleteResult, Kysely, Transaction, UpdateResult } from 'kysely';
 import type { CallEvent } from '../calls/call-event.ts';
-import { callRecord, type CallBase } from '../calls/call-record.ts';
+import { callRecord, type CallBase, type WrapUp } from '../calls/call-record.ts';
 import type { CallChange, Feed } from '../calls/ports.ts';
 import { viewersOf } from '../calls/visibility.ts';
 import type { CallRecord, Recording } from '../contract.ts';
-import { insertViews, viewsOf } from './call-viewers.ts';
+import { insertViews, openCallBackOf, viewsOf } from './call-viewers.ts';
+import { closeCallBacks, hasReached } from './closed-call-backs.ts';
 import type { WriteCrmEvents } from './crm-outbox.ts';
 import { forEachRow } from './for-each-row.ts';
 import { takeRevisions } from './log-revision.ts';
@@ -18,6 +19,8 @@ export interface Projected {
   viewers: string[];
   /** Whose phones rang for the call, and who do not see it any more: they hear that it was taken and that it is over. */
   onlookers: string[];
+  /** Changes of other calls that this one brought about, told after it. */
+  besides?: readonly Projected[];
 }
 
 interface ProjectedCall extends Projected {
@@ -54,6 +57,8 @@ interface KeptCall {
   record: string;
   note: string | null;
   disposition: string | null;
+  call_back_at: string | null;
+  call_back_done_at: string | null;
   revision: number;
   ended_revision: number | null;
 }
@@ -61,9 +66,14 @@ interface KeptCall {
 const callsOf = forEachRow<{ callSid: string }, KeptCall>({ callSid: 'text' }, (db, rows) =>
   db
     .selectFrom('calls')
-    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'revision', 'ended_revision'])
+    .select(['call_sid', 'base', 'record', 'note', 'disposition', 'call_back_at', 'call_back_done_at'])
+    .select(['revision', 'ended_revision'])
     .where(rows.among('call_sid', 'callSid')),
 );
+
+function wrapUpOf({ note, disposition, call_back_at: at, call_back_done_at: doneAt }: KeptCall): WrapUp {
+  return { note, disposition, ...(at !== null && { callBack: { at, doneAt } }) };
+}
 
 const eventsOf = forEachRow<{ callSid: string }, { call_sid: string; event: string }>({ callSid: 'text' }, (db, rows) =>
   db.selectFrom('call_events').select(['call_sid', 'event']).where(rows.among('call_sid', 'callSid')),
@@ -139,7 +149,7 @@ async function draftAll(trx: Transaction<Database>, callSids: readonly string[])
   return calls.map((call) => {
     const base = JSON.parse(call.base) as CallBase;
     const before = JSON.parse(call.record) as CallRecord;
-    return { call, base, before, record: callRecord(base, events.get(call.call_sid)!, call) };
+    return { call, base, before, record: callRecord(base, events.get(call.call_sid)!, wrapUpOf(call)) };
   });
 }
 
@@ -148,7 +158,9 @@ function courseChanged({ before, record }: Draft): boolean {
   return before.status !== record.status || before.durationSeconds !== record.durationSeconds;
 }
 
-function viewersChanged({ base, before, record }: Draft): boolean {
+/** What stands of it in the logs: in whose, and when they are to call back. */
+function viewsChanged({ base, before, record }: Draft): boolean {
+  if (openCallBackOf(before) !== openCallBackOf(record)) return true;
   const viewers = viewersOf(base, record);
   const viewedBefore = viewersOf(base, before);
   return viewers.length !== viewedBefore.length || viewers.some((id) => !viewedBefore.includes(id));
@@ -213,12 +225,17 @@ async function keepDrafts(
     // A row that was never projected is of a new call.
     drafts.map(({ call, before, record }) => ({ before: call.revision === 0 ? undefined : before, after: record })),
   );
-  const moved = drafts.filter(viewersChanged);
+  const moved = drafts.filter(viewsChanged);
   await setViewers(
     trx,
     moved.map(({ base, record }) => ({ record, viewers: viewersOf(base, record) })),
   );
-  return drafts.map((draft, index) => projectedOf(draft, first + index));
+  const projected = drafts.map((draft, index) => projectedOf(draft, first + index));
+  const reached = drafts.filter(({ before, record }) => hasReached(before, record)).map(({ record }) => record);
+  const calledBack = reached.length > 0 ? await closeCallBacks(trx, reached) : [];
+  // Their revisions are greater than all of these: they are told after the last.
+  if (calledBack.length > 0) projected.at(-1)!.besides = await projectAll(trx, calledBack, writeCrmEvents);
+  return projected;
 }
 
 /**
@@ -255,13 +272,15 @@ export async function project(
 
 /** As those hear of a call who do not see it any more. */
 export function withoutWrapUp(change: CallChange): CallChange {
-  return { ...change, record: { ...change.record, recordings: [], note: null, disposition: null } };
+  const { callBack: _, ...record } = change.record;
+  return { ...change, record: { ...record, recordings: [], note: null, disposition: null } };
 }
 
 /** Tells a change to everybody concerned, once it is on disk. */
-export function publishChange(feed: Feed, { change, viewers, onlookers }: Projected): void {
+export function publishChange(feed: Feed, { change, viewers, onlookers, besides = [] }: Projected): void {
   feed.publish('calls', change);
   for (const agentId of viewers) feed.publish(`calls-of:${agentId}`, change);
   const bare = withoutWrapUp(change);
   for (const agentId of onlookers) feed.publish(`calls-of:${agentId}`, bare);
+  for (const other of besides) publishChange(feed, other);
 }

@@ -15,8 +15,8 @@ interface Named extends CallRow {
 
 type Found = (limit: number) => Promise<Named[]>;
 
-export function like(part: string): RawBuilder<unknown> {
-  return sql`like ${`%${part.replace(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`;
+export function like(part: string, before = '%'): RawBuilder<unknown> {
+  return sql`like ${`${before}${part.replace(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`;
 }
 
 function idOf(time: string): number {

@@ -17,6 +17,7 @@ export const MIGRATION_NAMES = [
   '0016-own-names',
   '0025-delivered-events',
   '0050-outgoing-stop',
+  '0051-call-backs',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

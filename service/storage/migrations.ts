@@ -15,6 +15,7 @@ import { eventsByCall } from './migration-0015.ts';
 import { ownNames } from './migration-0016.ts';
 import { deliveredEvents } from './migration-0025.ts';
 import { outgoingStop } from './migration-0050.ts';
+import { callBacks } from './migration-0051.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -81,6 +82,7 @@ const all: Record<MigrationName, Migration> = {
   '0016-own-names': ownNames,
   '0025-delivered-events': deliveredEvents,
   '0050-outgoing-stop': outgoingStop,
+  '0051-call-backs': callBacks,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -23,9 +23,12 @@ export interface Database {
     number_reversed: Generated<string>;
     /** The customer's name as foldName() writes it. */
     name_folded: Generated<string>;
-    /** What the agent wrote; no event of the carrier touches these two. */
+    /** What the agent wrote; no event of the carrier touches these. */
     note: string | null;
     disposition: string | null;
+    /** When to call the customer again, and since when that is done. */
+    call_back_at: string | null;
+    call_back_done_at: string | null;
     /**
      * Recordings that were ever completed, and those of them that were taken up for copying; those that there are, or may
      * be: neither deleted nor absent.
@@ -46,6 +49,8 @@ export interface Database {
     call_id: string;
     /** The customer's, as foldName() writes it, up to 200 letters. */
     name: Generated<string>;
+    /** When an open call-back of it is due; null without one. */
+    call_back_at: string | null;
   };
   /** Everybody with a call in the log. */
   agents: {

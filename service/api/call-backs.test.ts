@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { AuditPage } from '../admin-contract.ts';
+import { callBackTimeProblem } from '../calls/call-back-time.ts';
+import { CALL_BACK_DAYS, type CallPage, type CallRecord, type ErrorAnswer } from '../contract.ts';
+import { hearEvents } from '../testing/heard-events.ts';
+import { callIn } from '../testing/inbound-call.ts';
+import { askToCall, endCall, newSid, twimlOf } from '../testing/outgoing-calls.ts';
+import { reportPhone } from '../testing/phones.ts';
+import { crmToken, startTestService, type TestService } from '../testing/test-service.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const BOSS = { sub: 'boss', role: 'supervisor' };
+const ONE = '+201001234501';
+const TWO = '+201001234502';
+let service: TestService;
+before(async () => {
+  service = await startTestService();
+});
+after(() => service.remove());
+
+function bearerAt(time: number): Promise<string> {
+  const issuedAt = Math.floor(time / 1000);
+  return crmToken({ issuedAt, expiresAt: issuedAt + 300 });
+}
+
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
+
+interface Placed {
+  callId: string;
+  callSid: string;
+}
+
+async function call(to: string, sub = 'mona'): Promise<Placed> {
+  const callSid = newSid();
+  const { callId } = await askToCall(service, to, sub);
+  await twimlOf(service, callId, sub, callSid);
+  return { callId, callSid };
+}
+
+const answered = ({ callSid }: Placed) =>
+  service.asCarrier('/api/calls/webhook/status', {
+    CallSid: `CA${callSid.slice(2).split('').toReversed().join('')}`,
+    ParentCallSid: callSid,
+    CallStatus: 'in-progress',
+    SequenceNumber: '1',
+  });
+
+const patch = (callId: string, body: unknown, agent = {}) =>
+  service.asAgent(`/api/calls/${callId}`, { method: 'PATCH', body, ...agent });
+
+async function promise(callId: string, callBackAt: string | null, agent = {}): Promise<CallRecord> {
+  const answer = await patch(callId, { callBackAt }, agent);
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return (await answer.json()) as CallRecord;
+}
+
+async function open(agent = {}, query = ''): Promise<CallPage> {
+  const answer = await service.asAgent(`/api/calls?callBacks=open${query}`, agent);
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return (await answer.json()) as CallPage;
+}
+const openIds = async (agent = {}, query = '') => (await open(agent, query)).calls.map(({ callId }) => callId);
+
+async function recordOf(callId: string): Promise<CallRecord> {
+  return (await (await service.asAgent(`/api/calls/${callId}`, BOSS)).json()) as CallRecord;
+}
+
+async function deeds(callId: string): Promise<unknown[]> {
+  const answer = await service.asAgent(`/api/calls/${callId}/audit`, BOSS);
+  return ((await answer.json()) as AuditPage).entries.map(({ agent, before, after }) => ({
+    by: agent.id,
+    role: agent.role,
+    before,
+    after,
+  }));
+}
+
+test('promised, moved, done, not done, taken away: kept, told, and who it was', async () => {
+  const sub = 'hoda';
+  const { callId, callSid } = await call(ONE, sub);
+  await endCall(service, callSid, 20);
+  assert.equal('callBack' in (await recordOf(callId)), false);
+  const stream = await hearEvents(service, { sub });
+  const [first, second] = [inMinutes(15), inMinutes(60)];
+  assert.deepEqual((await promise(callId, first, { sub })).callBack, { at: first, doneAt: null });
+  await stream.until(`"callBack":{"at":"${first}","doneAt":null}`);
+  await stream.stop();
+  assert.deepEqual(await openIds({ sub }), [callId]);
+
+  await promise(callId, second, { sub });
+  const { callBack: done } = (await (await patch(callId, { callBackDone: true }, { sub })).json()) as CallRecord;
+  assert.equal(done!.at, second);
+  assert.ok(Math.abs(Date.parse(done!.doneAt!) - Date.now()) < MINUTE);
+  assert.deepEqual(await openIds({ sub }), []);
+  // A note that is saved anew with the same time does not open it.
+  assert.deepEqual((await promise(callId, second, { sub })).callBack, done);
+  assert.deepEqual(await openIds({ sub }), []);
+  await patch(callId, { callBackDone: false }, { sub });
+  assert.deepEqual(await openIds({ sub }), [callId]);
+  await patch(callId, { callBackDone: true }, { sub });
+  assert.deepEqual((await promise(callId, first, { sub })).callBack, { at: first, doneAt: null });
+  const without = await promise(callId, null, { sub });
+  assert.equal('callBack' in without, false);
+  assert.equal('callBack' in ((await (await patch(callId, { callBackDone: true }, { sub })).json()) as object), false);
+  assert.deepEqual(await openIds({ sub }), []);
+
+  const [last, , , , done1] = await deeds(callId);
+  assert.deepEqual(last, { by: sub, role: 'agent', before: { callBackAt: first }, after: { callBackAt: null } });
+  assert.deepEqual(done1, {
+    by: sub,
+    role: 'agent',
+    before: { callBackDoneAt: null },
+    after: { callBackDoneAt: done!.doneAt },
+  });
+  assert.equal((await deeds(callId)).length, 7);
+});
+
+test('a time that is none, past or too far ahead is refused, and nothing is kept', async () => {
+  const { callId } = await call(ONE, 'sara');
+  for (const [callBackAt, code] of [
+    [new Date(Date.now() - 2 * DAY).toISOString(), 'call-back-time-refused'],
+    [new Date(Date.now() + (CALL_BACK_DAYS + 1) * DAY).toISOString(), 'call-back-time-refused'],
+    ['tomorrow', 'invalid-request'],
+    ['2026-02-30T10:00:00Z', 'invalid-request'],
+    [17, 'invalid-request'],
+  ] as const) {
+    const answer = await patch(callId, { note: 'x', callBackAt }, { sub: 'sara' });
+    assert.equal(answer.status, 400, String(callBackAt));
+    const { code: given, message } = (await answer.json()) as ErrorAnswer;
+    assert.equal(given, code);
+    assert.match(message, /^callBackAt/);
+  }
+  assert.deepEqual([(await recordOf(callId)).note, await openIds({ sub: 'sara' })], [null, []]);
+  // With an offset, it is the same moment.
+  const hours = new Date(Math.ceil(Date.now() / 1000) * 1000 + 60 * MINUTE);
+  const there = new Date(hours.getTime() + 120 * MINUTE).toISOString().replace('Z', '+02:00');
+  assert.equal((await promise(callId, there, { sub: 'sara' })).callBack!.at, hours.toISOString());
+});
+
+test('what waited for the service may be due by now; what is kept may be long past', () => {
+  const now = new Date('2026-11-28T12:00:00Z');
+  const problem = (at: string) => callBackTimeProblem(at, now);
+  assert.equal(problem('2026-11-28T11:00:00Z'), undefined);
+  assert.equal(problem('2026-11-27T12:00:00Z'), undefined);
+  assert.match(problem('2026-11-27T11:59:59Z')!, /past/);
+  assert.equal(problem('2027-11-29T12:00:00Z'), undefined);
+  assert.match(problem('2027-11-29T12:00:01Z')!, /366 days/);
+});
+
+test('a promise long past stays as it is when the note is saved again', async () => {
+  let time = Date.now();
+  const later = await startTestService({}, { clock: () => new Date(time) });
+  const callId = (await askToCall(later, ONE)).callId;
+  await twimlOf(later, callId);
+  const at = new Date(time + MINUTE).toISOString();
+  const ask = async (body: unknown) =>
+    await later.asAgent(`/api/calls/${callId}`, { method: 'PATCH', body, bearer: await bearerAt(time) });
+  assert.equal((await ask({ callBackAt: at })).status, 200);
+  time += 3 * DAY;
+  assert.equal((await ask({ callBackAt: at, note: 'لسه' })).status, 200);
+  assert.equal((await ask({ callBackAt: new Date(time - 2 * DAY).toISOString() })).status, 400);
+  await later.remove();
+});
+
+test('in the order in which they are due, page by page; filters narrow; each agent the own ones, a supervisor all', async () => {
+  const [a, b, c] = [await call(ONE, 'nour'), await call(TWO, 'nour'), await call(ONE, 'nour')];
+  const other = await call(TWO, 'karim');
+  const same = inMinutes(30);
+  await promise(a.callId, inMinutes(90), { sub: 'nour' });
+  await promise(b.callId, same, { sub: 'nour' });
+  await promise(c.callId, same, { sub: 'nour' });
+  await promise(other.callId, inMinutes(10), { sub: 'karim' });
+  const ties = [b.callId, c.callId].sort();
+  assert.deepEqual(await openIds({ sub: 'nour' }), [...ties, a.callId]);
+  const all = await openIds(BOSS);
+  assert.deepEqual(
+    all.filter((id) => [a, b, c, other].some(({ callId }) => callId === id)),
+    [other.callId, ...ties, a.callId],
+  );
+  assert.deepEqual(await openIds(BOSS, '&agent=nour'), [...ties, a.callId]);
+  assert.deepEqual(await openIds({ sub: 'nour' }, '&search=4502'), [b.callId]);
+  assert.deepEqual(await openIds({ sub: 'nour' }, '&direction=incoming'), []);
+  assert.deepEqual(await openIds({ sub: 'nour' }, `&from=${inMinutes(1)}`), []);
+  for (const agent of [{ sub: 'nour' }, BOSS]) {
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: CallPage = await open(agent, `&limit=1${cursor && `&cursor=${cursor}`}`);
+      seen.push(...page.calls.map(({ callId }) => callId));
+      cursor = page.nextCursor;
+    }
+    assert.deepEqual(seen, await openIds(agent));
+  }
+  for (const query of ['callBacks=all', 'callBacks=open&cursor=x']) {
+    assert.equal((await service.asAgent(`/api/calls?${query}`)).status, 400, query);
+  }
+  // A colleague's is nobody else's business; a supervisor's word counts.
+  assert.equal((await patch(a.callId, { callBackDone: true }, { sub: 'karim' })).status, 404);
+  assert.equal((await patch(a.callId, { callBackDone: true }, BOSS)).status, 200);
+  assert.deepEqual(await openIds({ sub: 'nour' }), ties);
+});
+
+test('a later answered call of that agent to that number closes it, by the log, and nothing else does', async () => {
+  const sub = 'rania';
+  const promised = await call(ONE, sub);
+  await promise(promised.callId, inMinutes(5), { sub });
+  await answered(promised);
+  await endCall(service, promised.callSid, 20);
+  assert.deepEqual(await openIds({ sub }), [promised.callId], 'the call itself');
+  await answered(await call(TWO, sub));
+  await answered(await call(ONE, 'karim'));
+  await endCall(service, (await call(ONE, sub)).callSid);
+  assert.deepEqual(await openIds({ sub }), [promised.callId], 'another number, another agent, nobody answered');
+
+  const stream = await hearEvents(service, { sub });
+  const again = await call(ONE, sub);
+  assert.deepEqual(await openIds({ sub }), [promised.callId]);
+  await answered(again);
+  await stream.find(({ data }) => {
+    const { callId, callBack } = (data ?? {}) as Partial<CallRecord>;
+    return callId === promised.callId && callBack?.doneAt !== null;
+  });
+  const ids = stream.messages().flatMap(({ id, event }) => (event === 'call' ? Number(id) : []));
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  );
+  await stream.stop();
+  assert.deepEqual(await openIds({ sub }), []);
+  const { callBack } = await recordOf(promised.callId);
+  assert.equal(callBack!.doneAt, (await recordOf(again.callId)).answeredAt);
+  assert.deepEqual((await deeds(promised.callId))[0], {
+    by: sub,
+    role: null,
+    before: { callBackDoneAt: null },
+    after: { callBackDoneAt: callBack!.doneAt, calledBackBy: again.callId },
+  });
+  // Promised anew, it is not closed by what is still heard of the call before.
+  await promise(promised.callId, inMinutes(50), { sub });
+  await endCall(service, again.callSid, 30);
+  assert.deepEqual(await openIds({ sub }), [promised.callId]);
+});
+
+test('of a customer’s call that nobody took, whoever of those who were rung calls back', async () => {
+  for (const sub of ['ali', 'omar']) await reportPhone(service, { sub });
+  const sid = newSid();
+  await callIn(service, sid, TWO);
+  await service.asCarrier('/api/calls/webhook/status', { CallSid: sid, CallStatus: 'completed' });
+  const [missed] = ((await (await service.asAgent('/api/calls?limit=1', { sub: 'ali' })).json()) as CallPage).calls;
+  await promise(missed!.callId, inMinutes(5), { sub: 'ali' });
+  assert.deepEqual([await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })], [[missed!.callId], [missed!.callId]]);
+  await answered(await call(TWO, 'omar'));
+  assert.deepEqual([await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })], [[], []]);
+});
