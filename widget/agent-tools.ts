@@ -1,5 +1,6 @@
 import type { CallRecord } from '../service/contract.ts';
 import type { DialerSettings, Handset, PageTools, RecentCall } from './core/dialer.ts';
+import { createCallBacks } from './call-backs.ts';
 import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
 import { loadCallerIds } from './caller-ids.ts';
 import type { linkHeadset } from './headset-link.ts';
@@ -8,6 +9,7 @@ import { watchLevel } from './phone/call-level.ts';
 import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
 import { createRecordingPauser } from './recording-pause.ts';
 import type { ServiceClient } from './service-client.ts';
+import type { ServiceFeed } from './service-feed.ts';
 import { createWrapUpOutbox } from './wrap-up-outbox.ts';
 
 const RECENT = 30;
@@ -15,6 +17,7 @@ const RECENT = 30;
 export interface AgentToolsOptions extends LineCheckInput {
   service: URL;
   client: ServiceClient;
+  feed: Pick<ServiceFeed, 'listen'>;
   phone: Pick<Handset, 'getState'>;
   loadHeadset: () => Promise<HeadsetLink>;
   settings: DialerSettings;
@@ -35,12 +38,15 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     storage: localStorage,
     page: window,
     locks: (navigator as { locks?: LockManager }).locks,
-    send: async (callId, { note, disposition }) => void (await client.changeCall(callId, { note, disposition })),
+    send: async (callId, { note, disposition, callBackAt }) =>
+      void (await client.changeCall(callId, { note, disposition, callBackAt })),
   });
+  const callBacks = createCallBacks(options);
   return {
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
     pauseRecording: createRecordingPauser(options),
-    recentCalls: async () => (await client.newestCalls(RECENT)).map(recent),
+    recentCalls: async () => (await client.calls(`limit=${RECENT}`)).calls.map(recent),
+    callBacks: () => Promise.resolve(callBacks),
     dispositions: async () => (await client.settings()).dispositions,
     callerIds: () => loadCallerIds(client, settings),
     async audio() {

@@ -69,6 +69,7 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
       ({ createAgentTools }) =>
         createAgentTools({
           client,
+          feed,
           phone,
           loadHeadset,
           settings,

@@ -21,7 +21,7 @@ export interface ServiceClient {
   requestDial: (request: DialRequest) => Promise<DialAnswer>;
   /** Undefined while the carrier has not asked for the call. */
   getCall: (callId: string) => Promise<CallRecord | undefined>;
-  newestCalls: (limit: number) => Promise<readonly CallRecord[]>;
+  calls: (query: string) => Promise<CallPage>;
   changeCall: (callId: string, patch: CallPatch) => Promise<CallRecord>;
   settings: () => Promise<SettingsAnswer>;
   /** `hangup` ends the call · `away` its page is being left · `back` it is taken up again · `recording` is paused or not. */
@@ -57,7 +57,7 @@ export function createServiceClient(settings: ServiceAddress): ServiceClient {
         throw error;
       }
     },
-    newestCalls: async (limit) => (await access.json<CallPage>(`api/calls?limit=${limit}`)).calls,
+    calls: (query) => access.json(`api/calls?${query}`),
     changeCall: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
     settings: () => access.json('api/calls/settings'),
     tellOfCall: (callId, what, is: object = {}) => tell(`api/calls/${callId}/${what}`, withBody('POST', is)),

@@ -2,14 +2,17 @@
 import type { AlmasarDialer as Element } from '../../widget/element/almasar-dialer.ts';
 import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
 import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
+import type { CallBack } from '../../widget/core/dialer.ts';
 import { ScriptedDialer, stateIn } from '../../widget/element/testing/scripted-dialer.ts';
 import { memoryStorage } from '../../widget/testing/memory-storage.ts';
 import type { Shot } from './states.ts';
 
+let callBacks: readonly CallBack[] = [];
 let dialer: ScriptedDialer | undefined;
 AlmasarDialer.createDialer = (settings) => {
   dialer = new ScriptedDialer(settings);
   dialer.labels = DISPOSITIONS;
+  dialer.toCallBack = callBacks;
   dialer.devices = new ScriptedAudio();
   dialer.check = new ScriptedLineCheck();
   dialer.recent = (['answered', 'missed', 'busy'] as const).map((outcome, index) => ({
@@ -62,6 +65,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
     customer.textContent = shot.customer;
     element.append(customer);
   }
+  callBacks = shot.callBacks ?? [];
   element.pauseForWrapUp = shot.pauses ?? false;
   document.body.replaceChildren(element);
   element.collapsed = shot.collapsed ?? false;

@@ -249,7 +249,10 @@ test('of a customer’s call that nobody took, whoever of those who were rung ca
   await service.asCarrier('/api/calls/webhook/status', { CallSid: sid, CallStatus: 'completed' });
   const [missed] = ((await (await service.asAgent('/api/calls?limit=1', { sub: 'ali' })).json()) as CallPage).calls;
   await promise(missed!.callId, inMinutes(5), { sub: 'ali' });
-  assert.deepEqual([await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })], [[missed!.callId], [missed!.callId]]);
+  assert.deepEqual(
+    [await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })],
+    [[missed!.callId], [missed!.callId]],
+  );
   await answered(await call(TWO, 'omar'));
   assert.deepEqual([await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })], [[], []]);
 });

@@ -51,6 +51,25 @@ export interface WrapUp {
   readonly note: string;
   /** Id of a Disposition. */
   readonly disposition: string | null;
+  /** When to call the customer again, ISO 8601, up to 366 days ahead; `null`: not at all; absent: as it was. */
+  readonly callBackAt?: string | null | undefined;
+}
+
+/** A customer who is to be called again. */
+export interface CallBack extends Pick<RecentCall, 'callId' | 'number' | 'name' | 'record'> {
+  readonly note: string | null;
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
+}
+
+/** The call-backs of this agent that are not done, as the service has them. */
+export interface CallBacks {
+  /** The one that is due first before the others. Rejects with a ProblemError. */
+  list(): Promise<readonly CallBack[]>;
+  /** Says that one is done or, `false`, that it is not. Rejects with a ProblemError. */
+  setDone(callId: string, done: boolean): Promise<void>;
+  /** Tells that `list` answers something else now, until what it answers is called. */
+  watch(listener: () => void): () => void;
 }
 
 /** `saved` in the service · `kept` on this computer, sent as soon as the service is there · `refused` for good. */
@@ -97,12 +116,13 @@ export interface Handset {
 
 /** What an agent needs beside the call; the same in every tab. Rejects with a ProblemError where a promise is answered. */
 export interface AgentTools {
-  /** Keeps note and disposition of a call: in the service or, while that is away, on this computer. Never rejects. */
+  /** Keeps note, disposition and call-back of a call: in the service or, while that is away, on this computer. Never rejects. */
   saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
   /** Has silence recorded of the call in progress or, `false`, records on. Never rejects; the state says so, too. */
   pauseRecording(on: boolean): Promise<RecordingPauseResult>;
   /** The newest calls of this agent, newest first. */
   recentCalls(): Promise<readonly RecentCall[]>;
+  callBacks(): Promise<CallBacks>;
   dispositions(): Promise<readonly Disposition[]>;
   /** Which numbers the agent may show to customers, as the service says now. */
   callerIds(): Promise<CallerIds>;

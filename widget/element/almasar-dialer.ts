@@ -61,7 +61,7 @@ const SETS_OUT_MS = 80;
  * @fires {AlmasarCallEndedEvent} almasar-call-ended - Over: the same, and `{outcome, durationSeconds, problem}`.
  * @fires {AlmasarRecordingEvent} almasar-recording - Paused, or going on: `{callId, number, name, direction, paused}`.
  * @fires {AlmasarReachEvent} almasar-reach - Customers' calls reach the agent, or no more: `{reach, place}`.
- * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - Note and label are kept: `{callId, note, disposition, result}`.
+ * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - Note and label are kept: `{callId, note, disposition, callBackAt, result}`.
  * @fires {AlmasarErrorEvent} almasar-error - Trouble: `{code, carrierCode, message}`, the message in the element's language.
  *
  * @csspart panel - The whole surface, open or as a pill.
@@ -75,6 +75,7 @@ const SETS_OUT_MS = 80;
  * @csspart launcher - The pill between calls.
  * @csspart recents-button - Opens the recent calls.
  * @csspart caller-id - The choice of the number that customers see, where the agent may show several.
+ * @csspart call-backs-button - Opens the call-backs; there between calls while there are any.
  * @csspart field - The number field.
  * @csspart keypad - The twelve keys.
  * @csspart key - One key.
@@ -338,11 +339,10 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     this.dialer?.sendDigits(digits);
   }
 
-  /** Keeps note and disposition of a call; `kept` is on this computer until the service is there. Never rejects. */
+  /** Keeps note, disposition and call-back of a call; `kept` is on this computer until the service is there. Never rejects. */
   async saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
     const result = (await this.#keeper.ensureDialer()?.saveWrapUp(callId, wrapUp)) ?? 'refused';
-    const { note, disposition } = wrapUp;
-    if (result !== 'refused') tell(this, 'almasar-wrap-up-saved', { callId, note, disposition, result });
+    if (result !== 'refused') tell(this, 'almasar-wrap-up-saved', { callId, ...wrapUp, result });
     return result;
   }
 
@@ -358,7 +358,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     return (await this.#keeper.ensureDialer()?.openPhoneWindow(this.#language.language)) ?? false;
   }
 
-  /** Opens a panel in place of the number field, or beside the call: recent calls, audio, line check, menu, note. */
+  /** Opens a panel in place of the number field, or beside the call: recent calls, call-backs, audio, line check, menu, note. */
   openPanel(name: PanelName): void {
     this.collapsed = false;
     this.#desk.openPanel(name);

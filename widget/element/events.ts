@@ -59,7 +59,7 @@ export type AlmasarCallEndedEvent = CustomEvent<CallEndedDetail>;
 export type AlmasarCallMissedEvent = CustomEvent<CallDetail>;
 /** Customers' calls reach the agent, or no more; or the phone is somewhere else now. */
 export type AlmasarReachEvent = CustomEvent<ReachDetail>;
-/** Note and disposition of a call were taken, by the service or by this computer. */
+/** Note, disposition and call-back of a call were taken, by the service or by this computer. */
 export type AlmasarWrapUpSavedEvent = CustomEvent<WrapUpSavedDetail>;
 /** Something went wrong. */
 export type AlmasarErrorEvent = CustomEvent<ErrorDetail>;

@@ -12,6 +12,22 @@ const CALLS: Forms = {
   many: '# مكالمة',
   other: '# مكالمة',
 };
+const CALL_BACKS: Forms = {
+  zero: 'مفيش حد هنكلمه تاني',
+  one: 'عميل واحد هنكلمه تاني',
+  two: 'عميلين هنكلمهم تاني',
+  few: '# عملاء هنكلمهم تاني',
+  many: '# عميل هنكلمهم تاني',
+  other: '# عميل هنكلمهم تاني',
+};
+const DUE: Forms = {
+  zero: 'مفيش حد معاده جه',
+  one: 'واحد معاده جه',
+  two: 'اتنين معادهم جه',
+  few: '# معادهم جه',
+  many: '# معادهم جه',
+  other: '# معادهم جه',
+};
 const CHARACTERS: Forms = {
   zero: 'مفيش حروف فاضلة',
   one: 'فاضل حرف واحد',
@@ -33,6 +49,7 @@ export const panelsAr: PanelMessages = {
   lang: 'ar',
   titles: {
     recents: 'آخر المكالمات',
+    'call-backs': 'هنكلمهم تاني',
     audio: 'الصوت',
     check: 'افحص الخط',
     more: 'المزيد',
@@ -43,6 +60,7 @@ export const panelsAr: PanelMessages = {
   retry: 'جرّب تاني',
   more: {
     recents: 'آخر المكالمات',
+    callBacks: 'هنكلمهم تاني',
     audio: 'الميكروفون والصوت',
     check: 'افحص الخط',
     phoneWindow: 'التليفون في شباك لوحده',
@@ -70,12 +88,24 @@ export const panelsAr: PanelMessages = {
     emptyAdvice: 'المكالمات اللي تعملها أو ترد عليها هتلاقيها هنا.',
     today: 'النهارده',
     yesterday: 'امبارح',
+    tomorrow: 'بكرة',
     hidden: 'رقم مخفي',
     incoming: 'واردة',
     outgoing: 'صادرة',
     unknown: 'النتيجة لسه',
     callBack: (who) => `اتصل بـ ${who}`,
     listed: (n, shown) => count(n, shown, CALLS),
+  },
+  callBacks: {
+    empty: 'مفيش حد هنكلمه تاني',
+    emptyAdvice: 'اختار معاد وإنت بتكتب ملاحظات المكالمة، وهتلاقيه هنا.',
+    due: 'معادهم جه',
+    listed: (n, shown) => count(n, shown, CALL_BACKS),
+    dueCount: (n, shown) => count(n, shown, DUE),
+    done: (who) => `خلاص كلمنا ${who}`,
+    wasDone: (who) => `خلاص: ${who}`,
+    undo: 'رجّعه',
+    isDue: (who) => `معاد مكالمة ${who} جه`,
   },
   outcomes: {
     answered: 'تم الرد',
@@ -166,6 +196,20 @@ export const panelsAr: PanelMessages = {
     saved: 'اتحفظت',
     kept: 'محفوظة على الجهاز ده وهتتبعت بعدين.',
     refused: 'ماتحفظتش. كلامك لسه هنا.',
+    callBack: {
+      title: 'نكلمه تاني إمتى؟',
+      soon: 'بعد ربع ساعة',
+      hour: 'بعد ساعة',
+      tomorrow: (time) => `بكرة ${time}`,
+      own: 'معاد تاني…',
+      ownTime: 'يوم وساعة المكالمة الجاية',
+      chosen: (day, time) => `هنكلمه: ${day}، ${time}`,
+      problems: {
+        past: 'المعاد ده فات. اختار معاد لسه جاي.',
+        far: 'ده بعد أكتر من سنة. اختار معاد أقرب.',
+        invalid: 'اكتب اليوم والساعة كاملين.',
+      },
+    },
     unsaved: 'لسه ماتحفظتش',
     left: (n, shown) => count(n, shown, CHARACTERS),
   },

@@ -38,11 +38,14 @@ export interface RemedyMessages {
 /** Everything the panels say in one language. A number comes twice: for the plural, and written in the page's numerals. */
 export interface PanelMessages {
   readonly lang: 'ar' | 'en';
-  readonly titles: Readonly<Record<'recents' | 'audio' | 'check' | 'more' | 'wrap-up' | 'microphone', string>>;
+  readonly titles: Readonly<
+    Record<'recents' | 'call-backs' | 'audio' | 'check' | 'more' | 'wrap-up' | 'microphone', string>
+  >;
   readonly loading: string;
   readonly retry: string;
   readonly more: {
     readonly recents: string;
+    readonly callBacks: string;
     readonly audio: string;
     readonly check: string;
     readonly phoneWindow: string;
@@ -61,6 +64,7 @@ export interface PanelMessages {
     readonly emptyAdvice: string;
     readonly today: string;
     readonly yesterday: string;
+    readonly tomorrow: string;
     readonly hidden: string;
     readonly incoming: string;
     readonly outgoing: string;
@@ -69,6 +73,23 @@ export interface PanelMessages {
     callBack(who: string): string;
     /** Said after a refresh. */
     listed(count: number, shown: string): string;
+  };
+  /** Customers who are to be called again. */
+  readonly callBacks: {
+    readonly empty: string;
+    readonly emptyAdvice: string;
+    /** Above those whose time has come. */
+    readonly due: string;
+    listed(count: number, shown: string): string;
+    /** How many of them are due. */
+    dueCount(count: number, shown: string): string;
+    /** Accessible name of what says that it is done. */
+    done(who: string): string;
+    /** It is, with a way back. */
+    wasDone(who: string): string;
+    readonly undo: string;
+    /** Said when the time of one has come. */
+    isDue(who: string): string;
   };
   readonly outcomes: Readonly<Record<Outcome, string>>;
   readonly audio: {
@@ -130,6 +151,18 @@ export interface PanelMessages {
     readonly saved: string;
     readonly kept: string;
     readonly refused: string;
+    /** When to call again: from now, tomorrow at a time, or at a time of the agent's own. */
+    readonly callBack: {
+      readonly title: string;
+      readonly soon: string;
+      readonly hour: string;
+      tomorrow(time: string): string;
+      readonly own: string;
+      readonly ownTime: string;
+      /** The time that was chosen. */
+      chosen(day: string, time: string): string;
+      readonly problems: Readonly<Record<'past' | 'far' | 'invalid', string>>;
+    };
     readonly unsaved: string;
     left(count: number, shown: string): string;
   };

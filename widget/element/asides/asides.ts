@@ -15,6 +15,7 @@ import { SideNotes } from '../side-notes.ts';
 import { AgentLevel } from './agent-level.ts';
 import { bar, expandButton } from './bar.ts';
 import { CallerIdChoice } from './caller-id-choice.ts';
+import { CallBackNote } from './call-backs.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
@@ -42,6 +43,7 @@ export class Asides {
   readonly #pause: RecordingPause;
   readonly #level: AgentLevel;
   readonly #callerId: CallerIdChoice;
+  readonly #callBacks: CallBackNote;
   #mutedAt: number | undefined;
   #callId: string | undefined;
 
@@ -55,6 +57,7 @@ export class Asides {
     this.#pause = new RecordingPause(host);
     this.#level = new AgentLevel(host);
     this.#callerId = new CallerIdChoice(host);
+    this.#callBacks = new CallBackNote(host);
     host.addController(new PagePaste(host, desk));
     wear(host, styles);
     wear(host, supportCopyStyles);
@@ -78,6 +81,7 @@ export class Asides {
     this.#pause.follow();
     this.#level.follow();
     this.#callerId.follow();
+    this.#callBacks.follow();
     const { language } = this.#language;
     if (language === this.#key[0] && messages === this.#key[1]) return;
     this.#key = [language, messages];
@@ -101,6 +105,7 @@ export class Asides {
     this.#policy.close();
     this.#level.rest();
     this.#callerId.rest();
+    this.#callBacks.rest();
   }
 
   /** Null until the words are there. */
@@ -168,6 +173,7 @@ export class Asides {
       ...(refusal ? [refusalNote(face, refusal, this.#forget)] : []),
       ...this.#side.draw(face, words),
       ...(face.missing ? [] : this.#callerId.draw(face, words.side.callerId, this.#language.language)),
+      ...this.#callBacks.draw(face, words),
     ];
   }
 
@@ -204,6 +210,10 @@ export class Asides {
     if (!this.#words) return '';
     const refusal = refusalOf(face, this.#words);
     if (refusal) return `${refusal.title}. ${refusal.advice}`;
-    return this.#callerId.heard(face, this.#words.side.callerId) || this.#pause.heard(this.#words);
+    return (
+      this.#callerId.heard(face, this.#words.side.callerId) ||
+      this.#pause.heard(this.#words) ||
+      this.#callBacks.heard(this.#words)
+    );
   }
 }

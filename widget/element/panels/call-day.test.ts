@@ -3,17 +3,20 @@ import { test } from 'node:test';
 import { callDay, callTime } from './call-day.ts';
 import { figure, localeOf } from './figures.ts';
 
-const words = { today: 'today', yesterday: 'yesterday' };
+const words = { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow' };
 const now = new Date(2026, 10, 25, 9, 0).getTime();
 const on = (year: number, month: number, day: number, hour = 14, minute = 5) =>
   new Date(year, month - 1, day, hour, minute).getTime();
 const english = localeOf({ lang: 'en', numerals: 'latn' });
 const arabic = localeOf({ lang: 'ar', numerals: 'arab' });
 
-test('today and yesterday by name, other days by date, other years by year', () => {
+test('today, yesterday and tomorrow by name, other days by date, other years by year', () => {
   assert.equal(callDay(on(2026, 11, 25, 0, 0), now, english, words), 'today');
   assert.equal(callDay(on(2026, 11, 24, 23, 59), now, english, words), 'yesterday');
   assert.equal(callDay(on(2026, 11, 24, 0, 0), now, english, words), 'yesterday');
+  assert.equal(callDay(on(2026, 11, 26, 0, 0), now, english, words), 'tomorrow');
+  assert.equal(callDay(on(2026, 11, 26, 23, 59), now, english, words), 'tomorrow');
+  assert.match(callDay(on(2026, 11, 27, 0, 0), now, english, words), /^Fri,? 27 Nov$/);
   assert.match(callDay(on(2026, 11, 23, 23, 59), now, english, words), /^Mon,? 23 Nov$/);
   assert.match(callDay(on(2025, 12, 31), now, english, words), /31 Dec 2025/);
 });

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { isLive } from '../../core/state.ts';
-import { KEYS, LINE, RECENTS, SOUND, WINDOW } from './icons.ts';
+import { CALL_BACK, KEYS, LINE, RECENTS, SOUND, WINDOW } from './icons.ts';
 import type { Panel, PanelController, PanelHost, PanelName } from './panel.ts';
 import { more as ownStyles } from './styles/more.ts';
 import { pane } from './styles/pane.ts';
@@ -25,8 +25,8 @@ function render(host: PanelHost, opener: WindowOpener): TemplateResult {
   const usual = later ? more.phoneWindowLater : isOpen ? more.phoneWindowOpen : more.phoneWindowWhy;
   return html`<div class="pane">
     <ul>
-      ${row(RECENTS, more.recents, show('recents'))} ${row(SOUND, more.audio, show('audio'))}
-      ${row(LINE, more.check, show('check'))}
+      ${row(RECENTS, more.recents, show('recents'))} ${row(CALL_BACK, more.callBacks, show('call-backs'))}
+      ${row(SOUND, more.audio, show('audio'))} ${row(LINE, more.check, show('check'))}
       ${row(WINDOW, more.phoneWindow, opener.open, opener.failed || usual, later)}
     </ul>
     <details>

@@ -5,7 +5,7 @@ import type { Messages } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 
 /** What opens inside the dialer's surface, over its face. */
-export type PanelName = 'recents' | 'audio' | 'check' | 'more' | 'wrap-up' | 'microphone';
+export type PanelName = 'recents' | 'call-backs' | 'audio' | 'check' | 'more' | 'wrap-up' | 'microphone';
 
 /** The element, as a panel sees it. It asks for an update whenever `state` changes. */
 export interface PanelHost extends ReactiveControllerHost {

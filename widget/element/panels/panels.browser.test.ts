@@ -24,6 +24,7 @@ for (const lang of ['ar', 'en'] as const) {
       for (const row of all(stage, 'button.pane-row')) row.click();
       expect(stage.asked).to.deep.equal([
         ['open', 'recents'],
+        ['open', 'call-backs'],
         ['open', 'audio'],
         ['open', 'check'],
         ['openPhoneWindow'],
@@ -70,6 +71,122 @@ for (const lang of ['ar', 'en'] as const) {
         ['dial', number, { name: 'منى', record: true }],
         ['dial', number, { name: null, record: false }],
       ]);
+    });
+
+    it('call-backs: by when they are due, called, done and not done after all; trouble and its retry', async () => {
+      const stage = await staged('call-backs', lang);
+      const { scripted, t } = stage;
+      scripted.callBackLists[0]!.reject(AWAY);
+      await stage.settled();
+      expect(textOf(stage)).to.include(stage.problems['service-unreachable'].title);
+      await isAccessible(stage);
+      button(stage, t.retry).click();
+      await stage.settled();
+      const numbers = ['+201001234501', '+201001234502', '+201001234503'];
+      const due = {
+        callId: 'a',
+        number: numbers[0]!,
+        name: 'منى',
+        record: true,
+        note: 'عرض سعر',
+        dueAt: Date.now() - 1,
+      };
+      const tomorrow = new Date();
+      tomorrow.setDate(tomorrow.getDate() + 1);
+      const later = { ...due, callId: 'b', number: numbers[1]!, name: null, record: false, dueAt: tomorrow.getTime() };
+      scripted.callBackLists[1]!.resolve([due, later]);
+      await stage.settled();
+      for (const words of [t.callBacks.due, t.recents.tomorrow, 'منى', 'عرض سعر', '+20 100 123 4502']) {
+        expect(textOf(stage)).to.include(words);
+      }
+      await isAccessible(stage);
+      for (const call of all(stage, '.pane-dial')) call.click();
+      expect(stage.asked.filter(([what]) => what === 'dial')).to.deep.equal([
+        ['dial', numbers[0], { name: 'منى', record: true }],
+        ['dial', numbers[1], { name: null, record: false }],
+      ]);
+
+      button(stage, t.callBacks.done('\u2068منى\u2069')).click();
+      await stage.settled();
+      scripted.callBackLists[2]!.resolve([later]);
+      await stage.settled();
+      expect(all(stage, 'li').length).to.equal(1);
+      await isAccessible(stage);
+      button(stage, t.callBacks.undo).click();
+      await stage.settled();
+      expect(scripted.asked).to.deep.equal([
+        ['setDone', 'a', true],
+        ['setDone', 'a', false],
+      ]);
+      scripted.callBackLists[3]!.resolve([due, later]);
+      await stage.settled();
+      // In another tab, or by the service's log.
+      for (const listener of scripted.callBackListeners) listener();
+      await stage.settled();
+      scripted.callBackLists[4]!.resolve([]);
+      await stage.settled();
+      expect(textOf(stage)).to.include(t.callBacks.empty);
+      await isAccessible(stage);
+      stage.remove();
+      expect(scripted.callBackListeners.size).to.equal(0);
+    });
+
+    it('call-backs: during a call nobody is called', async () => {
+      const stage = await staged('call-backs', lang, stateIn('open'));
+      const call = { callId: 'a', number: '+201001234501', name: null, record: true, note: null, dueAt: Date.now() };
+      stage.scripted.callBackLists[0]!.resolve([call]);
+      await stage.settled();
+      expect((all(stage, '.pane-dial')[0] as HTMLButtonElement).disabled).to.equal(true);
+      await isAccessible(stage);
+    });
+
+    it('wrap-up: when to call again, in words or at a time of one’s own, which has to be one', async () => {
+      const stage = await staged('wrap-up', lang, stateIn('ended', { callId: `call-back-${lang}` }));
+      stage.scripted.outcomes[0]!.resolve([]);
+      await stage.settled();
+      const words = stage.t.wrapUp.callBack;
+      const saved = async (turn: number) => {
+        button(stage, stage.t.wrapUp.save).click();
+        await stage.settled();
+        stage.scripted.saves[turn]?.resolve('saved');
+        await stage.settled();
+        return stage.scripted.asked.at(-1)?.[2] as { callBackAt?: string | null };
+      };
+      button(stage, words.hour).click();
+      await stage.settled();
+      expect(button(stage, words.hour).ariaPressed).to.equal('true');
+      await isAccessible(stage);
+      const ahead = Date.parse((await saved(0)).callBackAt!) - Date.now();
+      expect(ahead).to.be.within(59 * 60_000, 60 * 60_000 + 1000);
+
+      button(stage, words.own).click();
+      await stage.settled();
+      const choose = async (text: string) => {
+        const [field] = all(stage, 'input') as HTMLInputElement[];
+        field!.value = text;
+        field!.dispatchEvent(new Event('change', { bubbles: true }));
+        await stage.settled();
+      };
+      const far = new Date().getFullYear() + 2;
+      for (const [text, problem] of [
+        ['', 'invalid'],
+        ['2020-01-01T09:00', 'past'],
+        [`${far}-01-01T09:00`, 'far'],
+      ] as const) {
+        await choose(text);
+        expect(textOf(stage)).to.include(words.problems[problem]);
+        await isAccessible(stage);
+        await saved(1);
+        expect(stage.scripted.saves.length).to.equal(1);
+      }
+      const soon = new Date(Date.now() + 26 * 3_600_000);
+      const text = new Date(soon.getTime() - soon.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+      await choose(text);
+      expect((await saved(1)).callBackAt).to.equal(new Date(text).toISOString());
+      // Pressed again, it is taken back; what a tab does not know it does not change.
+      button(stage, words.own).click();
+      await stage.settled();
+      expect((await saved(2)).callBackAt).to.equal(null);
     });
 
     it('audio: devices are chosen and tested; a refused microphone is explained', async () => {

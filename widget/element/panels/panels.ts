@@ -8,6 +8,7 @@ import { whereThePhoneIs } from './where-the-phone-is.ts';
 /** Fetches a panel when it is first opened. Rejects when its chunk cannot be fetched; the next try asks again. */
 export const PANELS: Readonly<Record<PanelName, () => Promise<Panel>>> = {
   recents: async () => (await import('./recents.ts')).recents,
+  'call-backs': async () => (await import('./call-backs.ts')).callBacks,
   audio: async () => whereThePhoneIs((await import('./audio.ts')).audio, 'audio'),
   check: async () => whereThePhoneIs((await import('./check.ts')).check, 'check'),
   more: async () => (await import('./more.ts')).more,

@@ -1,9 +1,16 @@
 import type { WrapUp, WrapUpResult } from '../../core/dialer.ts';
+import type { CallBackBy } from './call-back-time.ts';
 
 /** What is being written of a call, and what became of it when it was last saved. */
 export interface Draft extends WrapUp {
   /** Null since it was changed. */
   readonly result: WrapUpResult | null;
+  /** How the time to call again was chosen; absent when none was. */
+  readonly callBackBy?: CallBackBy | undefined;
+  /** The own time as it stands in its field. */
+  readonly callBackText?: string;
+  /** The time that was last saved. */
+  readonly callBackKept?: string | null | undefined;
 }
 
 export const EMPTY_DRAFT: Draft = Object.freeze({ note: '', disposition: null, result: null });

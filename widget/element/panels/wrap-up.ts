@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { Disposition } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
+import { callBackChoice, callBackProblem } from './call-back-choice.ts';
 import { Fetched } from './fetched.ts';
 import { figure } from './figures.ts';
 import { keepKeys, keepPaste, waiting } from './pane.ts';
@@ -40,8 +41,8 @@ class WrapUpPanel implements PanelController {
 
   /** Nothing is lost if another call takes its place. */
   get #settled(): boolean {
-    const { note, disposition, result } = this.#draft;
-    return result === 'saved' || result === 'kept' || (!note && !disposition);
+    const { note, disposition, callBackAt, result } = this.#draft;
+    return result === 'saved' || result === 'kept' || !(note || disposition || callBackAt);
   }
 
   #follow(): void {
@@ -70,22 +71,25 @@ class WrapUpPanel implements PanelController {
     if (!callId || this.#saving.has(callId) || !this.#savable) return;
     this.#saving.add(callId);
     this.#host.requestUpdate();
-    const { note, disposition } = saved;
-    const result = await this.#host.dialer.saveWrapUp(callId, { note, disposition }).catch(() => 'refused' as const);
+    const { note, disposition, callBackAt } = saved;
+    const wrapUp = { note, disposition, ...(callBackAt !== undefined && { callBackAt }) };
+    const result = await this.#host.dialer.saveWrapUp(callId, wrapUp).catch(() => 'refused' as const);
     this.#saving.delete(callId);
     const here = this.#call?.callId === callId;
     const now = here ? this.#draft : draftOf(callId);
     // What was changed meanwhile is not what was saved.
-    if (now.note === note && now.disposition === disposition) {
-      keepDraft(callId, { note, disposition, result });
-      if (here) this.#draft = { note, disposition, result };
+    if (now.note === note && now.disposition === disposition && now.callBackAt === callBackAt) {
+      const settled = { ...now, callBackKept: result === 'refused' ? now.callBackKept : callBackAt, result };
+      keepDraft(callId, settled);
+      if (here) this.#draft = settled;
     }
     this.#host.requestUpdate();
   };
 
   get #savable(): boolean {
-    const { note, disposition, result } = this.#draft;
-    return result === 'refused' || (result === null && Boolean(note.trim() || disposition));
+    const { note, disposition, callBackAt, result } = this.#draft;
+    if (callBackProblem(this.#draft)) return false;
+    return result === 'refused' || (result === null && Boolean(note.trim() || disposition || callBackAt !== undefined));
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
@@ -189,7 +193,8 @@ class WrapUpPanel implements PanelController {
         failed: (code) => this.#noChips(code),
         ready: (dispositions) => this.#chips(dispositions),
       })}
-      ${this.#note()}${this.#foot(call.callId)}
+      ${this.#note()}
+      ${callBackChoice(this.#host, this.#draft, (change) => this.#write(change))}${this.#foot(call.callId)}
     </div>`;
   }
 }

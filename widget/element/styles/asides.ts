@@ -27,6 +27,29 @@ export const asides = css`
   .told.amber svg {
     color: var(--amber);
   }
+  .call-backs {
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: start;
+    gap: 8px;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 8px 12px;
+    font-weight: 400;
+    text-align: start;
+  }
+  .call-backs svg {
+    color: var(--accent);
+  }
+  .call-backs span {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .call-backs b {
+    color: var(--amber);
+    font-weight: 600;
+  }
   .small > .waiting,
   .foot > .waiting {
     margin: 6px 6px 0;

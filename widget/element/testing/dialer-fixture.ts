@@ -57,6 +57,10 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   if (face.callerIds) await offer(element, dialer, face.callerIds, face.chosen);
   element.pauseForWrapUp = face.pauses ?? false;
   await settled(element);
+  if (face.callBacks) {
+    dialer.toCallBack = face.callBacks;
+    for (const listener of dialer.callBackListeners) listener();
+  }
   if (face.refused) await refuse(element, dialer, face.refused);
   // Its script comes with a call, or once the page is idle.
   if (face.left || face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));

@@ -1,4 +1,4 @@
-import type { CallerId, RecordingPauseResult } from '../../core/dialer.ts';
+import type { CallBack, CallerId, RecordingPauseResult } from '../../core/dialer.ts';
 import { NOTICE_CODES, QUALITY_WARNINGS, REACHES } from '../../core/reach.ts';
 import { OUTCOMES, PHASES, PROBLEM_CODES, type DialerState, type Problem } from '../../core/state.ts';
 import type { PanelName } from '../panels/panel.ts';
@@ -16,6 +16,7 @@ export interface ShownFace {
   readonly refused?: string;
   /** The pause of the recording was asked for: it is not answered yet, or was answered with this. */
   readonly pausing?: 'not-yet' | Exclude<RecordingPauseResult, 'done'>;
+  readonly callBacks?: readonly CallBack[];
   /** The page was left during a call before. */
   readonly left?: boolean;
   /** The agent may show one of these, and has chosen `chosen`. */
@@ -44,6 +45,27 @@ const PAUSE_FAILURES = ['service-away', 'carrier-refused', 'not-running'] as con
 const OTHER = 'tel:+201112345678';
 const SIGNALLING = 'wss://voice-js.roaming.twilio.com/signal';
 const LONG = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
+
+const MINUTE = 60_000;
+
+function callBack(minutes: number, name: string | null, note: string | null): CallBack {
+  const number = `+2010012345${String(10 + (Math.abs(minutes) % 90))}`;
+  return { callId: `call-back-${minutes}`, number, name, record: true, note, dueAt: Date.now() + minutes * MINUTE };
+}
+
+const TO_COME = [
+  callBack(25, null, null),
+  callBack(
+    60 * 24,
+    'Sarah Mitchell',
+    'Wants the price of ten seats in writing before she decides, and asks about support.',
+  ),
+  callBack(60 * 24 * 9, 'كريم عبد الله', null),
+];
+const DUE = [
+  callBack(-95, 'منى السيد', 'عايزة عرض سعر لعشر أجهزة قبل ما تاخد قرار، وتعرف الضمان بيغطي إيه بالظبط.'),
+  callBack(-3, LONG, null),
+];
 
 const NO_MICROPHONE = [
   'microphone-denied',
@@ -76,6 +98,8 @@ const DAILY: readonly ShownFace[] = [
     callerIds: CALLER_IDS,
     chosen: '+15005550006',
   },
+  { name: 'idle-call-backs', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: TO_COME },
+  { name: 'idle-call-backs-due', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: [...DUE, ...TO_COME] },
   { name: 'idle-left-in-call', state: stateIn('idle', {}, { reach: 'ready' }), left: true },
   { name: 'ended-wrapping-up', state: stateIn('ended', {}, { reach: 'away' }), pauses: true },
   ...PHASES.filter((phase) => phase !== 'idle').map((phase) => ({ name: phase, state: stateIn(phase) })),
@@ -116,6 +140,14 @@ const DAILY: readonly ShownFace[] = [
   },
   { name: 'note', state: stateIn('open', TALK), panel: 'wrap-up' },
   { name: 'recents', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'recents' },
+  {
+    name: 'call-backs',
+    state: stateIn('idle', {}, { reach: 'ready' }),
+    panel: 'call-backs',
+    callBacks: [...DUE, ...TO_COME],
+  },
+  { name: 'call-backs-none', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'call-backs' },
+  { name: 'call-backs-in-call', state: stateIn('open'), panel: 'call-backs', callBacks: DUE },
   { name: 'audio', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'audio' },
   { name: 'check', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'check' },
   { name: 'more', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'more' },

@@ -2,6 +2,8 @@ import type { Audio } from '../../core/audio.ts';
 import type {
   CallerId,
   CallerIds,
+  CallBack,
+  CallBacks,
   Dialer,
   DialerSettings,
   Disposition,
@@ -46,6 +48,9 @@ export class ScriptedDialer implements Dialer {
   readonly asked: unknown[][] = [];
   /** What the promises answer. */
   recent: readonly RecentCall[] = [];
+  toCallBack: readonly CallBack[] = [];
+  /** Who is to be told that `toCallBack` is another. */
+  readonly callBackListeners = new Set<() => void>();
   labels: readonly Disposition[] = [];
   readonly callerIdChoice = new ScriptedCallerIds();
   wrapUpResult: WrapUpResult = 'saved';
@@ -111,6 +116,17 @@ export class ScriptedDialer implements Dialer {
 
   async recentCalls(): Promise<readonly RecentCall[]> {
     return this.recent;
+  }
+
+  async callBacks(): Promise<CallBacks> {
+    return {
+      list: () => Promise.resolve(this.toCallBack),
+      setDone: (...args) => Promise.resolve(void this.asked.push(['setDone', ...args])),
+      watch: (listener) => {
+        this.callBackListeners.add(listener);
+        return () => this.callBackListeners.delete(listener);
+      },
+    };
   }
 
   async dispositions(): Promise<readonly Disposition[]> {

@@ -1,5 +1,5 @@
 import type { Audio, AudioRole, AudioState } from '../../../core/audio.ts';
-import type { Dialer, Disposition, RecentCall, WrapUpResult } from '../../../core/dialer.ts';
+import type { CallBack, CallBacks, Dialer, Disposition, RecentCall, WrapUpResult } from '../../../core/dialer.ts';
 import { CHECK_STEPS, type CheckStep, type LineCheck, type LineCheckState } from '../../../core/line-check.ts';
 import { IDLE, type DialerState } from '../../../core/state.ts';
 
@@ -107,6 +107,8 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   readonly lineCheck = new ScriptedLineCheck();
   /** The answers still owed, oldest first. */
   readonly recents: Answer<readonly RecentCall[]>[] = [];
+  readonly callBackLists: Answer<readonly CallBack[]>[] = [];
+  readonly callBackListeners = new Set<() => void>();
   readonly outcomes: Answer<readonly Disposition[]>[] = [];
   readonly saves: Answer<WrapUpResult>[] = [];
   readonly audios: Answer<Audio>[] = [];
@@ -117,6 +119,15 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   }
 
   recentCalls = () => this.#owe(this.recents);
+  callBacks = (): Promise<CallBacks> =>
+    Promise.resolve({
+      list: () => this.#owe(this.callBackLists),
+      setDone: (...args) => Promise.resolve(this.note('setDone', ...args)),
+      watch: (listener) => {
+        this.callBackListeners.add(listener);
+        return () => this.callBackListeners.delete(listener);
+      },
+    });
   dispositions = () => this.#owe(this.outcomes);
   audio = () => this.#owe(this.audios);
   checkLine = () => this.#owe(this.checks);

@@ -1,0 +1,91 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { callDay, callTime } from './call-day.ts';
+import { fieldText, quickTime, timeProblem, type CallBackBy, type CallBackProblem } from './call-back-time.ts';
+import { localeOf } from './figures.ts';
+import { keepKeys, keepPaste } from './pane.ts';
+import type { PanelHost } from './panel.ts';
+import type { Draft } from './wrap-up-drafts.ts';
+
+const CHOICES = ['soon', 'hour', 'tomorrow', 'own'] as const satisfies readonly CallBackBy[];
+
+/** What keeps the draft from being saved. A time that was saved may be over by now. */
+export function callBackProblem({
+  callBackBy,
+  callBackText = '',
+  callBackAt,
+  callBackKept,
+}: Draft): CallBackProblem | null {
+  if (callBackBy !== 'own' || (callBackAt && callBackAt === callBackKept)) return null;
+  return timeProblem(callBackText, new Date());
+}
+
+/** An own time that is none yet is not to be called at. */
+function own(text: string): Partial<Draft> {
+  const at = new Date(text);
+  const none = Number.isNaN(at.getTime());
+  return { callBackBy: 'own', callBackText: text, callBackAt: none ? null : at.toISOString() };
+}
+
+function chosen(by: CallBackBy): Partial<Draft> {
+  const at = quickTime(by, new Date());
+  return by === 'own' ? own(fieldText(at)) : { callBackBy: by, callBackText: '', callBackAt: at.toISOString() };
+}
+
+function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {
+  const { callBackText = '' } = draft;
+  const problem = callBackProblem(draft);
+  const type = ({ target }: Event) => target instanceof HTMLInputElement && write(own(target.value));
+  return html`<input
+      type="datetime-local"
+      class="pane-time"
+      aria-label=${t.wrapUp.callBack.ownTime}
+      aria-invalid=${problem !== null}
+      aria-describedby=${problem ? 'pane-call-back-problem' : nothing}
+      .value=${callBackText}
+      @change=${type}
+      @keydown=${keepKeys}
+      @paste=${keepPaste}
+    />
+    ${
+      problem
+        ? html`<small id="pane-call-back-problem" class="pane-amber" role="alert">
+            ${t.wrapUp.callBack.problems[problem]}
+          </small>`
+        : nothing
+    }`;
+}
+
+/** When to call the customer again, if at all: a press more takes it back. */
+export function callBackChoice(host: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {
+  const { t } = host;
+  const { callBackBy, callBackAt } = draft;
+  const words = t.wrapUp.callBack;
+  const locale = localeOf(host);
+  const label = (by: CallBackBy) =>
+    by === 'tomorrow' ? words.tomorrow(callTime(quickTime(by, new Date()).getTime(), locale)) : words[by];
+  const none = { callBackBy: undefined, callBackText: '', callBackAt: null };
+  const at = callBackAt && !callBackProblem(draft) ? Date.parse(callBackAt) : null;
+  return html`<div class="pane-group" role="group" aria-labelledby="pane-call-back">
+    <h3 id="pane-call-back">${words.title}</h3>
+    <div class="pane-chips">
+      ${CHOICES.map(
+        (by) =>
+          html`<button
+            class="pane-button pane-chip"
+            aria-pressed=${by === callBackBy}
+            @click=${() => write(by === callBackBy ? none : chosen(by))}
+          >
+            ${label(by)}
+          </button>`,
+      )}
+    </div>
+    ${callBackBy === 'own' ? ownTime(host, draft, write) : nothing}
+    ${
+      at === null
+        ? nothing
+        : html`<small class="pane-quiet" role="status">
+            ${words.chosen(callDay(at, Date.now(), locale, t.recents), callTime(at, locale))}
+          </small>`
+    }
+  </div>`;
+}

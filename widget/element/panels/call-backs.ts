@@ -1,0 +1,163 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallBack, CallBacks } from '../../core/dialer.ts';
+import { problemOf } from '../../core/problem-error.ts';
+import { isLive, type ProblemCode } from '../../core/state.ts';
+import { spaced } from '../dial-string.ts';
+import { CALL } from '../first-icons.ts';
+import { callDay, callTime } from './call-day.ts';
+import { Fetched } from './fetched.ts';
+import { figure, localeOf } from './figures.ts';
+import { CALL_BACK, DONE } from './icons.ts';
+import { failed, trouble, waiting } from './pane.ts';
+import type { Panel, PanelController, PanelHost } from './panel.ts';
+import { callBacks as ownStyles } from './styles/call-backs.ts';
+import { pane } from './styles/pane.ts';
+
+/** A name, or a number in its own direction, inside of a sentence. */
+function inWords({ name, number }: CallBack): string {
+  return `\u2068${name ?? `\u200e${spaced(number)}`}\u2069`;
+}
+
+class CallBacksPanel implements PanelController {
+  readonly #host: PanelHost;
+  readonly #calls: Fetched<readonly CallBack[]>;
+  #stop: (() => void) | undefined;
+  #closed = false;
+  /** The one that was done last here, for the way back. */
+  #done: CallBack | null = null;
+  #problem: ProblemCode | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    this.#calls = new Fetched(host, async () => (await this.#port()).list());
+    this.#refresh();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stop?.();
+    clearTimeout(this.#timer);
+    this.#calls.close();
+  }
+
+  async #port(): Promise<CallBacks> {
+    const port = await this.#host.dialer.callBacks();
+    if (!this.#closed) this.#stop ??= port.watch(this.#refresh);
+    return port;
+  }
+
+  readonly #refresh = (): void => void this.#calls.refresh();
+
+  #dial({ number, name, record }: CallBack): void {
+    this.#host.dial(number, { name, record });
+    this.#host.close();
+  }
+
+  async #setDone(call: CallBack, done: boolean): Promise<void> {
+    this.#problem = null;
+    try {
+      await (await this.#port()).setDone(call.callId, done);
+      this.#done = done ? call : null;
+      await this.#calls.refresh();
+    } catch (error) {
+      this.#problem = problemOf(error).code;
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Drawn anew when the next one is due. */
+  #wakeAt(dueAt: number | undefined): void {
+    clearTimeout(this.#timer);
+    const wait = (dueAt ?? Infinity) - Date.now();
+    // A timer counts in 32 bits.
+    if (wait < 2 ** 31) this.#timer = setTimeout(() => this.#host.requestUpdate(), wait);
+  }
+
+  #row(call: CallBack): TemplateResult {
+    const { t, state } = this.#host;
+    const { number, name, note, dueAt } = call;
+    const who = name ?? spaced(number);
+    return html`<li class="pane-call-back">
+      <span class="pane-text">
+        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${who}</bdi>
+        <small class="pane-facts">
+          <time datetime=${new Date(dueAt).toISOString()}>${callTime(dueAt, localeOf(this.#host))}</time>
+          ${name ? html`<bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi>` : nothing}
+        </small>
+        ${note ? html`<small class="pane-said" dir="auto">${note}</small>` : nothing}
+      </span>
+      <button
+        class="pane-button pane-square"
+        aria-label=${t.callBacks.done(inWords(call))}
+        @click=${() => void this.#setDone(call, true)}
+      >
+        ${DONE}
+      </button>
+      <button
+        class="pane-button pane-square pane-dial"
+        aria-label=${t.recents.callBack(inWords(call))}
+        ?disabled=${isLive(state)}
+        @click=${() => this.#dial(call)}
+      >
+        ${CALL}
+      </button>
+    </li>`;
+  }
+
+  /** Those that are due first, the others by their day. */
+  #list(calls: readonly CallBack[]): TemplateResult {
+    const { t } = this.#host;
+    const now = Date.now();
+    const locale = localeOf(this.#host);
+    this.#wakeAt(calls.find(({ dueAt }) => dueAt > now)?.dueAt);
+    const groups = Map.groupBy(calls, ({ dueAt }) =>
+      dueAt <= now ? t.callBacks.due : callDay(dueAt, now, locale, t.recents),
+    );
+    if (!calls.length) {
+      return html`<div class="pane-empty">
+        ${CALL_BACK}<b>${t.callBacks.empty}</b>
+        <p>${t.callBacks.emptyAdvice}</p>
+      </div>`;
+    }
+    return html`<p class="pane-heard" role="status">
+        ${t.callBacks.listed(calls.length, figure(this.#host, calls.length))}
+      </p>
+      ${[...groups].map(
+        ([group, ofGroup]) =>
+          html`<div class=${group === t.callBacks.due ? 'pane-due' : ''}>
+            <h3>${group}</h3>
+            <ul>
+              ${ofGroup.map((call) => this.#row(call))}
+            </ul>
+          </div>`,
+      )}`;
+  }
+
+  #wasDone(call: CallBack): TemplateResult {
+    const { callBacks } = this.#host.t;
+    return html`<div class="pane-undo" role="status">
+      <p class="pane-cut pane-quiet">${callBacks.wasDone(inWords(call))}</p>
+      <button class="pane-button" @click=${() => void this.#setDone(call, false)}>${callBacks.undo}</button>
+    </div>`;
+  }
+
+  render(): TemplateResult {
+    return html`<div class="pane">
+      ${this.#problem ? html`<div role="alert">${trouble(this.#host, this.#problem)}</div>` : nothing}
+      ${this.#done ? this.#wasDone(this.#done) : nothing}
+      ${this.#calls.render({
+        loading: () => waiting(this.#host),
+        failed: (code) => failed(this.#host, code, this.#refresh),
+        ready: (calls) => this.#list(calls),
+      })}
+    </div>`;
+  }
+}
+
+/** Whom this agent is to call again, and when. */
+export const callBacks: Panel = {
+  title: (t) => t.titles['call-backs'],
+  create: (host) => new CallBacksPanel(host),
+  styles: [pane, ownStyles],
+};
