@@ -197,13 +197,14 @@ export const panelsAr: PanelMessages = {
     kept: 'محفوظة على الجهاز ده وهتتبعت بعدين.',
     refused: 'ماتحفظتش. كلامك لسه هنا.',
     callBack: {
-      title: 'نكلمه تاني إمتى؟',
+      title: 'نكلمه تاني',
+      none: 'لأ',
       soon: 'بعد ربع ساعة',
       hour: 'بعد ساعة',
       tomorrow: (time) => `بكرة ${time}`,
       own: 'معاد تاني…',
       ownTime: 'يوم وساعة المكالمة الجاية',
-      chosen: (day, time) => `هنكلمه: ${day}، ${time}`,
+      chosen: (day, time) => `${day}، ${time}`,
       problems: {
         past: 'المعاد ده فات. اختار معاد لسه جاي.',
         far: 'ده بعد أكتر من سنة. اختار معاد أقرب.',

@@ -166,12 +166,13 @@ export const panelsEn: PanelMessages = {
     refused: 'Not saved. Your text is still here.',
     callBack: {
       title: 'Call back',
+      none: 'No',
       soon: 'In 15 minutes',
       hour: 'In an hour',
       tomorrow: (time) => `Tomorrow ${time}`,
       own: 'Other time…',
       ownTime: 'Date and time of the call-back',
-      chosen: (day, time) => `Call back: ${day}, ${time}`,
+      chosen: (day, time) => `${day}, ${time}`,
       problems: {
         past: 'This time is over. Choose a later one.',
         far: 'That is more than a year away. Choose an earlier time.',

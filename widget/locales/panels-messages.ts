@@ -154,6 +154,7 @@ export interface PanelMessages {
     /** When to call again: from now, tomorrow at a time, or at a time of the agent's own. */
     readonly callBack: {
       readonly title: string;
+      readonly none: string;
       readonly soon: string;
       readonly hour: string;
       tomorrow(time: string): string;

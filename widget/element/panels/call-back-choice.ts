@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { callDay, callTime } from './call-day.ts';
 import { fieldText, quickTime, timeProblem, type CallBackBy, type CallBackProblem } from './call-back-time.ts';
 import { localeOf } from './figures.ts';
 import { keepKeys, keepPaste } from './pane.ts';
 import type { PanelHost } from './panel.ts';
 import type { Draft } from './wrap-up-drafts.ts';
+
+/** Taken back, if it was kept. */
+const NONE: Partial<Draft> = { callBackBy: undefined, callBackText: '', callBackAt: null };
 
 const CHOICES = ['soon', 'hour', 'tomorrow', 'own'] as const satisfies readonly CallBackBy[];
 
@@ -37,7 +41,7 @@ function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>)
   const type = ({ target }: Event) => target instanceof HTMLInputElement && write(own(target.value));
   return html`<input
       type="datetime-local"
-      class="pane-time"
+      class="pane-select"
       aria-label=${t.wrapUp.callBack.ownTime}
       aria-invalid=${problem !== null}
       aria-describedby=${problem ? 'pane-call-back-problem' : nothing}
@@ -55,7 +59,7 @@ function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>)
     }`;
 }
 
-/** When to call the customer again, if at all: a press more takes it back. */
+/** When to call the customer again, if at all. */
 export function callBackChoice(host: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {
   const { t } = host;
   const { callBackBy, callBackAt } = draft;
@@ -63,22 +67,16 @@ export function callBackChoice(host: PanelHost, draft: Draft, write: (change: Pa
   const locale = localeOf(host);
   const label = (by: CallBackBy) =>
     by === 'tomorrow' ? words.tomorrow(callTime(quickTime(by, new Date()).getTime(), locale)) : words[by];
-  const none = { callBackBy: undefined, callBackText: '', callBackAt: null };
+  const choose = ({ target }: Event) => {
+    if (target instanceof HTMLSelectElement) write(target.value ? chosen(target.value as CallBackBy) : NONE);
+  };
   const at = callBackAt && !callBackProblem(draft) ? Date.parse(callBackAt) : null;
-  return html`<div class="pane-group" role="group" aria-labelledby="pane-call-back">
+  return html`<div class="pane-again">
     <h3 id="pane-call-back">${words.title}</h3>
-    <div class="pane-chips">
-      ${CHOICES.map(
-        (by) =>
-          html`<button
-            class="pane-button pane-chip"
-            aria-pressed=${by === callBackBy}
-            @click=${() => write(by === callBackBy ? none : chosen(by))}
-          >
-            ${label(by)}
-          </button>`,
-      )}
-    </div>
+    <select class="pane-select" aria-labelledby="pane-call-back" @change=${choose} @keydown=${keepKeys}>
+      <option value="" .selected=${live(!callBackBy)}>${words.none}</option>
+      ${CHOICES.map((by) => html`<option value=${by} .selected=${live(by === callBackBy)}>${label(by)}</option>`)}
+    </select>
     ${callBackBy === 'own' ? ownTime(host, draft, write) : nothing}
     ${
       at === null

@@ -74,6 +74,15 @@ class CallBacksPanel implements PanelController {
     if (wait < 2 ** 31) this.#timer = setTimeout(() => this.#host.requestUpdate(), wait);
   }
 
+  /** What is due of another day says which. */
+  #when(dueAt: number): string {
+    const { t } = this.#host;
+    const locale = localeOf(this.#host);
+    const day = callDay(dueAt, Date.now(), locale, t.recents);
+    const time = callTime(dueAt, locale);
+    return dueAt <= Date.now() && day !== t.recents.today ? `${day} ${time}` : time;
+  }
+
   #row(call: CallBack): TemplateResult {
     const { t, state } = this.#host;
     const { number, name, note, dueAt } = call;
@@ -82,7 +91,7 @@ class CallBacksPanel implements PanelController {
       <span class="pane-text">
         <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${who}</bdi>
         <small class="pane-facts">
-          <time datetime=${new Date(dueAt).toISOString()}>${callTime(dueAt, localeOf(this.#host))}</time>
+          <time datetime=${new Date(dueAt).toISOString()}>${this.#when(dueAt)}</time>
           ${name ? html`<bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi>` : nothing}
         </small>
         ${note ? html`<small class="pane-said" dir="auto">${note}</small>` : nothing}

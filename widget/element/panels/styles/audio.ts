@@ -23,20 +23,6 @@ export const audio = css`
     display: flex;
     gap: 8px;
   }
-  .pane .pane-select {
-    flex: 1;
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 44px;
-    margin: 0;
-    padding-inline: 8px;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface);
-    color: inherit;
-    font: inherit;
-    text-overflow: ellipsis;
-  }
   .pane-meter {
     display: flex;
     gap: 4px;

@@ -62,6 +62,15 @@ export const wrapUp = css`
     font-size: 14px;
     opacity: 1;
   }
+  .pane-again {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 4px 12px;
+    align-items: center;
+  }
+  .pane-again > :not(h3, select) {
+    grid-column: 2;
+  }
   .pane-wrap-up {
     gap: 12px;
     padding-block-end: 0;
