@@ -54,7 +54,7 @@ export class AgentPage {
     return this.page.locator('almasar-dialer').first().locator(`[part~="${name}"]`);
   }
 
-  /** Opens the menu's entry of that place: 0 are the recent calls, 1 the sound, 2 the line check, 3 the phone's own window. */
+  /** Opens the menu's entry of that place: recent calls (0), call-backs, sound, line check, the phone's own window. */
   async openMenu(entry: number): Promise<void> {
     await this.part('menu-button').click();
     await this.page.locator('almasar-dialer').first().locator('button.pane-row').nth(entry).click();

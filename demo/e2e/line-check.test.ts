@@ -31,7 +31,7 @@ async function check(
     const agent = new AgentPage(page);
     if (receives) await agent.untilReady();
     await prepare(page);
-    await agent.openMenu(2);
+    await agent.openMenu(3);
     await page.dialer.locator('.pane-main').click();
     const verdict = page.dialer.locator('.pane-verdict:is(.pane-good, .pane-weak, .pane-failed)');
     await verdict.waitFor({ timeout: 60_000 });

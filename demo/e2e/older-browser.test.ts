@@ -33,7 +33,7 @@ test('in the oldest browsers of the README: a call, its sound, a second number, 
     await agent.untilPhase('incoming');
     await agent.ask('decline');
     await agent.untilPhase('idle');
-    await agent.openMenu(1);
+    await agent.openMenu(2);
     await page.dialer.locator('.pane select').first().waitFor();
     assert.equal(await page.dialer.locator('.pane select').count(), 1, 'a microphone is chosen, a speaker cannot be');
   } finally {

@@ -144,7 +144,7 @@ test('the phone window keeps the call while the CRM comes and goes; any page is 
     const remote = new AgentPage(tab);
     await remote.untilReady();
     const opening = browser.context.waitForEvent('page');
-    await remote.openMenu(3);
+    await remote.openMenu(4);
     const opened = await opening;
     const phone = new AgentPage(opened);
     await opened.locator('almasar-dialer').waitFor({ state: 'attached' });

@@ -29,7 +29,7 @@ async function withWindow(query: string, run: (windows: Windows) => Promise<void
     const remote = new AgentPage(page);
     await remote.untilReady();
     const opening = browser.context.waitForEvent('page');
-    await remote.openMenu(3);
+    await remote.openMenu(4);
     const opened = await opening;
     await opened.locator('almasar-dialer').waitFor({ state: 'attached' });
     const phone = new AgentPage(opened);

@@ -3,7 +3,15 @@ import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../se
 import type { FollowedEvents } from '../service-events.ts';
 import { isOwn, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
 import type { CallLogClient } from './call-log-client.ts';
-import { NO_CALLS, withCalls, withFirstPage, withNewestPage, withOlderPage, withoutCall } from './calls-shown.ts';
+import {
+  isBeyond,
+  NO_CALLS,
+  withCalls,
+  withFirstPage,
+  withNewestPage,
+  withOlderPage,
+  withoutCall,
+} from './calls-shown.ts';
 import type { CallsShown } from './calls-shown.ts';
 
 const CALL: typeof CALL_EVENT = 'call';
@@ -131,10 +139,7 @@ export class CallFeed {
 
   #joined(shown: CallsShown, call: CallRecord): CallsShown {
     if (!this.#isMine(call) || !matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
-    const oldest = shown.calls.at(-1);
-    // Older than all that was read: it comes with its own page.
-    if (oldest && shown.olderCursor !== null && call.createdAt < oldest.createdAt) return shown;
-    return withCalls(shown, [call]);
+    return isBeyond(shown, call) ? shown : withCalls(shown, [call]);
   }
 
   /** A supervisor reads the calls of all. */
@@ -163,7 +168,8 @@ export class CallFeed {
     try {
       const page = await this.#client.page(this.#query(), signal);
       if (signal.aborted || filters !== this.filters) return;
-      const shown = others ? withFirstPage(this.shown, page) : withNewestPage(this.shown, page);
+      const dueFirst = filters.callBacks === 'open';
+      const shown = others ? withFirstPage({ ...this.shown, dueFirst }, page) : withNewestPage(this.shown, page);
       this.#stale = false;
       this.#show(since.reduce((so, call) => this.#joined(so, call), shown));
     } catch {

@@ -10,6 +10,8 @@ export interface CallFilters {
   readonly search: string;
   readonly direction: '' | CallRecord['direction'];
   readonly outcome: '' | CallOutcome;
+  /** `open`: calls with a call-back that is not done, the one that is due first before the others. */
+  readonly callBacks: '' | 'open';
   /** Id of an agent; for supervisors. */
   readonly agent: string;
   readonly period: Period;
@@ -22,6 +24,7 @@ export const NO_FILTERS: CallFilters = Object.freeze({
   search: '',
   direction: '',
   outcome: '',
+  callBacks: '',
   agent: '',
   period: 'any',
   from: '',
@@ -29,8 +32,8 @@ export const NO_FILTERS: CallFilters = Object.freeze({
 });
 
 /** How many filters are set beside the search. */
-export function filtersSet({ direction, outcome, agent, period }: CallFilters): number {
-  return [direction, outcome, agent, period === 'any' ? '' : period].filter(Boolean).length;
+export function filtersSet({ direction, outcome, callBacks, agent, period }: CallFilters): number {
+  return [direction, outcome, callBacks, agent, period === 'any' ? '' : period].filter(Boolean).length;
 }
 
 /**
@@ -66,8 +69,8 @@ function boundsOf({ period, from, to }: CallFilters, now: Date): { from?: Date |
 export function queryOf(filters: CallFilters, now: Date): URLSearchParams {
   const { from, to } = boundsOf(filters, now);
   const search = searchOf(filters.search);
-  const { direction, outcome, agent } = filters;
-  const said = { agent, direction, outcome, from: from?.toISOString(), to: to?.toISOString(), search };
+  const { direction, outcome, callBacks, agent } = filters;
+  const said = { agent, direction, outcome, callBacks, from: from?.toISOString(), to: to?.toISOString(), search };
   return new URLSearchParams(Object.entries(said).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
@@ -105,6 +108,7 @@ export function matches(call: CallRecord, filters: CallFilters, now: Date): bool
     found &&
     (!filters.direction || call.direction === filters.direction) &&
     (!filters.outcome || call.outcome === filters.outcome) &&
+    (!filters.callBacks || call.callBack?.doneAt === null) &&
     (!filters.agent || call.agent.id === filters.agent) &&
     (!from || began >= from.getTime()) &&
     (!to || began < to.getTime())

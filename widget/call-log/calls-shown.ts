@@ -4,8 +4,9 @@ import type { CallPage, CallRecord } from '../../service/contract.ts';
 export interface CallsShown {
   /** `failed`: not even the first page could be read. */
   readonly phase: 'loading' | 'ready' | 'failed';
-  /** Newest first. */
+  /** Newest first or, by `dueFirst`, in the order in which their call-backs are due. */
   readonly calls: readonly CallRecord[];
+  readonly dueFirst: boolean;
   /** Cursor of the next older page; null at the end of the log. */
   readonly olderCursor: string | null;
   readonly older: 'idle' | 'loading' | 'failed';
@@ -18,16 +19,35 @@ export interface CallsShown {
 export const NO_CALLS: CallsShown = Object.freeze({
   phase: 'loading',
   calls: [],
+  dueFirst: false,
   olderCursor: null,
   older: 'idle',
   live: false,
   busy: false,
 });
 
+type Order = (a: CallRecord, b: CallRecord) => number;
+
 /** ISO 8601 in UTC, all of one length: their order as text is that of time. */
-function newestFirst(a: CallRecord, b: CallRecord): number {
-  const [left, right] = a.createdAt === b.createdAt ? [a.callId, b.callId] : [a.createdAt, b.createdAt];
-  return left < right ? 1 : -1;
+function byTime(timeOf: (call: CallRecord) => string, first: 1 | -1): Order {
+  return (a, b) => {
+    const [timeOfA, timeOfB] = [timeOf(a), timeOf(b)];
+    const [left, right] = timeOfA === timeOfB ? [a.callId, b.callId] : [timeOfA, timeOfB];
+    return left < right ? first : -first;
+  };
+}
+
+const newestFirst = byTime(({ createdAt }) => createdAt, 1);
+const dueFirst = byTime(({ callBack }) => callBack?.at ?? '', -1);
+
+function orderOf(shown: CallsShown): Order {
+  return shown.dueFirst ? dueFirst : newestFirst;
+}
+
+/** Whether a call comes after all that was read: then its own page brings it. */
+export function isBeyond(shown: CallsShown, call: CallRecord): boolean {
+  const last = shown.calls.at(-1);
+  return last !== undefined && shown.olderCursor !== null && orderOf(shown)(last, call) < 0;
 }
 
 /** The log with these records put in, each in the place of an older version of itself. */
@@ -35,7 +55,7 @@ export function withCalls(shown: CallsShown, records: readonly CallRecord[]): Ca
   if (records.length === 0) return shown;
   const byId = new Map(shown.calls.map((call) => [call.callId, call]));
   for (const record of records) byId.set(record.callId, record);
-  return { ...shown, calls: [...byId.values()].sort(newestFirst) };
+  return { ...shown, calls: [...byId.values()].sort(orderOf(shown)) };
 }
 
 export function withoutCall(shown: CallsShown, callId: string): CallsShown {
@@ -45,7 +65,7 @@ export function withoutCall(shown: CallsShown, callId: string): CallsShown {
 
 /** The first page of other filters: what was shown before has nothing to do with it. */
 export function withFirstPage(shown: CallsShown, page: CallPage): CallsShown {
-  const calls = [...page.calls].sort(newestFirst);
+  const calls = [...page.calls].sort(orderOf(shown));
   return { ...shown, phase: 'ready', calls, olderCursor: page.nextCursor, older: 'idle', busy: false };
 }
 
@@ -59,8 +79,9 @@ export function withNewestPage(shown: CallsShown, page: CallPage): CallsShown {
   const joins =
     shown.phase === 'ready' && page.nextCursor !== null && shown.calls.some(({ callId }) => onPage.has(callId));
   if (!joins) return withFirstPage(shown, page);
-  const oldest = [...page.calls].sort(newestFirst).at(-1);
-  const older = shown.calls.filter((call) => oldest && newestFirst(oldest, call) < 0);
+  const order = orderOf(shown);
+  const oldest = [...page.calls].sort(order).at(-1);
+  const older = shown.calls.filter((call) => oldest && order(oldest, call) < 0);
   return { ...withCalls({ ...shown, calls: older }, page.calls), busy: false };
 }
 

@@ -1,6 +1,8 @@
 import type { CallRecord } from '../../service/contract.ts';
 
-export type DraftField = 'note' | 'disposition';
+/** Fields of a PATCH. A call-back's value is an ISO time. */
+const FIELDS = ['note', 'disposition', 'callBackAt'] as const;
+export type DraftField = (typeof FIELDS)[number];
 
 /** What the agent wrote of a call and the service does not have yet; `saved`: it has it now. */
 export interface Draft {
@@ -30,7 +32,7 @@ export class NoteDrafts {
 
   /** Whether something of this call would be lost without us. */
   unsaved(callId: string): boolean {
-    return (['note', 'disposition'] as const).some((field) => {
+    return FIELDS.some((field) => {
       const draft = this.get(callId, field);
       return draft && draft.phase !== 'saved';
     });
@@ -61,7 +63,7 @@ export class NoteDrafts {
 
   /** Forgets that it was saved, when nobody looks at it any more. */
   settle(callId: string): void {
-    for (const field of ['note', 'disposition'] as const) {
+    for (const field of FIELDS) {
       if (this.get(callId, field)?.phase === 'saved') this.#drafts.delete(`${field} ${callId}`);
     }
   }

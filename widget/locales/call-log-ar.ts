@@ -63,6 +63,8 @@ export const callLogAr: CallLogMessages = {
     filters: 'فلترة',
     direction: 'الاتجاه',
     outcome: 'النتيجة',
+    callBacks: 'نكلمه تاني',
+    toCallBack: 'لسه ماكلمناهوش',
     agent: 'الموظف',
     period: 'التاريخ',
     any: 'الكل',
@@ -122,6 +124,9 @@ export const callLogAr: CallLogMessages = {
     failed: 'ماتحفظش، وكلامك لسه هنا.',
     disposition: 'التصنيف',
     none: 'من غير تصنيف',
+    callBack: 'نكلمه تاني',
+    callBackDone: 'كلمناه',
+    calledBack: (when) => `كلمناه: ${when}`,
   },
   oversight: {
     delete: 'امسح التسجيل',

@@ -54,6 +54,8 @@ export const callLogEn: CallLogMessages = {
     filters: 'Filters',
     direction: 'Direction',
     outcome: 'Outcome',
+    callBacks: 'Call-back',
+    toCallBack: 'Not done yet',
     agent: 'Agent',
     period: 'Date',
     any: 'Any',
@@ -116,6 +118,9 @@ export const callLogEn: CallLogMessages = {
     failed: 'Not saved; your text is still here.',
     disposition: 'Disposition',
     none: 'None',
+    callBack: 'Call back',
+    callBackDone: 'Called back',
+    calledBack: (when) => `Called back: ${when}`,
   },
   oversight: {
     delete: 'Delete recording',

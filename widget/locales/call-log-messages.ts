@@ -36,6 +36,8 @@ export interface CallLogMessages {
     readonly filters: string;
     readonly direction: string;
     readonly outcome: string;
+    readonly callBacks: string;
+    readonly toCallBack: string;
     readonly agent: string;
     readonly period: string;
     readonly any: string;
@@ -93,6 +95,9 @@ export interface CallLogMessages {
     readonly failed: string;
     readonly disposition: string;
     readonly none: string;
+    readonly callBack: string;
+    readonly callBackDone: string;
+    calledBack(when: string): string;
   };
   /** What supervisors and admins may do besides. */
   readonly oversight: {

@@ -6,7 +6,8 @@ import { OPEN } from '../icons.ts';
 import type { LogFace } from '../views/log-face.ts';
 import type { Oversight } from './oversight.ts';
 
-type Changed = Readonly<Partial<Record<'note' | 'disposition', string | null>>>;
+const FIELDS = ['note', 'disposition', 'callBackAt', 'callBackDoneAt'] as const;
+type Changed = Readonly<Partial<Record<(typeof FIELDS)[number], string | null>>>;
 
 /** By name where the log knows it. */
 function whoOf({ settings }: LogFace, { agent }: AuditEntry): string {
@@ -18,8 +19,9 @@ function whenOf({ times, now }: LogFace, { at }: AuditEntry): string {
   return `${day} ${time}`;
 }
 
-function written({ t, settings }: LogFace, field: keyof Changed, value: string | null | undefined): string {
+function written({ t, settings, times }: LogFace, field: keyof Changed, value: string | null | undefined): string {
   if (!value) return '';
+  if (field === 'callBackAt' || field === 'callBackDoneAt') return times.full(value);
   const label = field === 'disposition' && settings.dispositions.find(({ id }) => id === value)?.label;
   return label ? (t.lang === 'ar' ? label.ar : label.en) : value;
 }
@@ -27,15 +29,15 @@ function written({ t, settings }: LogFace, field: keyof Changed, value: string |
 /** What was there, and what took its place. */
 function change(face: LogFace, { before, after }: AuditEntry): TemplateResult[] {
   const [was, is] = [before ?? {}, after ?? {}] as [Changed, Changed];
-  return (['note', 'disposition'] as const)
-    .filter((field) => field in was || field in is)
-    .map((field) => {
-      const [old, now] = [written(face, field, was[field]), written(face, field, is[field])];
-      return html`<p class="change">
-        <span class="muted">${face.t.note[field === 'note' ? 'title' : field]}:</span>
-        ${old ? html`<del dir="auto">${old}</del>` : nothing} ${now ? html`<ins dir="auto">${now}</ins>` : nothing}
-      </p>`;
-    });
+  const { title: note, disposition, callBack: callBackAt, callBackDone: callBackDoneAt } = face.t.note;
+  const titles = { note, disposition, callBackAt, callBackDoneAt };
+  return FIELDS.filter((field) => field in was || field in is).map((field) => {
+    const [old, now] = [written(face, field, was[field]), written(face, field, is[field])];
+    return html`<p class="change">
+      <span class="muted">${titles[field]}:</span>
+      ${old ? html`<del dir="auto">${old}</del>` : nothing} ${now ? html`<ins dir="auto">${now}</ins>` : nothing}
+    </p>`;
+  });
 }
 
 function deed(face: LogFace, entry: AuditEntry): TemplateResult {

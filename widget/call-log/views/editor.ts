@@ -2,7 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallRecord } from '../../../service/contract.ts';
 import { BUSY_CIRCLE, DONE, TROUBLE } from '../icons.ts';
 import type { Draft, DraftField } from '../note-drafts.ts';
+import { fieldText } from '../../element/panels/call-back-time.ts';
 import type { LogFace } from './log-face.ts';
+
+/** The service's bound. */
+const MOST_MS = 366 * 24 * 3_600_000;
 
 /** What became of a field: the service has it only once this says so. */
 function told({ t, save }: LogFace, call: CallRecord, field: DraftField, draft: Draft | undefined): TemplateResult {
@@ -79,7 +83,34 @@ function note(face: LogFace, call: CallRecord): TemplateResult {
   </div>`;
 }
 
-/** Note and disposition of a call, edited in place. */
+/** When to call the customer again: the field is empty where nobody is to. What it refuses, the browser explains. */
+function callBack(face: LogFace, call: CallRecord): TemplateResult {
+  const { t, drafts, times, now } = face;
+  const draft = drafts.get(call.callId, 'callBackAt');
+  const at = draft ? draft.value : (call.callBack?.at ?? '');
+  const bounds = { min: fieldText(now), max: fieldText(new Date(now.getTime() + MOST_MS)) };
+  const doneAt = draft ? undefined : call.callBack?.doneAt;
+  return html`<div class="field">
+    <label for="call-back">${t.note.callBack}</label>
+    <input
+      id="call-back"
+      part="call-back-field"
+      type="datetime-local"
+      min=${bounds.min}
+      max=${bounds.max}
+      .value=${at && fieldText(new Date(at))}
+      @change=${({ target }: Event) => {
+        if (!(target instanceof HTMLInputElement) || !target.reportValidity()) return;
+        face.write(call, 'callBackAt', target.value && new Date(target.value).toISOString());
+        face.save(call, 'callBackAt');
+      }}
+    />
+    ${doneAt ? html`<span class="muted">${DONE}${t.note.calledBack(times.full(doneAt))}</span>` : nothing}
+    ${told(face, call, 'callBackAt', draft)}
+  </div>`;
+}
+
+/** Note, disposition and call-back of a call, edited in place. */
 export function editor(face: LogFace, call: CallRecord): TemplateResult {
-  return html`<div class="side editor">${dispositions(face, call)} ${note(face, call)}</div>`;
+  return html`<div class="side editor">${dispositions(face, call)} ${note(face, call)} ${callBack(face, call)}</div>`;
 }

@@ -31,7 +31,7 @@ function search({ t, filters, search }: LogFace): TemplateResult {
 
 function choice(
   face: LogFace,
-  field: 'direction' | 'outcome' | 'agent' | 'period',
+  field: 'direction' | 'outcome' | 'callBacks' | 'agent' | 'period',
   choices: readonly Choice[],
 ): TemplateResult {
   const { t, filters } = face;
@@ -71,6 +71,7 @@ function choices(face: LogFace): TemplateResult {
   return html`<div id="filters" class="filters ${face.filtersOpen ? 'open' : ''}">
     ${choice(face, 'direction', [any, ...directions.map((each): Choice => [each, t.directions[each]])])}
     ${choice(face, 'outcome', [any, ...Object.entries(t.outcomes)])}
+    ${choice(face, 'callBacks', [any, ['open', t.filters.toCallBack]])}
     ${choice(
       face,
       'period',

@@ -1,0 +1,58 @@
+/** A call-back from the notes of one tab to the call from another, which is what closes it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { CallPage } from '../../service/contract.ts';
+import { openAgentBrowser } from './browser.ts';
+import { CallCenterPage } from './call-center-page.ts';
+import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
+
+const ANSWERS = '01';
+const NOTE = 'عايزة عرض سعر مكتوب';
+
+let demo: RunningDemo;
+before(async () => (demo = await startRunningDemo()));
+after(() => demo.close());
+
+async function openIds(page: CallCenterPage): Promise<string[]> {
+  const answer = await page.asAgent('/api/calls?callBacks=open');
+  return ((await answer.json()) as CallPage).calls.map(({ callId }) => callId);
+}
+
+test('chosen in the notes, listed in another tab, dialled from there, and gone in both once the customer answers', async () => {
+  const browser = await openAgentBrowser();
+  try {
+    const here = await CallCenterPage.open(browser, demo.url);
+    const there = await CallCenterPage.open(browser, demo.url);
+    await here.call(ANSWERS);
+    await here.until('open');
+    await here.hangUp();
+    const { callId } = (await here.state()).call!;
+    await here.dialer.locator('textarea').fill(NOTE);
+    await here.dialer.getByLabel('نكلمه تاني').selectOption('hour');
+    await here.dialer.getByRole('button', { name: 'احفظ' }).click();
+    await here.dialer.getByText('اتحفظت').waitFor();
+    assert.deepEqual(await openIds(here), [callId]);
+
+    await here.part('close-button').click();
+    for (const tab of [here, there]) await tab.part('call-backs-button').waitFor();
+    await there.part('call-backs-button').click();
+    await there.dialer.getByText(NOTE).waitFor();
+    await there.dialer.locator('.pane-dial').click();
+    for (const tab of [here, there]) await tab.until('open');
+    await eventually(async () => (await openIds(here)).length === 0, 'It is open though the customer has answered.');
+    await there.hangUp();
+    await there.part('close-button').click();
+    for (const tab of [here, there]) {
+      await tab.until('idle');
+      await tab.part('call-backs-button').waitFor({ state: 'detached' });
+    }
+    const [again, first] = await here.log();
+    assert.equal(first!.callId, callId);
+    assert.equal(first!.callBack!.doneAt, again!.answeredAt);
+    assert.deepEqual(browser.pageErrors, []);
+    assert.deepEqual(browser.strayRequests, []);
+  } finally {
+    await browser.close();
+  }
+  await eventually(async () => (await demo.liveLegs()) === 0, 'A leg was left at the carrier.', 25_000);
+});
