@@ -20,10 +20,17 @@ export interface LogShot {
 
 const LONG = 'شركة النيل للتجارة والتوريدات العمومية، فرع مدينة نصر';
 
+const CALL_BACK = { at: '2026-11-29T07:00:00.000Z', doneAt: null };
+
 /** Every outcome, and whatever else a row may have. */
 const CALLS: readonly CallRecord[] = [
   callRecord(1, { status: 'open', outcome: null, durationSeconds: null }),
-  callRecord(2, { recordings: [recordingOf('RE2')], note: 'عايز ميعاد يوم الأحد', disposition: 'sold' }),
+  callRecord(2, {
+    recordings: [recordingOf('RE2')],
+    note: 'عايز ميعاد يوم الأحد',
+    disposition: 'sold',
+    callBack: CALL_BACK,
+  }),
   callRecord(3, { direction: 'incoming', outcome: 'missed', durationSeconds: null }),
   callRecord(4, {
     direction: 'incoming',

@@ -43,6 +43,7 @@ async function keep(
         recordings: [],
         note,
         disposition: 'sale',
+        callBack: { at: '2026-07-02T06:00:00.000Z', doneAt: null },
       };
       const [base, text] = [JSON.stringify({ callId }), JSON.stringify(record)];
       await trx
@@ -97,6 +98,8 @@ test('own calls, as a spreadsheet reads them: in the language and the time zone 
   assert.equal(cell(row!, 'createdAtLocal'), '2026-07-02 00:30:00');
   assert.equal(cell(row!, 'outcome'), 'تم الرد');
   assert.equal(cell(row!, 'disposition'), 'تم البيع');
+  assert.equal(cell(row!, 'callBackAtLocal'), '2026-07-02 09:00:00');
+  assert.equal(cell(row!, 'callBackDoneAt'), '');
   assert.equal(cell(row!, 'seconds'), '42');
 });
 

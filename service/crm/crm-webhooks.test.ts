@@ -62,6 +62,7 @@ async function failures(count: number): Promise<void> {
   }
   await store.close();
 }
+const CALL_BACK_AT = new Date(Date.now() + 3_600_000).toISOString();
 /** Enough rounds to send what there is. */
 const someRounds = () => delay(150);
 
@@ -74,8 +75,10 @@ test('a call, its recording and its wrap-up are told in order, each as it was th
     RecordingDuration: '5',
   });
   await service.asAgent(`/api/calls/${callId}`, { method: 'PATCH', body: { note: 'مهتم جدا' } });
-  const received = await crm.until((all) => all.length === 4);
-  assert.deepEqual(types(), [...COURSE, 'recording.completed', 'call.updated']);
+  await service.asAgent(`/api/calls/${callId}`, { method: 'PATCH', body: { callBackAt: CALL_BACK_AT } });
+  const received = await crm.until((all) => all.length === 5);
+  assert.deepEqual(types(), [...COURSE, 'recording.completed', 'call.updated', 'call.updated']);
+  assert.deepEqual(received[4]!.event.call.callBack, { at: CALL_BACK_AT, doneAt: null });
   for (const { headers, body, event } of received) {
     assert.ok(verifyWebhook(body, headers['almasar-signature'] ?? '', SECRET, new Date(time)));
     assert.equal(headers['almasar-event-id'], event.id);
@@ -84,11 +87,11 @@ test('a call, its recording and its wrap-up are told in order, each as it was th
   }
   assert.deepEqual(
     received.map(({ event }) => event.call.status),
-    ['open', 'ended', 'ended', 'ended'],
+    ['open', 'ended', 'ended', 'ended', 'ended'],
   );
   assert.equal(received[3]!.event.call.note, 'مهتم جدا');
   await someRounds();
-  assert.equal(crm.received.length, 4);
+  assert.equal(crm.received.length, 5);
 });
 
 test('only the events that are asked for', async () => {

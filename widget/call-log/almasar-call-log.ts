@@ -88,6 +88,7 @@ const TYPING_MS = 300;
  * @csspart deed - One of those deeds.
  * @csspart disposition-field - The disposition, to be changed.
  * @csspart note-field - The note, to be written.
+ * @csspart call-back-field - When to call the customer again, to be changed.
  * @csspart save-button - Saves the note.
  * @csspart saved-state - Whether the service has what was written.
  *

@@ -14,7 +14,7 @@ describe('filters', () => {
   });
 
   test('go to the service by its names', () => {
-    const some = { direction: 'incoming', outcome: 'missed', agent: 'mona', search: ' منى ' };
+    const some = { direction: 'incoming', outcome: 'missed', callBacks: 'open', agent: 'mona', search: ' منى ' };
     assert.deepEqual(query(some), { ...some, search: 'منى' });
     assert.equal(filtersSet({ ...NO_FILTERS, direction: 'incoming', period: 'today', search: 'x' }), 2);
   });
@@ -46,12 +46,17 @@ describe('filters', () => {
     assert.ok(fits({}));
     assert.ok(fits({ direction: 'outgoing', outcome: 'answered', agent: 'mona', search: '٤٥٠١' }));
     assert.ok(fits({ search: 'amelie' }));
+    const callBack = { at: call.createdAt, doneAt: null };
+    const open = { ...NO_FILTERS, callBacks: 'open' } as const;
+    assert.ok(matches({ ...call, callBack }, open, NOW));
+    assert.equal(matches({ ...call, callBack: { ...callBack, doneAt: callBack.at } }, open, NOW), false);
     const hoda = { ...call, customer: { number: '+201001234501', name: 'هُدى  فاطمة' } };
     assert.ok(matches(hoda, { ...NO_FILTERS, search: 'هدي فاطمه' }, NOW));
     for (const some of [
       { direction: 'incoming' },
       { outcome: 'busy' },
       { agent: 'karim' },
+      { callBacks: 'open' },
       { search: '4502' },
       { search: 'karim' },
       { period: 'custom', to: '2026-11-22' },

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { NO_CALLS, withCalls, withFirstPage, withNewestPage, withOlderPage, withoutCall } from './calls-shown.ts';
+import {
+  isBeyond,
+  NO_CALLS,
+  withCalls,
+  withFirstPage,
+  withNewestPage,
+  withOlderPage,
+  withoutCall,
+} from './calls-shown.ts';
 import { callRecord, idsOf } from './testing/call-record.ts';
 
 describe('the calls shown', () => {
@@ -51,6 +59,23 @@ describe('the calls shown', () => {
   test('lose a call that belongs to them no longer', () => {
     assert.equal(idsOf(withoutCall(shown, callRecord(2).callId).calls), '3');
     assert.equal(withoutCall(shown, 'unknown'), shown);
+  });
+
+  test('to call back are in the order in which they are due, across pages and a connection', () => {
+    const due = (age: number, minute: number) =>
+      callRecord(age, { callBack: { at: `2026-11-28T10:${minute}:00.000Z`, doneAt: null } });
+    const first = withFirstPage(
+      { ...NO_CALLS, dueFirst: true },
+      { calls: [due(3, 10), due(1, 20)], nextCursor: 'later' },
+    );
+    assert.equal(idsOf(first.calls), '3 1');
+    assert.equal(idsOf(withCalls(first, [due(1, 15), due(2, 12)]).calls), '3 2 1');
+    assert.ok(isBeyond(first, due(4, 30)));
+    assert.ok(!isBeyond(first, due(4, 15)));
+    assert.ok(!isBeyond({ ...first, olderCursor: null }, due(4, 30)));
+    const all = withOlderPage(first, { calls: [due(4, 30)], nextCursor: null });
+    const again = withNewestPage(all, { calls: [due(3, 10), due(5, 11)], nextCursor: 'later' });
+    assert.equal(idsOf(again.calls), '3 5 1 4');
   });
 
   test('of one minute are in the order of their ids', () => {

@@ -55,6 +55,37 @@ describe('<almasar-call-log> notes', () => {
     expect(await told).to.deep.equal({ callId: CALLS[0]!.callId, note: 'second', disposition: null });
   });
 
+  it('have the time to call again: shown, changed, taken away; what is no time to come is not sent', async () => {
+    const at = new Date(Date.now() + 86_400_000);
+    at.setSeconds(0, 0);
+    const promised = { ...CALLS[0]!, callBack: { at: at.toISOString(), doneAt: null } };
+    service = serviceWith([promised]);
+    const element = await mounted();
+    await toggle(element, 0);
+    const field = () => one<HTMLInputElement>(element, '[part=call-back-field]');
+    expect(new Date(field().value).getTime()).to.equal(at.getTime());
+    const bodies = () => service.heard.filter((heard) => heard.route === route).map(({ body }) => body);
+    const later = field().value.replace(/\d\d$/, (minute) => (minute === '59' ? '58' : '59'));
+    choose(field(), later);
+    await waitUntil(() => textOf(element, '.told.saved').includes('Saved'));
+    expect(bodies()).to.deep.equal([{ callBackAt: new Date(later).toISOString() }]);
+    choose(field(), '2020-01-01T09:00');
+    choose(field(), `${at.getFullYear() + 3}-01-01T09:00`);
+    expect(bodies().length).to.equal(1);
+    choose(field(), '');
+    await waitUntil(() => bodies().length === 2);
+    expect(bodies()[1]).to.deep.equal({ callBackAt: null });
+    await expect(element).to.be.accessible();
+  });
+
+  it('say when the customer was called again', async () => {
+    const doneAt = '2026-11-28T12:00:00.000Z';
+    serviceWith([{ ...CALLS[0]!, callBack: { at: '2026-11-28T10:00:00.000Z', doneAt } }]);
+    const element = await mounted();
+    await toggle(element, 0);
+    expect(textOf(element, '.editor')).to.include('Called back:').and.include('2026');
+  });
+
   it('open in a list that scrolls from then on without making its columns narrower', async () => {
     const element = await mounted();
     // As on Windows and Linux: a scrollbar that takes its room.

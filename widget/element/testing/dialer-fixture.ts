@@ -57,14 +57,13 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   if (face.callerIds) await offer(element, dialer, face.callerIds, face.chosen);
   element.pauseForWrapUp = face.pauses ?? false;
   await settled(element);
-  if (face.callBacks) {
-    dialer.toCallBack = face.callBacks;
-    for (const listener of dialer.callBackListeners) listener();
-  }
+  dialer.toCallBack = face.callBacks ?? [];
   if (face.refused) await refuse(element, dialer, face.refused);
   // Its script comes with a call, or once the page is idle.
-  if (face.left || face.pauses) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
+  if (face.left || face.pauses || face.callBacks) await show(element, dialer, stateIn('open', {}, { reach: 'ready' }));
   await show(element, dialer, face.state);
+  // They are asked for once the phone is idle.
+  if (face.callBacks) await new Promise((resolve) => setTimeout(resolve));
   if (face.pausing) await askForPause(element, dialer, face.pausing);
   if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { callRecord } from './call-log/testing/call-record.ts';
+import { createCallBacks } from './call-backs.ts';
+import type { CallPage, CallPatch, CallRecord } from '../service/contract.ts';
+import type { FeedListener } from './service-feed.ts';
+
+const DUE = '2026-11-28T10:00:00.000Z';
+const open = (age: number) => callRecord(age, { note: `note ${age}`, callBack: { at: DUE, doneAt: null } });
+
+/** A service that answers when the test says so, and the stream of its events. */
+function scripted() {
+  const asked: string[] = [];
+  const patches: [string, CallPatch][] = [];
+  const answers: ((page: CallPage) => void)[] = [];
+  const listeners = new Set<FeedListener>();
+  const callBacks = createCallBacks({
+    client: {
+      calls: (query) => {
+        asked.push(query);
+        return new Promise((resolve) => answers.push(resolve));
+      },
+      changeCall: (callId, patch) => {
+        patches.push([callId, patch]);
+        return Promise.resolve(open(1));
+      },
+    },
+    feed: {
+      listen: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  });
+  const answer = (...calls: CallRecord[]) => answers.shift()!({ calls, nextCursor: null });
+  const say = (record: CallRecord) => listeners.forEach(({ onCall }) => onCall?.(record));
+  return { callBacks, asked, patches, listeners, answer, say };
+}
+
+describe('call-backs', () => {
+  test('are those the service calls open, in its order; several who ask at once ask once', async () => {
+    const { callBacks, asked, answer } = scripted();
+    const both = Promise.all([callBacks.list(), callBacks.list()]);
+    answer(open(2), { ...open(1), unrecorded: true });
+    const [first, second] = await both;
+    assert.equal(first, second);
+    assert.deepEqual(asked, ['callBacks=open&limit=100']);
+    const { callId, customer } = open(2);
+    const { number, name } = customer;
+    const dueAt = Date.parse(DUE);
+    assert.deepEqual(first[0], { callId, number, name, record: true, note: 'note 2', dueAt });
+    assert.equal(first[1]!.record, false);
+  });
+
+  test('are others when an event says so, and only then: promised, done, taken away, not heard', async () => {
+    const { callBacks, listeners, answer, say } = scripted();
+    let told = 0;
+    const stop = callBacks.watch(() => told++);
+    const listed = callBacks.list();
+    answer(open(1));
+    await listed;
+    say(callRecord(3));
+    assert.equal(told, 0);
+    say(open(2));
+    say({ ...open(2), callBack: { at: DUE, doneAt: DUE } });
+    assert.equal(told, 2);
+    say(callRecord(1));
+    assert.equal(told, 3);
+    for (const { onBack } of listeners) onBack?.();
+    assert.equal(told, 4);
+    stop();
+    assert.equal(listeners.size, 0);
+  });
+
+  test('that were asked for before a change are not those after it', async () => {
+    const { callBacks, answer, say } = scripted();
+    callBacks.watch(() => {});
+    const before = callBacks.list();
+    say(open(2));
+    const after = callBacks.list();
+    answer(open(1));
+    answer(open(2), open(1));
+    assert.equal((await before).length, 1);
+    assert.equal((await after).length, 2);
+  });
+
+  test('are done when the service has said so', async () => {
+    const { callBacks, patches } = scripted();
+    let told = 0;
+    callBacks.watch(() => told++);
+    await callBacks.setDone('a', true);
+    await callBacks.setDone('a', false);
+    assert.deepEqual(patches, [
+      ['a', { callBackDone: true }],
+      ['a', { callBackDone: false }],
+    ]);
+    assert.equal(told, 2);
+  });
+});

@@ -1,0 +1,84 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { CallBack } from '../core/dialer.ts';
+import type { AlmasarDialer } from './almasar-dialer.ts';
+import { hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
+import { stateIn, type ScriptedDialer } from './testing/scripted-dialer.ts';
+
+const READY = stateIn('idle', {}, { reach: 'ready' });
+
+function dueIn(ms: number, name: string | null = 'منى'): CallBack {
+  const number = '+201001234501';
+  return { callId: `${name} ${ms}`, number, name, record: true, note: null, dueAt: Date.now() + ms };
+}
+
+async function listed(element: AlmasarDialer, dialer: ScriptedDialer, calls: readonly CallBack[]): Promise<void> {
+  await waitUntil(() => dialer.callBackListeners.size > 0);
+  dialer.toCallBack = calls;
+  for (const listener of dialer.callBackListeners) listener();
+  await new Promise((resolve) => setTimeout(resolve));
+  await settled(element);
+}
+
+const polite = (element: AlmasarDialer) => element.shadowRoot!.querySelector('.heard[role=status]')!.textContent;
+
+describe('call-backs beside the phone', () => {
+  it('are counted between calls, those that are due besides; the button leads to them', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, READY);
+    await listed(element, dialer, [dueIn(-1000), dueIn(3_600_000)]);
+    expect(part(element, 'call-backs-button').innerText.replace(/\s+/g, ' ').trim()).to.equal('2 call-backs 1 due');
+    element.numerals = 'arab';
+    await settled(element);
+    expect(part(element, 'call-backs-button').innerText).to.include('٢');
+    await show(element, dialer, stateIn('open'));
+    expect(hasPart(element, 'call-backs-button')).to.equal(false);
+    await show(element, dialer, READY);
+    part(element, 'call-backs-button').click();
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('.pane-dial')).not.to.equal(null);
+    await listed(element, dialer, []);
+    part(element, 'back-button').click();
+    await settled(element);
+    expect(hasPart(element, 'call-backs-button')).to.equal(false);
+  });
+
+  it('one whose time comes is said politely, once the phone is idle, and marked', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, READY);
+    await listed(element, dialer, [dueIn(-1000)]);
+    expect(polite(element)).not.to.include('Time to call');
+    await listed(element, dialer, [dueIn(-1000), dueIn(100)]);
+    await waitUntil(() => polite(element).includes('Time to call'));
+    expect(polite(element)).to.equal('Time to call \u2068منى\u2069 back');
+    expect(element.shadowRoot!.querySelector('.heard[role=alert]')!.textContent).to.equal('');
+    await settled(element);
+    expect(part(element, 'call-backs-button').innerText).to.include('2 due');
+    await show(element, dialer, stateIn('ringing'));
+    await show(element, dialer, READY);
+    expect(polite(element)).not.to.include('Time to call');
+  });
+
+  it('during a call nothing is said of it', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, READY);
+    await listed(element, dialer, [dueIn(200)]);
+    await show(element, dialer, stateIn('open'));
+    const said: string[] = [];
+    const watch = new MutationObserver(() => said.push(polite(element) ?? ''));
+    watch.observe(element.shadowRoot!, { subtree: true, childList: true, characterData: true });
+    await waitUntil(() => dialer.toCallBack[0]!.dueAt < Date.now() - 100);
+    watch.disconnect();
+    expect(said.join()).not.to.include('Time to call');
+    await show(element, dialer, READY);
+    expect(part(element, 'call-backs-button').innerText).to.include('1 due');
+  });
+
+  it('an element that is gone listens no more', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, READY);
+    await listed(element, dialer, [dueIn(1000)]);
+    element.remove();
+    await settled(element);
+    expect(dialer.callBackListeners.size).to.equal(0);
+  });
+});
