@@ -16,6 +16,7 @@ function scripted() {
   const listeners = new Set<FeedListener>();
   const callBacks = createCallBacks({
     client: {
+      agentId: () => Promise.resolve('mona@crm'),
       calls: (query) => {
         asked.push(query);
         return new Promise((resolve) => answers.push(resolve));
@@ -32,7 +33,10 @@ function scripted() {
       },
     },
   });
-  const answer = (...calls: CallRecord[]) => answers.shift()!({ calls, nextCursor: null });
+  async function answer(...calls: CallRecord[]): Promise<void> {
+    while (!answers[0]) await new Promise((resolve) => setImmediate(resolve));
+    answers.shift()!({ calls, nextCursor: null });
+  }
   const say = (record: CallRecord) => listeners.forEach(({ onCall }) => onCall?.(record));
   return { callBacks, asked, patches, listeners, answer, say };
 }
@@ -41,10 +45,10 @@ describe('call-backs', () => {
   test('are those the service calls open, in its order; several who ask at once ask once', async () => {
     const { callBacks, asked, answer } = scripted();
     const both = Promise.all([callBacks.list(), callBacks.list()]);
-    answer(open(2), { ...open(1), unrecorded: true });
+    await answer(open(2), { ...open(1), unrecorded: true });
     const [first, second] = await both;
     assert.equal(first, second);
-    assert.deepEqual(asked, ['callBacks=open&limit=100']);
+    assert.deepEqual(asked, ['callBacks=open&limit=100&agent=mona%40crm']);
     const { callId, customer } = open(2);
     const { number, name } = customer;
     const dueAt = Date.parse(DUE);
@@ -57,7 +61,7 @@ describe('call-backs', () => {
     let told = 0;
     const stop = callBacks.watch(() => told++);
     const listed = callBacks.list();
-    answer(open(1));
+    await answer(open(1));
     await listed;
     say(callRecord(3));
     assert.equal(told, 0);
@@ -78,8 +82,8 @@ describe('call-backs', () => {
     const before = callBacks.list();
     say(open(2));
     const after = callBacks.list();
-    answer(open(1));
-    answer(open(2), open(1));
+    await answer(open(1));
+    await answer(open(2), open(1));
     assert.equal((await before).length, 1);
     assert.equal((await after).length, 2);
   });

@@ -7,7 +7,7 @@ import type { ServiceFeed } from './service-feed.ts';
 const MOST = 100;
 
 export interface CallBacksParts {
-  client: Pick<ServiceClient, 'calls' | 'changeCall'>;
+  client: Pick<ServiceClient, 'agentId' | 'calls' | 'changeCall'>;
   feed: Pick<ServiceFeed, 'listen'>;
 }
 
@@ -25,7 +25,9 @@ export function createCallBacks({ client, feed }: CallBacksParts): CallBacks {
   let stop: (() => void) | undefined;
 
   async function ask(): Promise<readonly CallBack[]> {
-    const { calls } = await client.calls(`callBacks=open&limit=${MOST}`);
+    // A supervisor reads those of all.
+    const agent = encodeURIComponent(await client.agentId());
+    const { calls } = await client.calls(`callBacks=open&limit=${MOST}&agent=${agent}`);
     listed = new Set(calls.map(({ callId }) => callId));
     return calls.map(callBackOf);
   }

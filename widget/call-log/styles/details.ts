@@ -147,6 +147,11 @@ export const details = css`
   .field:has(select)::after {
     inset-block-start: 42px;
   }
+  .field input {
+    min-block-size: 44px;
+    padding: 8px 12px;
+    text-align: start;
+  }
   textarea {
     inline-size: 100%;
     min-block-size: 88px;

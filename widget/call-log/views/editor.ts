@@ -112,5 +112,5 @@ function callBack(face: LogFace, call: CallRecord): TemplateResult {
 
 /** Note, disposition and call-back of a call, edited in place. */
 export function editor(face: LogFace, call: CallRecord): TemplateResult {
-  return html`<div class="side editor">${dispositions(face, call)} ${note(face, call)} ${callBack(face, call)}</div>`;
+  return html`<div class="side editor">${dispositions(face, call)} ${callBack(face, call)} ${note(face, call)}</div>`;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { CallBack, CallBacks } from '../../core/dialer.ts';
 import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
@@ -54,7 +55,8 @@ class CallBacksPanel implements PanelController {
     this.#host.close();
   }
 
-  async #setDone(call: CallBack, done: boolean): Promise<void> {
+  async #setDone(call: CallBack, done: boolean, { currentTarget }: Event): Promise<void> {
+    const pane = currentTarget instanceof HTMLElement ? currentTarget.closest('.pane') : null;
     this.#problem = null;
     try {
       await (await this.#port()).setDone(call.callId, done);
@@ -64,6 +66,9 @@ class CallBacksPanel implements PanelController {
       this.#problem = problemOf(error).code;
     }
     this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    // Not to the next one, which the same key would say is done.
+    if (done) pane?.querySelector<HTMLElement>('.pane-undo button')?.focus();
   }
 
   /** Drawn anew when the next one is due. */
@@ -99,7 +104,7 @@ class CallBacksPanel implements PanelController {
       <button
         class="pane-button pane-square"
         aria-label=${t.callBacks.done(inWords(call))}
-        @click=${() => void this.#setDone(call, true)}
+        @click=${(event: Event) => void this.#setDone(call, true, event)}
       >
         ${DONE}
       </button>
@@ -137,7 +142,11 @@ class CallBacksPanel implements PanelController {
           html`<div class=${group === t.callBacks.due ? 'pane-due' : ''}>
             <h3>${group}</h3>
             <ul>
-              ${ofGroup.map((call) => this.#row(call))}
+              ${repeat(
+                ofGroup,
+                ({ callId }) => callId,
+                (call) => this.#row(call),
+              )}
             </ul>
           </div>`,
       )}`;
@@ -147,7 +156,9 @@ class CallBacksPanel implements PanelController {
     const { callBacks } = this.#host.t;
     return html`<div class="pane-undo" role="status">
       <p class="pane-cut pane-quiet">${callBacks.wasDone(inWords(call))}</p>
-      <button class="pane-button" @click=${() => void this.#setDone(call, false)}>${callBacks.undo}</button>
+      <button class="pane-button" @click=${(event: Event) => void this.#setDone(call, false, event)}>
+        ${callBacks.undo}
+      </button>
     </div>`;
   }
 

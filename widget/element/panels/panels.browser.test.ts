@@ -111,6 +111,7 @@ for (const lang of ['ar', 'en'] as const) {
       scripted.callBackLists[2]!.resolve([later]);
       await stage.settled();
       expect(all(stage, 'li').length).to.equal(1);
+      expect(stage.shadowRoot!.activeElement).to.equal(button(stage, t.callBacks.undo));
       await isAccessible(stage);
       button(stage, t.callBacks.undo).click();
       await stage.settled();
