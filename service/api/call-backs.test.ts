@@ -242,6 +242,24 @@ test('a later answered call of that agent to that number closes it, by the log, 
   assert.deepEqual(await openIds({ sub }), [promised.callId]);
 });
 
+test('a call that was made before the promise does not keep it, however late its answer is heard of', async () => {
+  const sub = 'samir';
+  const promised = await call(ONE, sub);
+  await promise(promised.callId, inMinutes(5), { sub });
+  const early = await call(ONE, sub);
+  await promise(promised.callId, inMinutes(10), { sub });
+  await answered(early);
+  assert.deepEqual(await openIds({ sub }), [promised.callId], 'promised anew since');
+  await patch(promised.callId, { callBackDone: true }, { sub });
+  const between = await call(ONE, sub);
+  await patch(promised.callId, { callBackDone: false }, { sub });
+  await answered(between);
+  assert.deepEqual(await openIds({ sub }), [promised.callId], 'opened anew since');
+  await patch(promised.callId, { note: 'لسه' }, { sub });
+  await answered(await call(ONE, sub));
+  assert.deepEqual(await openIds({ sub }), []);
+});
+
 test('of a customer’s call that nobody took, whoever of those who were rung calls back', async () => {
   for (const sub of ['ali', 'omar']) await reportPhone(service, { sub });
   const sid = newSid();

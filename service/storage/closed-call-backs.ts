@@ -11,7 +11,7 @@ interface OpenCallBack {
   number_reversed: string;
   call_id: string;
   call_sid: string;
-  created_at: string;
+  call_back_set_at: string | null;
 }
 
 /** Those in such a log and of such a number, though perhaps not of both in one row. */
@@ -22,7 +22,7 @@ const openOf = forEachRow<{ agentId: string; reversed: string }, OpenCallBack>(
       .selectFrom('call_agents')
       .innerJoin('calls', 'calls.call_id', 'call_agents.call_id')
       .select(['call_agents.agent_id', 'calls.number_reversed'])
-      .select(['calls.call_id', 'calls.call_sid', 'calls.created_at'])
+      .select(['calls.call_id', 'calls.call_sid', 'calls.call_back_set_at'])
       .where('call_agents.call_back_at', 'is not', null)
       .where(rows.among('call_agents.agent_id', 'agentId'))
       .where(rows.among('calls.number_reversed', 'reversed')),
@@ -46,8 +46,8 @@ export function hasReached(before: CallRecord, record: CallRecord): boolean {
 }
 
 /**
- * Closes the call-backs that these conversations are: those of earlier calls with the same number, in the same agent's
- * log or in everybody's. The legs of the calls whose records are another now.
+ * Closes the call-backs that these conversations are: those with the same number, in the same agent's log or in
+ * everybody's, that were set before the agent called, however late that is heard of. The legs of the calls whose records are another now.
  */
 export async function closeCallBacks(trx: Transaction<Database>, reached: readonly CallRecord[]): Promise<string[]> {
   const asked = reached.flatMap((record) => {
@@ -63,7 +63,8 @@ export async function closeCallBacks(trx: Transaction<Database>, reached: readon
     const at = record.answeredAt ?? record.endedAt ?? record.createdAt;
     for (const { call_id, call_sid, ...open } of found) {
       const isIt = open.agent_id === agentId && open.number_reversed === reversed;
-      if (!isIt || open.created_at >= record.createdAt || closed.has(call_id)) continue;
+      const calledBefore = call_id === record.callId || (open.call_back_set_at ?? '') > record.createdAt;
+      if (!isIt || calledBefore || closed.has(call_id)) continue;
       closed.set(call_id, call_sid);
       await close(trx, [{ callId: call_id, doneAt: at }]);
       await writeAudit(trx, {

@@ -7,6 +7,7 @@ export const callBacks: Migration = {
     const order = engineOf(db) === 'postgres' ? sql`collate "C"` : sql``;
     for (const [table, column] of [
       ['calls', 'call_back_at'],
+      ['calls', 'call_back_set_at'],
       ['calls', 'call_back_done_at'],
       ['call_agents', 'call_back_at'],
     ] as const) {

@@ -7,7 +7,8 @@ import type { WriteCrmEvents } from './crm-outbox.ts';
 import { instant } from './instant.ts';
 import type { Database } from './schema.ts';
 
-type Row = Pick<Selectable<Database['calls']>, 'note' | 'disposition' | 'call_back_at' | 'call_back_done_at'>;
+type Kept = Selectable<Database['calls']>;
+type Row = Pick<Kept, 'note' | 'disposition' | 'call_back_at' | 'call_back_done_at'>;
 
 /** What an agent wrote has names of its own in the audit: those of the request. */
 const AUDITED: Record<keyof Row, string> = {
@@ -16,6 +17,8 @@ const AUDITED: Record<keyof Row, string> = {
   call_back_at: 'callBackAt',
   call_back_done_at: 'callBackDoneAt',
 };
+
+const isOfCallBack = (field: keyof Row) => field === 'call_back_at' || field === 'call_back_done_at';
 
 function callBackOf({ callBackAt, callBackDone }: CallPatch, row: Row, now: string): Partial<Row> {
   const at = callBackAt === undefined ? row.call_back_at : callBackAt && instant(callBackAt);
@@ -47,7 +50,9 @@ export async function patchCall(
   };
   const changed = (Object.keys(given) as (keyof Row)[]).filter((field) => given[field] !== row[field]);
   if (changed.length > 0) {
-    await trx.updateTable('calls').set(given).where('call_id', '=', callId).execute();
+    const opened = given.call_back_at && given.call_back_done_at === null && changed.some(isOfCallBack);
+    const written: Partial<Kept> = { ...given, ...(opened && { call_back_set_at: by.at }) };
+    await trx.updateTable('calls').set(written).where('call_id', '=', callId).execute();
     const only = (of: Partial<Row>) => Object.fromEntries(changed.map((field) => [AUDITED[field], of[field]]));
     await writeAudit(trx, { ...by, action: 'call-changed', subject: callId, before: only(row), after: only(given) });
   }

@@ -26,8 +26,9 @@ export interface Database {
     /** What the agent wrote; no event of the carrier touches these. */
     note: string | null;
     disposition: string | null;
-    /** When to call the customer again, and since when that is done. */
+    /** When to call the customer again, when that was last said, and since when it is done. */
     call_back_at: string | null;
+    call_back_set_at: string | null;
     call_back_done_at: string | null;
     /**
      * Recordings that were ever completed, and those of them that were taken up for copying; those that there are, or may
