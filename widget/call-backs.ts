@@ -25,9 +25,9 @@ export function createCallBacks({ client, feed }: CallBacksParts): CallBacks {
   let stop: (() => void) | undefined;
 
   async function ask(): Promise<readonly CallBack[]> {
-    // A supervisor reads those of all.
+    // Supervisors read everybody's log, but call their own customers.
     const agent = encodeURIComponent(await client.agentId());
-    const { calls } = await client.calls(`callBacks=open&limit=${MOST}&agent=${agent}`);
+    const { calls } = await client.calls(`callBacks=open&limit=${MOST}${agent && `&agent=${agent}`}`);
     listed = new Set(calls.map(({ callId }) => callId));
     return calls.map(callBackOf);
   }
@@ -50,6 +50,10 @@ export function createCallBacks({ client, feed }: CallBacksParts): CallBacks {
     },
     async setDone(callId, callBackDone) {
       await client.changeCall(callId, { callBackDone });
+      tell();
+    },
+    async setTime(callId, callBackAt) {
+      await client.changeCall(callId, { callBackAt });
       tell();
     },
     watch(listener) {

@@ -68,6 +68,8 @@ export interface CallBacks {
   list(): Promise<readonly CallBack[]>;
   /** Says that one is done or, `false`, that it is not. Rejects with a ProblemError. */
   setDone(callId: string, done: boolean): Promise<void>;
+  /** Puts one off to another time, ISO 8601. Rejects with a ProblemError. */
+  setTime(callId: string, at: string): Promise<void>;
   /** Tells that `list` answers something else now, until what it answers is called. */
   watch(listener: () => void): () => void;
 }

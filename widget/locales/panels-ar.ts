@@ -103,6 +103,8 @@ export const panelsAr: PanelMessages = {
     listed: (n, shown) => count(n, shown, CALL_BACKS),
     dueCount: (n, shown) => count(n, shown, DUE),
     done: (who) => `خلاص كلمنا ${who}`,
+    later: (who) => `نأجّل ${who}`,
+    wasMoved: (who, when) => `${who}: ${when}`,
     wasDone: (who) => `خلاص: ${who}`,
     undo: 'رجّعه',
     isDue: (who) => `معاد مكالمة ${who} جه`,

@@ -68,6 +68,8 @@ export const panelsEn: PanelMessages = {
     listed: (n, shown) => count(n, shown, 'call-back', 'call-backs'),
     dueCount: (_n, shown) => `${shown} due`,
     done: (who) => `Done: ${who}`,
+    later: (who) => `Later: ${who}`,
+    wasMoved: (who, when) => `${who}: ${when}`,
     wasDone: (who) => `Done: ${who}`,
     undo: 'Undo',
     isDue: (who) => `Time to call ${who} back`,

@@ -85,6 +85,10 @@ export interface PanelMessages {
     dueCount(count: number, shown: string): string;
     /** Accessible name of what says that it is done. */
     done(who: string): string;
+    /** Accessible name of what offers later times. */
+    later(who: string): string;
+    /** It was put off. */
+    wasMoved(who: string, when: string): string;
     /** It is, with a way back. */
     wasDone(who: string): string;
     readonly undo: string;

@@ -5,10 +5,12 @@ import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
 import { spaced } from '../dial-string.ts';
 import { CALL } from '../first-icons.ts';
+import { quickTime, type CallBackBy } from './call-back-time.ts';
 import { callDay, callTime } from './call-day.ts';
 import { Fetched } from './fetched.ts';
 import { figure, localeOf } from './figures.ts';
-import { CALL_BACK, DONE } from './icons.ts';
+import { fromNow } from './from-now.ts';
+import { CALL_BACK, DONE, LATER } from './icons.ts';
 import { failed, trouble, waiting } from './pane.ts';
 import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { callBacks as ownStyles } from './styles/call-backs.ts';
@@ -19,6 +21,11 @@ function inWords({ name, number }: CallBack): string {
   return `\u2068${name ?? `\u200e${spaced(number)}`}\u2069`;
 }
 
+const LATER_BY = ['soon', 'hour', 'tomorrow'] as const satisfies readonly CallBackBy[];
+
+/** How often what is said of a time that passes is said anew. */
+const EVERY_MS = 60_000;
+
 class CallBacksPanel implements PanelController {
   readonly #host: PanelHost;
   readonly #calls: Fetched<readonly CallBack[]>;
@@ -26,6 +33,9 @@ class CallBacksPanel implements PanelController {
   #closed = false;
   /** The one that was done last here, for the way back. */
   #done: CallBack | null = null;
+  /** Which one's later times are offered. */
+  #offered: string | null = null;
+  #moved = '';
   #problem: ProblemCode | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,27 +66,54 @@ class CallBacksPanel implements PanelController {
   }
 
   async #setDone(call: CallBack, done: boolean, { currentTarget }: Event): Promise<void> {
-    const pane = currentTarget instanceof HTMLElement ? currentTarget.closest('.pane') : null;
-    this.#problem = null;
-    try {
-      await (await this.#port()).setDone(call.callId, done);
+    await this.#change(currentTarget, done ? '.pane-undo button' : null, async (port) => {
+      await port.setDone(call.callId, done);
       this.#done = done ? call : null;
+    });
+  }
+
+  async #putOff(call: CallBack, by: CallBackBy, { currentTarget }: Event): Promise<void> {
+    const at = quickTime(by, new Date());
+    this.#offered = null;
+    await this.#change(currentTarget, `[data-call="${call.callId}"] [aria-expanded]`, async (port) => {
+      await port.setTime(call.callId, at.toISOString());
+      this.#done = null;
+      this.#moved = this.#host.t.callBacks.wasMoved(inWords(call), this.#label(by));
+    });
+  }
+
+  /** The row that was pressed may be elsewhere then: `focused` has the focus, not another row that the same key would change. */
+  async #change(
+    pressed: EventTarget | null,
+    focused: string | null,
+    work: (port: CallBacks) => Promise<void>,
+  ): Promise<void> {
+    const pane = pressed instanceof HTMLElement ? pressed.closest('.pane') : null;
+    this.#problem = null;
+    this.#moved = '';
+    this.#host.requestUpdate();
+    try {
+      await work(await this.#port());
       await this.#calls.refresh();
     } catch (error) {
       this.#problem = problemOf(error).code;
     }
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    // Not to the next one, which the same key would say is done.
-    if (done) pane?.querySelector<HTMLElement>('.pane-undo button')?.focus();
+    if (focused) pane?.querySelector<HTMLElement>(focused)?.focus();
   }
 
-  /** Drawn anew when the next one is due. */
+  #label(by: CallBackBy): string {
+    const words = this.#host.t.wrapUp.callBack;
+    if (by !== 'tomorrow') return words[by];
+    return words.tomorrow(callTime(quickTime(by, new Date()).getTime(), localeOf(this.#host)));
+  }
+
+  /** Drawn anew when the next one is due, and as time passes. */
   #wakeAt(dueAt: number | undefined): void {
     clearTimeout(this.#timer);
-    const wait = (dueAt ?? Infinity) - Date.now();
-    // A timer counts in 32 bits.
-    if (wait < 2 ** 31) this.#timer = setTimeout(() => this.#host.requestUpdate(), wait);
+    const wait = Math.min((dueAt ?? Infinity) - Date.now(), EVERY_MS);
+    this.#timer = setTimeout(() => this.#host.requestUpdate(), wait);
   }
 
   /** What is due of another day says which. */
@@ -90,24 +127,22 @@ class CallBacksPanel implements PanelController {
 
   #row(call: CallBack): TemplateResult {
     const { t, state } = this.#host;
-    const { number, name, note, dueAt } = call;
-    const who = name ?? spaced(number);
-    return html`<li class="pane-call-back">
+    const { callId, number, name, note, dueAt } = call;
+    const isOffered = this.#offered === callId;
+    const offer = () => {
+      this.#offered = isOffered ? null : callId;
+      this.#host.requestUpdate();
+    };
+    return html`<li class="pane-call-back" data-call=${callId}>
       <span class="pane-text">
-        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${who}</bdi>
+        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${name ?? spaced(number)}</bdi>
+        ${name ? html`<small><bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi></small>` : nothing}
         <small class="pane-facts">
           <time datetime=${new Date(dueAt).toISOString()}>${this.#when(dueAt)}</time>
-          ${name ? html`<bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi>` : nothing}
+          <span class="pane-cut">${fromNow(dueAt, Date.now(), localeOf(this.#host))}</span>
         </small>
         ${note ? html`<small class="pane-said" dir="auto">${note}</small>` : nothing}
       </span>
-      <button
-        class="pane-button pane-square"
-        aria-label=${t.callBacks.done(inWords(call))}
-        @click=${(event: Event) => void this.#setDone(call, true, event)}
-      >
-        ${DONE}
-      </button>
       <button
         class="pane-button pane-square pane-dial"
         aria-label=${t.recents.callBack(inWords(call))}
@@ -116,7 +151,36 @@ class CallBacksPanel implements PanelController {
       >
         ${CALL}
       </button>
+      <span class="pane-marks">
+        <button
+          class="pane-button pane-square"
+          aria-label=${t.callBacks.done(inWords(call))}
+          @click=${(event: Event) => void this.#setDone(call, true, event)}
+        >
+          ${DONE}
+        </button>
+        <button
+          class="pane-button pane-square"
+          aria-label=${t.callBacks.later(inWords(call))}
+          aria-expanded=${isOffered}
+          @click=${offer}
+        >
+          ${LATER}
+        </button>
+      </span>
+      ${isOffered ? this.#laterTimes(call) : nothing}
     </li>`;
+  }
+
+  #laterTimes(call: CallBack): TemplateResult {
+    return html`<div class="pane-later" role="group" aria-label=${this.#host.t.callBacks.later(inWords(call))}>
+      ${LATER_BY.map(
+        (by) =>
+          html`<button class="pane-button" @click=${(event: Event) => void this.#putOff(call, by, event)}>
+            ${this.#label(by)}
+          </button>`,
+      )}
+    </div>`;
   }
 
   /** Those that are due first, the others by their day. */
@@ -166,6 +230,7 @@ class CallBacksPanel implements PanelController {
     return html`<div class="pane">
       ${this.#problem ? html`<div role="alert">${trouble(this.#host, this.#problem)}</div>` : nothing}
       ${this.#done ? this.#wasDone(this.#done) : nothing}
+      <p class=${this.#moved ? 'pane-quiet' : 'pane-heard'} role="status">${this.#moved}</p>
       ${this.#calls.render({
         loading: () => waiting(this.#host),
         failed: (code) => failed(this.#host, code, this.#refresh),

@@ -9,6 +9,7 @@ export const RECENTS = icon('M12 4a8 8 0 1 1-7.4 5M4 4.5V9h4.5M12 8v4.5l3 1.8');
 export const CALL_BACK = icon(
   'M6.3 4.5h2.4l1.4 3.6-1.8 1.2a11 11 0 0 0 5 5l1.2-1.8 3.6 1.4v2.4a2 2 0 0 1-2.2 2A14.6 14.6 0 0 1 4.3 6.7a2 2 0 0 1 2-2.2zM14 3.5v3.7h3.7M20 9.5a6.5 6.5 0 0 0-5.8-2.4',
 );
+export const LATER = icon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 1.8');
 export const DONE = icon('M5 12.5l4.5 4.5L19 7.5');
 export const SOUND = icon('M5 6v5M5 15v3M12 6v1M12 11v7M19 6v7M19 17v1M3 13h4M10 9h4M17 15h4');
 export const LINE = icon('M3 12.5h3.5l2.5-7 5 13 2.5-6H21');

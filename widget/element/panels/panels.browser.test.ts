@@ -132,6 +132,32 @@ for (const lang of ['ar', 'en'] as const) {
       expect(scripted.callBackListeners.size).to.equal(0);
     });
 
+    it('call-backs: how long it is, and put off to a later time', async () => {
+      const stage = await staged('call-backs', lang);
+      const { scripted, t } = stage;
+      const dueAt = Date.now() - 25 * 60_000 - 1000;
+      const call = { callId: 'a', number: '+201001234501', name: 'منى', record: true, note: null, dueAt };
+      scripted.callBackLists[0]!.resolve([call]);
+      await stage.settled();
+      expect(textOf(stage)).to.include(lang === 'ar' ? '25 دقيقة' : '25 minutes ago');
+      const later = () => button(stage, t.callBacks.later('\u2068منى\u2069'));
+      later().click();
+      await stage.settled();
+      expect(later().getAttribute('aria-expanded')).to.equal('true');
+      expect(all(stage, '.pane-later button').length).to.equal(3);
+      await isAccessible(stage);
+      button(stage, t.wrapUp.callBack.hour).click();
+      await stage.settled();
+      const [[what, callId, at]] = scripted.asked as [[string, string, string]];
+      expect([what, callId]).to.deep.equal(['setTime', 'a']);
+      expect(Date.parse(at) - Date.now()).to.be.within(59 * 60_000, 60 * 60_000 + 1000);
+      scripted.callBackLists[1]!.resolve([{ ...call, dueAt: Date.parse(at) }]);
+      await stage.settled();
+      expect(all(stage, '.pane-later, .pane-due').length).to.equal(0);
+      expect(textOf(stage)).to.include(t.callBacks.wasMoved('\u2068منى\u2069', t.wrapUp.callBack.hour));
+      await isAccessible(stage);
+    });
+
     it('call-backs: during a call nobody is called', async () => {
       const stage = await staged('call-backs', lang, stateIn('open'));
       const call = { callId: 'a', number: '+201001234501', name: null, record: true, note: null, dueAt: Date.now() };

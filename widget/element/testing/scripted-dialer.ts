@@ -122,6 +122,7 @@ export class ScriptedDialer implements Dialer {
     return {
       list: () => Promise.resolve(this.toCallBack),
       setDone: (...args) => Promise.resolve(void this.asked.push(['setDone', ...args])),
+      setTime: (...args) => Promise.resolve(void this.asked.push(['setTime', ...args])),
       watch: (listener) => {
         this.callBackListeners.add(listener);
         return () => this.callBackListeners.delete(listener);

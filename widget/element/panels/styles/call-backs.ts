@@ -3,9 +3,9 @@ import { css } from 'lit';
 /** Whom to call again. What is due is amber, by its heading as well as by colour. */
 export const callBacks = css`
   .pane-call-back {
-    display: flex;
-    align-items: start;
-    gap: 8px;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 8px;
     padding-block: 8px;
   }
   .pane-call-back + .pane-call-back {
@@ -26,6 +26,32 @@ export const callBacks = css`
   }
   .pane-call-back time {
     flex: none;
+  }
+  .pane-call-back > .pane-dial {
+    justify-self: end;
+  }
+  .pane-marks {
+    display: flex;
+    align-self: start;
+  }
+  .pane-marks > .pane-button {
+    background: none;
+  }
+  .pane-marks > .pane-button:hover,
+  .pane-marks > [aria-expanded='true'] {
+    background: var(--raised);
+  }
+  .pane-later {
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
+    gap: 8px;
+    padding-block-start: 8px;
+  }
+  .pane-later > .pane-button {
+    flex: 1 0 auto;
+    padding-inline: 8px;
+    font-weight: 400;
   }
   .pane-said {
     display: -webkit-box;

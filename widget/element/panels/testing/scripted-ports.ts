@@ -123,6 +123,7 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
     Promise.resolve({
       list: () => this.#owe(this.callBackLists),
       setDone: (...args) => Promise.resolve(this.note('setDone', ...args)),
+      setTime: (...args) => Promise.resolve(this.note('setTime', ...args)),
       watch: (listener) => {
         this.callBackListeners.add(listener);
         return () => this.callBackListeners.delete(listener);
