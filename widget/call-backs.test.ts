@@ -88,6 +88,14 @@ describe('call-backs', () => {
     assert.equal((await after).length, 2);
   });
 
+  test('are put off when the service has said so', async () => {
+    const { callBacks, patches } = scripted();
+    let told = 0;
+    callBacks.watch(() => told++);
+    await callBacks.setTime('a', DUE);
+    assert.deepEqual([patches, told], [[['a', { callBackAt: DUE }]], 1]);
+  });
+
   test('are done when the service has said so', async () => {
     const { callBacks, patches } = scripted();
     let told = 0;

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { AlmasarCallLog } from './almasar-call-log.ts';
 import { callRecord, recordingOf } from './testing/call-record.ts';
 import {
@@ -76,6 +76,36 @@ describe('<almasar-call-log> notes', () => {
     await waitUntil(() => bodies().length === 2);
     expect(bodies()[1]).to.deep.equal({ callBackAt: null });
     await expect(element).to.be.accessible();
+  });
+
+  it('a time that is typed is sent once it is left or Enter is pressed, not part by part', async () => {
+    const at = new Date(Date.now() + 40 * 86_400_000);
+    at.setSeconds(0, 0);
+    service = serviceWith([{ ...CALLS[0]!, callBack: { at: at.toISOString(), doneAt: null } }]);
+    const element = await mounted();
+    await toggle(element, 0);
+    const field = one<HTMLInputElement>(element, '[part=call-back-field]');
+    const bodies = () => service.heard.filter((heard) => heard.route === route).map(({ body }) => body);
+    const type = async () => {
+      field.focus();
+      // Each part of the field is a value of its own.
+      for (const press of ['ArrowUp', 'ArrowRight', 'ArrowUp']) await sendKeys({ press });
+      await settled(element);
+    };
+    await type();
+    expect(field.value).not.to.equal('');
+    expect(new Date(field.value).getTime()).not.to.equal(at.getTime());
+    expect(bodies()).to.deep.equal([]);
+    const typed = new Date(field.value).toISOString();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => bodies().length === 1);
+    expect(bodies()).to.deep.equal([{ callBackAt: typed }]);
+    field.blur();
+    await waitUntil(() => textOf(element, '.told.saved').includes('Saved'));
+    expect(bodies().length).to.equal(1);
+    await type();
+    field.blur();
+    await waitUntil(() => bodies().length === 2);
   });
 
   it('say when the customer was called again', async () => {

@@ -154,6 +154,7 @@ for (const lang of ['ar', 'en'] as const) {
       scripted.callBackLists[1]!.resolve([{ ...call, dueAt: Date.parse(at) }]);
       await stage.settled();
       expect(all(stage, '.pane-later, .pane-due').length).to.equal(0);
+      expect(stage.shadowRoot!.activeElement).to.equal(later());
       expect(textOf(stage)).to.include(t.callBacks.wasMoved('\u2068منى\u2069', t.wrapUp.callBack.hour));
       await isAccessible(stage);
     });

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const callBacks = css`
   .pane-call-back {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template: auto 1fr / minmax(0, 1fr) auto;
     gap: 0 8px;
     padding-block: 8px;
   }
@@ -12,7 +12,8 @@ export const callBacks = css`
     border-block-start: 1px solid var(--line);
   }
   .pane-call-back .pane-text {
-    align-self: center;
+    grid-row: span 2;
+    align-self: start;
   }
   .pane-call-back .pane-facts {
     display: flex;
@@ -28,6 +29,7 @@ export const callBacks = css`
     flex: none;
   }
   .pane-call-back > .pane-dial {
+    align-self: start;
     justify-self: end;
   }
   .pane-marks {
