@@ -66,13 +66,22 @@ describe('<almasar-call-log> notes', () => {
     expect(new Date(field().value).getTime()).to.equal(at.getTime());
     const bodies = () => service.heard.filter((heard) => heard.route === route).map(({ body }) => body);
     const later = field().value.replace(/\d\d$/, (minute) => (minute === '59' ? '58' : '59'));
-    choose(field(), later);
+    const leave = async (value: string) => {
+      choose(field(), value);
+      field().dispatchEvent(new FocusEvent('blur'));
+      await settled(element);
+    };
+    await leave(later);
     await waitUntil(() => textOf(element, '.told.saved').includes('Saved'));
     expect(bodies()).to.deep.equal([{ callBackAt: new Date(later).toISOString() }]);
-    choose(field(), '2020-01-01T09:00');
-    choose(field(), `${at.getFullYear() + 3}-01-01T09:00`);
+    for (const refused of ['2020-01-01T09:00', `${at.getFullYear() + 3}-01-01T09:00`]) {
+      await leave(refused);
+      expect(textOf(element, '#call-back-refused')).to.equal('Choose a time to come, within a year.');
+      await expect(element).to.be.accessible();
+    }
     expect(bodies().length).to.equal(1);
-    choose(field(), '');
+    await leave('');
+    expect(all(element, '#call-back-refused').length).to.equal(0);
     await waitUntil(() => bodies().length === 2);
     expect(bodies()[1]).to.deep.equal({ callBackAt: null });
     await expect(element).to.be.accessible();

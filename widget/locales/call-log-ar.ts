@@ -126,6 +126,7 @@ export const callLogAr: CallLogMessages = {
     none: 'من غير تصنيف',
     callBack: 'نكلمه تاني',
     callBackDone: 'كلمناه',
+    callBackRefused: 'اختار معاد لسه جاي، في خلال سنة.',
     calledBack: (when) => `كلمناه: ${when}`,
   },
   oversight: {

@@ -120,6 +120,7 @@ export const callLogEn: CallLogMessages = {
     none: 'None',
     callBack: 'Call back',
     callBackDone: 'Called back',
+    callBackRefused: 'Choose a time to come, within a year.',
     calledBack: (when) => `Called back: ${when}`,
   },
   oversight: {

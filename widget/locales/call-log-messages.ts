@@ -97,6 +97,8 @@ export interface CallLogMessages {
     readonly none: string;
     readonly callBack: string;
     readonly callBackDone: string;
+    /** A time that is over, or more than 366 days away. */
+    readonly callBackRefused: string;
     calledBack(when: string): string;
   };
   /** What supervisors and admins may do besides. */

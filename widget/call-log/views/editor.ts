@@ -83,11 +83,25 @@ function note(face: LogFace, call: CallRecord): TemplateResult {
   </div>`;
 }
 
-/** When to call the customer again: the field is empty where nobody is to. What it refuses, the browser explains. */
+/** Whether the service takes it; no time at all is none. */
+function isAhead(at: string, now: Date): boolean {
+  const ahead = Date.parse(at) - now.getTime();
+  return !at || (ahead > 0 && ahead <= MOST_MS);
+}
+
+/** When to call the customer again: the field is empty where nobody is to. */
 function callBack(face: LogFace, call: CallRecord): TemplateResult {
   const { t, drafts, times, now } = face;
   const draft = drafts.get(call.callId, 'callBackAt');
   const at = draft ? draft.value : (call.callBack?.at ?? '');
+  const text = at && fieldText(new Date(at));
+  const refused = draft?.phase === 'written' && !isAhead(at, now);
+  // Each part that is typed changes the field: what counts is what stands there in the end.
+  const take = ({ currentTarget: field }: Event) => {
+    if (!(field instanceof HTMLInputElement) || field.validity.badInput || field.value === text) return;
+    face.write(call, 'callBackAt', field.value && new Date(field.value).toISOString());
+    if (isAhead(field.value, now)) face.save(call, 'callBackAt');
+  };
   const bounds = { min: fieldText(now), max: fieldText(new Date(now.getTime() + MOST_MS)) };
   const doneAt = draft ? undefined : call.callBack?.doneAt;
   return html`<div class="field">
@@ -98,13 +112,15 @@ function callBack(face: LogFace, call: CallRecord): TemplateResult {
       type="datetime-local"
       min=${bounds.min}
       max=${bounds.max}
-      .value=${at && fieldText(new Date(at))}
-      @change=${({ target }: Event) => {
-        if (!(target instanceof HTMLInputElement) || !target.reportValidity()) return;
-        face.write(call, 'callBackAt', target.value && new Date(target.value).toISOString());
-        face.save(call, 'callBackAt');
+      aria-invalid=${refused}
+      aria-describedby=${refused ? 'call-back-refused' : nothing}
+      .value=${text}
+      @blur=${take}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Enter') take(event);
       }}
     />
+    ${refused ? html`<span id="call-back-refused" class="told failed" role="alert">${TROUBLE}${t.note.callBackRefused}</span>` : nothing}
     ${doneAt ? html`<span class="muted">${DONE}${t.note.calledBack(times.full(doneAt))}</span>` : nothing}
     ${told(face, call, 'callBackAt', draft)}
   </div>`;
