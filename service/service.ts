@@ -43,6 +43,7 @@ import { createCallLog } from './storage/call-log.ts';
 import { createDeadlines } from './storage/deadlines.ts';
 import { createInstallation } from './storage/installation.ts';
 import { createMissedChanges } from './storage/log-changes.ts';
+import { createNodesClock } from './storage/nodes-clock.ts';
 import { openFeed } from './storage/open-feed.ts';
 import { createOutgoingStop } from './storage/outgoing-stop.ts';
 import { createPhones } from './storage/phones.ts';
@@ -64,7 +65,10 @@ export interface Service {
 
 export interface ServiceOptions {
   logger?: Logger;
+  /** The time, whatever machine and database say. */
   clock?: Clock;
+  /** This machine's own. */
+  machineClock?: Clock;
   /** Where the built widget lies. */
   widgetDirectory?: string;
   /** What /phone loads and reaches besides, where something stands in for Twilio. */
@@ -86,11 +90,12 @@ function projectRoot(): URL {
 export async function createService(config: Config, options: ServiceOptions = {}): Promise<Service> {
   const secrets = secretsOf(config);
   const logger = options.logger ?? createLogger(config.logLevel, { secrets });
-  const clock = options.clock ?? (() => new Date());
   const closing = new AbortController();
   const inFlight = createInFlight();
-  const operations = createOperations(clock, closing.signal);
   const report = (what: string, error?: unknown) => logger.warn({ err: error }, what);
+  const nodesClock = createNodesClock(options.machineClock ?? (() => new Date()), report);
+  const clock = options.clock ?? nodesClock.clock;
+  const operations = createOperations(clock, closing.signal);
   const onCommit = (works: number) => operations.metrics.committed(works);
   const opened = await openStore(config.databaseUrl, { report, onCommit }).catch((error: unknown) => {
     const { databaseUrl } = config;
@@ -99,6 +104,8 @@ export async function createService(config: Config, options: ServiceOptions = {}
       `DATABASE_URL names ${databasePlace(databaseUrl)}, which cannot be opened (${reason}). ${databaseRemedy(databaseUrl)}`,
     ]);
   });
+  const setClock = () => nodesClock.compare(opened);
+  await setClock().catch((error: unknown) => report('the database did not say what time it is', error));
   const store = operations.watch(opened);
   const onListenerError = (error: unknown) => logger.error({ err: error }, 'an event stream failed');
   const onTold = (seconds: number) => operations.metrics.told(seconds);
@@ -213,6 +220,7 @@ export async function createService(config: Config, options: ServiceOptions = {}
   const { metrics } = operations;
   const copying = copies && recordingCopying({ ...recordings, copies, encryption, metrics, closing: closing.signal });
   const tasks: BackgroundTask[] = [
+    { name: 'clock', everyMs: 10_000, work: setClock },
     { name: 'phones', everyMs: 1000, work: () => phones.sweep(clock()) },
     { name: 'due work', everyMs: 1000, work: workDue },
     { name: 'API key', everyMs: 300_000, work: () => account.prove() },
