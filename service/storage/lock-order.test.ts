@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import type { News } from '../calls/ports.ts';
 import { createPostgresDatabase, type TestDatabase } from '../testing/postgres.ts';
 import { createBlockList } from './block-list.ts';
 import { createFeed } from './feed.ts';
@@ -107,5 +108,31 @@ test('nobody is blocked and nothing stopped while another node puts a call throu
       assert.equal(isDone, false);
     });
     await changed;
+  }
+});
+
+test('a page that reports while a window does on another node leaves the window its place', async () => {
+  const feed = createFeed(() => {});
+  const report = (place: 'page' | 'window') => ({ holder: randomUUID(), place, available: true, state: null });
+  for (const known of [false, true]) {
+    const agent = { id: `agent-${known}`, name: null, identity: `agent_${known}`, role: 'agent' } as const;
+    const told: News[] = [];
+    feed.subscribe(`phone:${agent.id}`, (news) => told.push(news));
+    const page = createPhones(nodes[0], { ...feed, announce: () => Promise.resolve() });
+    if (known) await page.report(agent, report('page'), NOW);
+    let reported: Promise<void> | undefined;
+    const window = createPhones(nodes[1], {
+      ...createFeed(() => {}),
+      async announce() {
+        // The window has its row by now, and nobody sees it yet.
+        reported = page.report(agent, report('page'), NOW);
+        await anyWaits();
+      },
+    });
+    const opened = report('window');
+    await window.report(agent, opened, NOW);
+    await reported;
+    assert.deepEqual(await page.windowOf(agent.id, NOW), opened);
+    assert.deepEqual(told, [{ kind: 'phone', report: opened }]);
   }
 });

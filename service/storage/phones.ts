@@ -38,6 +38,17 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
     state: JSON.parse(row.state) as PhoneReport['state'],
   });
 
+  async function windowIn(from: Kysely<Database>, agentId: string, now: Date): Promise<PhoneReport | null> {
+    const row = await from
+      .selectFrom('phones')
+      .select(['holder', 'available', 'state'])
+      .where('agent_id', '=', agentId)
+      .where('place', '=', 'window')
+      .where('reported_at', '>', heardSince(now))
+      .executeTakeFirst();
+    return row ? reportOf(row) : null;
+  }
+
   const windowIs = (agentId: string, report: PhoneReport | null): Told => ({
     agentId,
     news: { kind: 'phone', report },
@@ -55,19 +66,22 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
         reported_at: now.toISOString(),
       };
       await telling(async (trx) => {
-        const kept = await trx
-          .selectFrom('phones')
-          .select(['holder', 'place', 'available', 'state', 'reported_at'])
-          .where('agent_id', '=', agent.id)
-          .executeTakeFirst();
-        const window = kept?.place === 'window' && kept.reported_at > heardSince(now) ? reportOf(kept) : null;
-        // A page that has just opened does not know of the window yet, which comes before every page.
-        if (window && report.place === 'page') return [windowIs(agent.id, window)];
-        await trx
+        const kept = await trx.selectFrom('phones').select('place').where('agent_id', '=', agent.id).executeTakeFirst();
+        const taken = await trx
           .insertInto('phones')
           .values({ agent_id: agent.id, ...row })
-          .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(row))
-          .execute();
+          .onConflict((conflict) => {
+            const update = conflict.column('agent_id').doUpdateSet(row);
+            if (report.place === 'window') return update;
+            // A page that has just opened does not know of the window yet, which comes before every page: also before
+            // one that another node hears of at this moment.
+            return update.where((where) =>
+              where.or([where('phones.place', '=', 'page'), where('phones.reported_at', '<=', heardSince(now))]),
+            );
+          })
+          .returning('place')
+          .executeTakeFirst();
+        if (!taken) return [windowIs(agent.id, await windowIn(trx, agent.id, now))];
         if (report.place === 'window') return [windowIs(agent.id, report)];
         return kept?.place === 'window' ? [windowIs(agent.id, null)] : [];
       });
@@ -99,17 +113,7 @@ export function createPhones({ db, write, engine }: Store, feed: Pick<OpenFeed, 
       });
     },
 
-    async windowOf(agentId, now) {
-      const row = await db
-        .selectFrom('phones')
-        .select(['holder', 'available', 'state'])
-        .where('agent_id', '=', agentId)
-        .where('place', '=', 'window')
-        .where('reported_at', '>', heardSince(now))
-        .executeTakeFirst();
-      if (!row) return null;
-      return reportOf(row);
-    },
+    windowOf: (agentId, now) => windowIn(db, agentId, now),
 
     async reachable(now, limit) {
       const rows = await db
