@@ -1,16 +1,13 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { CallBase } from '../calls/call-record.ts';
 import type { LogReader, MissedChanges } from '../calls/ports.ts';
 import { EVERY_AGENT, viewersOf } from '../calls/visibility.ts';
 import type { CallRecord } from '../contract.ts';
 import { withoutWrapUp, type Projected } from './call-projection.ts';
+import { like } from './calls-named.ts';
 import { lastRevision } from './log-revision.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, String.raw`\$&`);
-}
 
 /**
  * What has changed after a revision, in order and each call as it is now; at most `limit`. With an agent, calls that
@@ -39,7 +36,7 @@ export async function changesAfter(
               .where('agent_id', 'in', [agentId!, EVERY_AGENT]),
           ),
           // Among those whose phones rang.
-          where('base', 'like', `%${escapeLike(JSON.stringify(agentId))}%`),
+          sql<boolean>`base ${like(JSON.stringify(agentId))}`,
         ]),
       ),
     )
@@ -62,14 +59,21 @@ export async function changesAfter(
 /** More than this are not sent again: reading the log takes less. */
 const MOST_MISSED = 1000;
 
+/**
+ * Nor are so many changes of everybody's gone through for one agent: among those of a whole log, SQLite would keep the
+ * process from anything else for seconds.
+ */
+const MOST_GONE_THROUGH = 20_000;
+
 /** What a reader of the event stream missed, from the database. */
 export function createMissedChanges({ db }: Store): MissedChanges {
   return {
     reached: () => lastRevision(db),
     async since(reader: LogReader, revision: number) {
       const last = await lastRevision(db);
-      if (revision > last) return { changes: undefined, upTo: last };
       const agentId = reader === 'everybody' ? undefined : reader.agentId;
+      const tooFar = agentId !== undefined && last - revision > MOST_GONE_THROUGH;
+      if (revision > last || tooFar) return { changes: undefined, upTo: last };
       const found = await changesAfter(db, revision, MOST_MISSED + 1, agentId);
       if (found.length > MOST_MISSED) return { changes: undefined, upTo: last };
       const changes = found.flatMap(({ change, viewers, onlookers }) => {
