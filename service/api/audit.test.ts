@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AuditPage } from '../admin-contract.ts';
 import type { CallRecord } from '../contract.ts';
+import { openStore } from '../storage/store.ts';
 import { PARENT, placeCall, RECORDING, startTestService, type TestService } from '../testing/test-service.ts';
 import { identityOf, subOf } from '../calls/identity.ts';
 
@@ -126,4 +127,29 @@ test('for admins only', async () => {
 
 test('an identity leads back to its user', () => {
   for (const sub of ['mona', 'a.b', 'a_b', 'منى@crm.example', '😀']) assert.equal(subOf(identityOf(sub)), sub);
+});
+
+test('what cannot be written down is not done', async () => {
+  const own = await startTestService();
+  const admin = { sub: 'hoda', role: 'admin' };
+  const [stopped, blocked] = ['/api/calls/outgoing-stop', '/api/calls/blocked-agents/mona'];
+  const change = (path: string, method: string) =>
+    own.asAgent(path, { ...admin, method, ...(method === 'PUT' && { body: { reason: 'x' } }) });
+  const stands = async () =>
+    [await own.asAgent(stopped, admin), await own.asAgent(blocked, admin)].map((a) => a.status);
+  const store = await openStore(own.config.databaseUrl);
+  const rename = (from: string, to: string) => store.db.schema.alterTable(from).renameTo(to).execute();
+  for (const [method, expected] of [
+    ['PUT', [404, 404]],
+    ['DELETE', [200, 200]],
+  ] as const) {
+    await rename('audit', 'audit_away');
+    for (const path of [stopped, blocked]) assert.ok((await change(path, method)).status >= 500);
+    await rename('audit_away', 'audit');
+    assert.deepEqual(await stands(), expected, method);
+    for (const path of [stopped, blocked]) assert.ok((await change(path, method)).status < 300);
+  }
+  assert.deepEqual(await stands(), [404, 404]);
+  await store.close();
+  await own.remove();
 });

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Audit } from '../calls/audit.ts';
 import type { BlockList } from '../calls/dial-gate.ts';
 import { identityOf } from '../calls/identity.ts';
 import { blockRequest, type BlockedAgent, type BlockedAgents } from '../admin-contract.ts';
@@ -13,7 +12,6 @@ import { jsonBody } from './json-body.ts';
 
 export interface BlockedAgentsRoutesOptions extends EndCallsOptions {
   blockList: BlockList;
-  audit: Audit;
 }
 
 /** Lets nobody through who may not call. */
@@ -35,7 +33,7 @@ function identityOfAgent(agentId: string): string {
 }
 
 /** The list of agents who may not call, whatever tokens they hold. */
-export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgentsRoutesOptions) {
+export function blockedAgentsRoutes({ blockList, ...ending }: BlockedAgentsRoutesOptions) {
   const { clock } = ending;
   return new Hono<AppEnv>()
     .use('/blocked-agents/*', adminsOnly)
@@ -51,9 +49,8 @@ export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgen
       const { reason } = await jsonBody(c, blockRequest);
       const { id, name } = c.get('agent');
       const blocked: BlockedAgent = { agentId, reason, blockedBy: { id, name }, blockedAt: clock().toISOString() };
-      // Before it is done: what cannot be written down is not done.
-      await audit.add({ ...auditBy(c, clock), action: 'agent-blocked', subject: agentId, after: { reason } });
-      await blockList.block(blocked, identity);
+      const note = { ...auditBy(c, clock), action: 'agent-blocked', subject: agentId, after: { reason } } as const;
+      await blockList.block(blocked, identity, note);
       c.get('logger').warn('agent blocked: the audit of this request says whom, and why');
       if (c.req.query('endCalls') !== 'true') return c.json(blocked);
       const endedCalls = await endCalls(await blockList.openCalls(agentId), ending);
@@ -61,8 +58,8 @@ export function blockedAgentsRoutes({ blockList, audit, ...ending }: BlockedAgen
     })
     .delete('/blocked-agents/:agentId', async (c) => {
       const agentId = c.req.param('agentId');
-      if (!(await blockList.unblock(agentId))) throw new ServiceError('not-found', 'This agent is not blocked.');
-      await audit.add({ ...auditBy(c, clock), action: 'agent-unblocked', subject: agentId });
+      const note = { ...auditBy(c, clock), action: 'agent-unblocked', subject: agentId } as const;
+      if (!(await blockList.unblock(agentId, note))) throw new ServiceError('not-found', 'This agent is not blocked.');
       c.get('logger').warn('agent allowed to call again: the audit of this request says whom');
       return c.body(null, 204);
     });

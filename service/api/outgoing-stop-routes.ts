@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { outgoingStopRequest, type OutgoingStop } from '../admin-contract.ts';
-import type { Audit } from '../calls/audit.ts';
 import type { OutgoingStopSwitch } from '../calls/dial-gate.ts';
 import type { AppEnv } from '../environment.ts';
 import { ServiceError } from '../errors.ts';
@@ -11,7 +10,6 @@ import { jsonBody } from './json-body.ts';
 
 export interface OutgoingStopRoutesOptions extends EndCallsOptions {
   outgoingStop: OutgoingStopSwitch;
-  audit: Audit;
 }
 
 function notStopped(): ServiceError {
@@ -19,7 +17,7 @@ function notStopped(): ServiceError {
 }
 
 /** `/outgoing-stop`: whether anybody may place calls. For admins. */
-export function outgoingStopRoutes({ outgoingStop, audit, ...ending }: OutgoingStopRoutesOptions) {
+export function outgoingStopRoutes({ outgoingStop, ...ending }: OutgoingStopRoutesOptions) {
   const { clock } = ending;
   return new Hono<AppEnv>()
     .use('/outgoing-stop', adminsOnly)
@@ -32,17 +30,16 @@ export function outgoingStopRoutes({ outgoingStop, audit, ...ending }: OutgoingS
       const { reason } = await jsonBody(c, outgoingStopRequest);
       const { id, name } = c.get('agent');
       const stopped: OutgoingStop = { reason, stoppedBy: { id, name }, stoppedAt: clock().toISOString() };
-      // Before it is done: what cannot be written down is not done.
-      await audit.add({ ...auditBy(c, clock), action: 'outgoing-stopped', subject: '', after: { reason } });
-      await outgoingStop.stop(stopped);
+      const note = { ...auditBy(c, clock), action: 'outgoing-stopped', subject: '', after: { reason } } as const;
+      await outgoingStop.stop(stopped, note);
       c.get('logger').warn('outgoing calls are stopped: the audit of this request says by whom, and why');
       if (c.req.query('endCalls') !== 'true') return c.json(stopped);
       const endedCalls = await endCalls(await outgoingStop.openCalls(), ending);
       return c.json({ ...stopped, endedCalls } satisfies OutgoingStop);
     })
     .delete('/outgoing-stop', async (c) => {
-      if (!(await outgoingStop.allow())) throw notStopped();
-      await audit.add({ ...auditBy(c, clock), action: 'outgoing-allowed', subject: '' });
+      const note = { ...auditBy(c, clock), action: 'outgoing-allowed', subject: '' } as const;
+      if (!(await outgoingStop.allow(note))) throw notStopped();
       c.get('logger').warn('outgoing calls are allowed again');
       return c.body(null, 204);
     });

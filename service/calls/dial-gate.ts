@@ -1,3 +1,4 @@
+import type { AuditNote } from './audit.ts';
 import type { BlockedAgent, OutgoingStop } from '../admin-contract.ts';
 import type { DialRequest } from '../contract.ts';
 import type { CallBase } from './call-record.ts';
@@ -87,11 +88,11 @@ export interface Admission {
   priced(callId: string, price: Amount): Promise<void>;
 }
 
-/** Agents who may not call, whatever tokens they hold. */
+/** Agents who may not call, whatever tokens they hold. What changes it is done and noted, or neither. */
 export interface BlockList {
-  block(blocked: BlockedAgent, identity: string): Promise<void>;
+  block(blocked: BlockedAgent, identity: string, note: AuditNote): Promise<void>;
   /** False when the agent was not blocked. */
-  unblock(agentId: string): Promise<boolean>;
+  unblock(agentId: string, note: AuditNote): Promise<boolean>;
   find(agentId: string): Promise<BlockedAgent | undefined>;
   /** By name of the agent's phone at the carrier. */
   hasIdentity(identity: string): Promise<boolean>;
@@ -107,11 +108,11 @@ export interface OpenCall {
   agentId: string;
 }
 
-/** Whether anybody may place calls. */
+/** Whether anybody may place calls. What changes it is done and noted, or neither. */
 export interface OutgoingStopSwitch {
-  stop(stopped: OutgoingStop): Promise<void>;
+  stop(stopped: OutgoingStop, note: AuditNote): Promise<void>;
   /** False when nothing was stopped. */
-  allow(): Promise<boolean>;
+  allow(note: AuditNote): Promise<boolean>;
   find(): Promise<OutgoingStop | undefined>;
   /** Outgoing calls in progress, of everybody. */
   openCalls(): Promise<OpenCall[]>;

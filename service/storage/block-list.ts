@@ -3,6 +3,7 @@ import type { BlockList } from '../calls/dial-gate.ts';
 import { isParty } from '../calls/visibility.ts';
 import type { BlockedAgent } from '../admin-contract.ts';
 import type { CallRecord } from '../contract.ts';
+import { writeAudit } from './audit.ts';
 import { lockLog } from './log-revision.ts';
 import { prepared } from './prepared.ts';
 import type { Database } from './schema.ts';
@@ -24,7 +25,7 @@ const blockingOf = prepared<{ agentId: string }, Selectable<Database['blocked_ag
 /** Read anew for every question: what one node writes holds on all of them at once. */
 export function createBlockList({ db, write }: Store): BlockList {
   return {
-    async block({ agentId, reason, blockedBy, blockedAt }, identity) {
+    async block({ agentId, reason, blockedBy, blockedAt }, identity, note) {
       const row = { identity, reason, blocked_by: JSON.stringify(blockedBy), blocked_at: blockedAt };
       await write(async (trx) => {
         // Calls that are just being put through are open when it is done, or find it done.
@@ -34,15 +35,20 @@ export function createBlockList({ db, write }: Store): BlockList {
           .values({ agent_id: agentId, ...row })
           .onConflict((conflict) => conflict.column('agent_id').doUpdateSet(row))
           .execute();
+        await writeAudit(trx, note);
       });
     },
 
-    async unblock(agentId) {
-      const { numDeletedRows } = await write((trx) =>
-        trx.deleteFrom('blocked_agents').where('agent_id', '=', agentId).executeTakeFirst(),
-      );
-      return numDeletedRows > 0n;
-    },
+    unblock: (agentId, note) =>
+      write(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('blocked_agents')
+          .where('agent_id', '=', agentId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await writeAudit(trx, note);
+        return true;
+      }),
 
     async find(agentId) {
       const [row] = (await blockingOf(db, { agentId })).rows;

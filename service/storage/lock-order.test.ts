@@ -95,9 +95,14 @@ test('what is swept waits for nobody: a row that another node has is left to it'
 test('nobody is blocked and nothing stopped while another node puts a call through: it would be overlooked', async () => {
   const [a, b] = nodes;
   const by = { reason: 'x', blockedBy: { id: 'hoda', name: null }, blockedAt: NOW.toISOString() };
+  const note = { agentId: 'hoda', role: 'admin', requestId: '', at: by.blockedAt, subject: '' } as const;
   for (const change of [
-    () => createBlockList(a).block({ agentId: 'mona', ...by }, 'mona'),
-    () => createOutgoingStop(a).stop({ reason: 'x', stoppedBy: by.blockedBy, stoppedAt: by.blockedAt }),
+    () => createBlockList(a).block({ agentId: 'mona', ...by }, 'mona', { ...note, action: 'agent-blocked' }),
+    () =>
+      createOutgoingStop(a).stop(
+        { reason: 'x', stoppedBy: by.blockedBy, stoppedAt: by.blockedAt },
+        { ...note, action: 'outgoing-stopped' },
+      ),
   ]) {
     let isDone = false;
     let changed: Promise<unknown> | undefined;

@@ -1,6 +1,7 @@
 import type { OutgoingStop } from '../admin-contract.ts';
 import type { OutgoingStopSwitch } from '../calls/dial-gate.ts';
 import type { CallRecord } from '../contract.ts';
+import { writeAudit } from './audit.ts';
 import { lockLog } from './log-revision.ts';
 import type { Store } from './store.ts';
 
@@ -10,7 +11,7 @@ const ID = 1;
 /** Read anew for every question: what one node writes holds on all of them at once. */
 export function createOutgoingStop({ db, write }: Store): OutgoingStopSwitch {
   return {
-    async stop({ reason, stoppedBy, stoppedAt }) {
+    async stop({ reason, stoppedBy, stoppedAt }, note) {
       const row = { reason, stopped_by: JSON.stringify(stoppedBy), stopped_at: stoppedAt };
       await write(async (trx) => {
         // Calls that are just being put through are open when it is done, or find it done.
@@ -20,13 +21,17 @@ export function createOutgoingStop({ db, write }: Store): OutgoingStopSwitch {
           .values({ id: ID, ...row })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute();
+        await writeAudit(trx, note);
       });
     },
 
-    async allow() {
-      const { numDeletedRows } = await write((trx) => trx.deleteFrom('outgoing_stop').executeTakeFirst());
-      return numDeletedRows > 0n;
-    },
+    allow: (note) =>
+      write(async (trx) => {
+        const { numDeletedRows } = await trx.deleteFrom('outgoing_stop').executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await writeAudit(trx, note);
+        return true;
+      }),
 
     async find() {
       const row = await db.selectFrom('outgoing_stop').selectAll().executeTakeFirst();
