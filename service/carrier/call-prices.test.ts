@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ErrorAnswer } from '../contract.ts';
+import { callIn } from '../testing/inbound-call.ts';
 import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
 import { CHILD, crmToken, PARENT, placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 
 const MINUTE_MS = 60_000;
+const FORWARDED = { INBOUND_FALLBACK_NUMBER: '+201009999999', SPEND_LIMIT_DAY: '1.5' };
 let carrier: RestStub;
 let service: TestService;
 let aheadMs: number;
@@ -100,4 +102,21 @@ test('nobody asks where money has no limit', { timeout: 20_000 }, async () => {
     await delay(60);
   }
   assert.ok(!carrier.requests.some(({ line }) => line.includes('Calls.json')));
+});
+
+test('of a customer’s call that rang a telephone, too', { timeout: 20_000 }, async ({ signal }) => {
+  charges('-0.00400', { ...leg(CHILD, '-0.03000'), to: '+201009999999' });
+  service = await startTestService(
+    { TWILIO_API_BASE_URL: carrier.url, RECORD_CALLS: 'off', RATES: 'EG:1', ...FORWARDED },
+    { clock: () => new Date(Date.now() + aheadMs), backgroundEveryMs: 5 },
+  );
+  assert.match(await callIn(service, PARENT), /<Number/);
+  const child = { CallSid: CHILD, ParentCallSid: PARENT, To: '+201009999999' };
+  await service.asCarrier('/api/calls/webhook/status', { ...child, CallStatus: 'in-progress', SequenceNumber: '2' });
+  const end = { ...child, CallStatus: 'completed', SequenceNumber: '3', CallDuration: '60' };
+  await service.asCarrier('/api/calls/webhook/status', end);
+  await service.asCarrier('/api/calls/webhook/status', { CallSid: PARENT, CallStatus: 'completed' });
+  assert.equal(await refusal(), 'spend-limit');
+  aheadMs = 6 * MINUTE_MS;
+  while (!signal.aborted && (await refusal()) !== undefined) await delay(10);
 });

@@ -54,9 +54,11 @@ export function createCallPrices({ log, deadlines, rest, admission, clock, logge
   }
 
   return {
-    async expect(callSid, { direction, outcome, endedAt }) {
-      // The limits are about calls that agents place; of those that nobody answered, the estimate is right.
-      if (direction !== 'outgoing' || outcome !== 'answered' || endedAt === null) return;
+    async expect(callSid, { direction, agent, outcome, endedAt }) {
+      // The limits are about calls to telephones, which agents place, or a customer's that was answered by nobody's
+      // phone; of those that nobody answered, the estimate is right.
+      const toTelephone = direction === 'outgoing' || agent.id === '';
+      if (!toTelephone || outcome !== 'answered' || endedAt === null) return;
       const due = { key: callSid, detail: '', attempts: 0 };
       await deadlines.set('price', due, new Date(Date.parse(endedAt) + ASKED_AFTER_MS[0]!));
     },
