@@ -24,6 +24,8 @@ const NUMBER = /\p{Nd}(?:[ ().-]{0,2}\p{Nd}){6,}/u;
 const NUMBER_OR_NOT = new RegExp(`(${NO_NUMBER.map(({ source }) => source).join('|')})|${NUMBER.source}`, 'gu');
 
 function maskNumbers(text: string): string {
+  // Of a line's strings hardly one has that many digits, and to see that takes a fraction of looking what they are.
+  if (!NUMBER.test(text)) return text;
   return text.replace(NUMBER_OR_NOT, (found, noNumber: string | undefined) => noNumber ?? maskNumber(found));
 }
 
