@@ -83,7 +83,7 @@ export async function benchIngest(rounds: number): Promise<void> {
       value: figures!.cpuMicrosecondsEach,
       unit: 'µs',
       limit: 60,
-      most: 450,
+      most: 300,
     });
   } finally {
     await Promise.all([baseline, ours, ...kept.map(({ program }) => program)].map((program) => program.stop()));
