@@ -18,8 +18,10 @@ function blockedAgent(row: Selectable<Database['blocked_agents']>): BlockedAgent
   };
 }
 
+const BLOCKED = ['agent_id', 'identity', 'reason', 'blocked_by', 'blocked_at'] as const;
+
 const blockingOf = prepared<{ agentId: string }, Selectable<Database['blocked_agents']>>((db, place) =>
-  db.selectFrom('blocked_agents').selectAll().where('agent_id', '=', place('agentId')),
+  db.selectFrom('blocked_agents').select(BLOCKED).where('agent_id', '=', place('agentId')),
 );
 
 /** Read anew for every question: what one node writes holds on all of them at once. */

@@ -10,10 +10,27 @@ import type { Database } from './schema.ts';
 
 export type PlacedCall = Selectable<Database['placed_calls']>;
 
+const PLACED = {
+  call_id: 'text',
+  agent_id: 'text',
+  number: 'text',
+  at: 'text',
+  counts_until: 'text',
+  put_through_at: 'text',
+  open_until: 'text',
+  rate: 'bigint',
+  cost: 'bigint',
+  price: 'bigint',
+  refusal: 'text',
+  intent: 'text',
+  call_sid: 'text',
+  limit_seconds: 'bigint',
+} as const;
+
 const placedAmong = prepared<{ keys: unknown }, PlacedCall>((db, place) =>
   db
     .selectFrom('placed_calls')
-    .selectAll()
+    .select(columnsOf(PLACED))
     .where(isAmong(engineOf(db), 'call_id', place('keys'))),
 );
 
@@ -36,23 +53,6 @@ export async function loggedCalls(db: Kysely<Database>, callIds: readonly string
   const { rows } = await loggedAmong(db, { keys: keyList(engineOf(db), callIds) });
   return new Set(rows.map(({ call_id }) => call_id));
 }
-
-const PLACED = {
-  call_id: 'text',
-  agent_id: 'text',
-  number: 'text',
-  at: 'text',
-  counts_until: 'text',
-  put_through_at: 'text',
-  open_until: 'text',
-  rate: 'bigint',
-  cost: 'bigint',
-  price: 'bigint',
-  refusal: 'text',
-  intent: 'text',
-  call_sid: 'text',
-  limit_seconds: 'bigint',
-} as const;
 
 const writeRows = forEachRow<PlacedCall, InsertResult>(PLACED, (db, rows) =>
   db

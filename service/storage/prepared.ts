@@ -51,7 +51,8 @@ export function filled({ parameters }: CompiledQuery, values: object): unknown[]
 
 /**
  * A query of the hot path: built and compiled at its first use, run with other values ever after, since building one
- * takes several times as long as SQLite takes to answer it. A value may not decide how the query is built.
+ * takes several times as long as SQLite takes to answer it. A value may not decide how the query is built. It names its
+ * columns: PostgreSQL refuses a statement that is kept for all columns of a table to which a newer version has added one.
  */
 export function prepared<V extends object, R>(
   build: (db: Kysely<Database>, place: PlaceOf<V>) => Compilable<R>,
