@@ -213,12 +213,10 @@ export type CallPage = z.infer<typeof callPage>;
 
 /** How far ahead a call-back may be, in days. */
 export const CALL_BACK_DAYS = 366;
-/** A call-back may be due since so many hours when it arrives: what an agent wrote waits while the service is away. */
-export const CALL_BACK_LATE_HOURS = 24;
 
 /**
  * `PATCH /api/calls/:id` → the CallRecord: what is given replaces, null takes away, what is absent stays. Another
- * `callBackAt` opens the call-back anew; a time out of bounds is 400 `call-back-time-refused`. `callBackDone` says that it
+ * `callBackAt` opens the call-back anew; a time before the call, or too far ahead, is 400 `call-back-time-refused`. `callBackDone` says that it
  * is done, or is not; without a call-back it changes nothing.
  */
 export const callPatch = z.object({

@@ -37,16 +37,14 @@ export function callRoutes({ log, gate, callerIds, dispositions, clock }: CallRo
     })
     .get('/:callId', async (c) => c.json(await visibleCall(log, c.get('agent'), c.req.param('callId'))))
     .patch('/:callId', async (c) => {
-      const { callId, callBack } = await visibleCall(log, c.get('agent'), c.req.param('callId'));
+      const { callId, createdAt } = await visibleCall(log, c.get('agent'), c.req.param('callId'));
       const patch = await jsonBody(c, callPatch);
       const { disposition, callBackAt } = patch;
       if (disposition !== undefined && disposition !== null && !dispositions.some(({ id }) => id === disposition)) {
         const known = dispositions.map(({ id }) => id).join(', ');
         throw new ServiceError('disposition-unknown', `There is no such disposition; there are: ${known}.`);
       }
-      // The time that is kept may be long past, and is sent along with a new note.
-      const isNew = callBackAt && Date.parse(callBackAt) !== Date.parse(callBack?.at ?? '');
-      const problem = isNew ? callBackTimeProblem(callBackAt, clock()) : undefined;
+      const problem = callBackAt ? callBackTimeProblem(callBackAt, createdAt, clock()) : undefined;
       if (problem) throw new ServiceError('call-back-time-refused', problem);
       return c.json(await log.patch(callId, patch, auditBy(c, clock)));
     });
