@@ -98,6 +98,12 @@ const DAILY: readonly ShownFace[] = [
     callerIds: CALLER_IDS,
     chosen: '+15005550006',
   },
+  {
+    name: 'idle-call-backs-and-caller-id',
+    state: stateIn('idle', {}, { reach: 'ready' }),
+    callBacks: [...DUE, ...TO_COME],
+    callerIds: CALLER_IDS,
+  },
   { name: 'idle-call-backs', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: TO_COME },
   { name: 'idle-call-backs-due', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: [...DUE, ...TO_COME] },
   { name: 'idle-left-in-call', state: stateIn('idle', {}, { reach: 'ready' }), left: true },
