@@ -33,7 +33,7 @@ test('a click on a number is said not to have reached it, in every page', async 
     const [remote, other] = pages.map((page) => new AgentPage(page)) as [AgentPage, AgentPage];
     await Promise.all([remote, other].map((each) => each.untilReady()));
     const opening = browser.context.waitForEvent('page');
-    await remote.openMenu(3);
+    await remote.openMenu(4);
     const phone = await opening;
     await phone.locator('almasar-dialer').waitFor({ state: 'attached' });
     await new AgentPage(phone).untilReady();
