@@ -58,15 +58,14 @@ export async function closeCallBacks(trx: Transaction<Database>, reached: readon
     trx,
     asked.map(({ agentId, reversed }) => ({ agentId, reversed })),
   );
-  const closed = new Map<string, string>();
+  const closed = new Map<string, { callSid: string; doneAt: string }>();
   for (const { record, agentId, reversed } of asked) {
     const at = record.answeredAt ?? record.endedAt ?? record.createdAt;
     for (const { call_id, call_sid, ...open } of found) {
       const isIt = open.agent_id === agentId && open.number_reversed === reversed;
       const calledBefore = call_id === record.callId || (open.call_back_set_at ?? '') > record.createdAt;
       if (!isIt || calledBefore || closed.has(call_id)) continue;
-      closed.set(call_id, call_sid);
-      await close(trx, [{ callId: call_id, doneAt: at }]);
+      closed.set(call_id, { callSid: call_sid, doneAt: at });
       await writeAudit(trx, {
         agentId: record.agent.id,
         role: null,
@@ -79,5 +78,9 @@ export async function closeCallBacks(trx: Transaction<Database>, reached: readon
       });
     }
   }
-  return [...closed.values()];
+  await close(
+    trx,
+    [...closed].map(([callId, { doneAt }]) => ({ callId, doneAt })),
+  );
+  return [...closed.values()].map(({ callSid }) => callSid);
 }

@@ -2,11 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallRecord } from '../../../service/contract.ts';
 import { BUSY_CIRCLE, DONE, TROUBLE } from '../icons.ts';
 import type { Draft, DraftField } from '../note-drafts.ts';
-import { fieldText } from '../../element/panels/call-back-time.ts';
+import { fieldText, latestTime, timeProblem } from '../../element/panels/call-back-time.ts';
 import type { LogFace } from './log-face.ts';
-
-/** The service's bound. */
-const MOST_MS = 366 * 24 * 3_600_000;
 
 /** What became of a field: the service has it only once this says so. */
 function told({ t, save }: LogFace, call: CallRecord, field: DraftField, draft: Draft | undefined): TemplateResult {
@@ -83,11 +80,8 @@ function note(face: LogFace, call: CallRecord): TemplateResult {
   </div>`;
 }
 
-/** Whether the service takes it; no time at all is none. */
-function isAhead(at: string, now: Date): boolean {
-  const ahead = Date.parse(at) - now.getTime();
-  return !at || (ahead > 0 && ahead <= MOST_MS);
-}
+/** No time at all is none. */
+const isGood = (at: string, now: Date) => !at || timeProblem(at, now) === null;
 
 /** When to call the customer again: the field is empty where nobody is to. */
 function callBack(face: LogFace, call: CallRecord): TemplateResult {
@@ -95,14 +89,14 @@ function callBack(face: LogFace, call: CallRecord): TemplateResult {
   const draft = drafts.get(call.callId, 'callBackAt');
   const at = draft ? draft.value : (call.callBack?.at ?? '');
   const text = at && fieldText(new Date(at));
-  const refused = draft?.phase === 'written' && !isAhead(at, now);
+  const refused = draft?.phase === 'written' && !isGood(at, now);
   // Each part that is typed changes the field: what counts is what stands there in the end.
   const take = ({ currentTarget: field }: Event) => {
     if (!(field instanceof HTMLInputElement) || field.validity.badInput || field.value === text) return;
     face.write(call, 'callBackAt', field.value && new Date(field.value).toISOString());
-    if (isAhead(field.value, now)) face.save(call, 'callBackAt');
+    if (isGood(field.value, now)) face.save(call, 'callBackAt');
   };
-  const bounds = { min: fieldText(now), max: fieldText(new Date(now.getTime() + MOST_MS)) };
+  const bounds = { min: fieldText(now), max: fieldText(latestTime(now)) };
   const doneAt = draft ? undefined : call.callBack?.doneAt;
   return html`<div class="field">
     <label for="call-back">${t.note.callBack}</label>

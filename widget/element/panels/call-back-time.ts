@@ -1,11 +1,12 @@
+import type { CALL_BACK_DAYS } from '../../../service/contract.ts';
+
 /** A few quick choices, and a time of the agent's own. */
 export type CallBackBy = 'soon' | 'hour' | 'tomorrow' | 'own';
 
 export type CallBackProblem = 'past' | 'far' | 'invalid';
 
 const MINUTE_MS = 60_000;
-/** The service's bound, in days. */
-const MOST_DAYS = 366;
+const MOST_DAYS: typeof CALL_BACK_DAYS = 366;
 const MORNING = 9;
 
 /** `yyyy-mm-ddThh:mm` where this computer is, as a field for date and time has it. */
@@ -26,10 +27,15 @@ export function quickTime(by: CallBackBy, now: Date): Date {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate(), at.getHours() + 2);
 }
 
+/** The last time that the service takes. */
+export function latestTime(now: Date): Date {
+  return new Date(now.getTime() + MOST_DAYS * 24 * 60 * MINUTE_MS);
+}
+
 /** What is wrong with a time in the field, or null. A field that is not wholly filled in has no text. */
 export function timeProblem(text: string, now: Date): CallBackProblem | null {
-  const ahead = new Date(text).getTime() - now.getTime();
-  if (Number.isNaN(ahead)) return 'invalid';
-  if (ahead <= 0) return 'past';
-  return ahead > MOST_DAYS * 24 * 60 * MINUTE_MS ? 'far' : null;
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return 'invalid';
+  if (at <= now) return 'past';
+  return at > latestTime(now) ? 'far' : null;
 }
