@@ -144,10 +144,11 @@ export class CallerIdChoice {
     void this.#ask();
     const gone = this.#verdict(words);
     const close = html`<button class="icon" aria-label=${t.close} @click=${this.#forget}>${CLOSE}</button>`;
-    const said = gone ? [notice(gone, close)] : [];
+    // One at a time: with both, the last keys would lie below the edge.
+    if (gone) return [notice(gone, close)];
     const numbers = this.#ids?.numbers ?? [];
     this.#drawn ||= numbers.length > 1 && !desk.draft;
-    return this.#drawn && numbers.length > 1 ? [...said, this.#select(numbers, words, language)] : said;
+    return this.#drawn && numbers.length > 1 ? [this.#select(numbers, words, language)] : [];
   }
 
   #select(numbers: readonly CallerId[], words: Words, language: Language): TemplateResult {
