@@ -10,15 +10,16 @@ import {
 import { FRAME_SAMPLES, type AudioEnd, type Frame, type MediaTrouble } from '../ports.ts';
 import { decodeMuLaw, encodeMuLaw } from './g711.ts';
 import { JitterQueue } from './jitter-queue.ts';
+import { LOOPBACK } from './media-address.ts';
 import { cutOffer, fingerprintOf, iceUfragOf, requireAudio } from './offered-codecs.ts';
 import { troubleMedia } from './media-trouble.ts';
 import { TelephoneEvents } from './telephone-events.ts';
 
-const LOOPBACK = '127.0.0.1';
+const ICE_LITE = 'a=ice-lite';
 const MU_LAW = 0;
 const TELEPHONE_EVENT = 101;
 
-function createConnection(telephoneEvent: number): RTCPeerConnection {
+function createConnection(telephoneEvent: number, address: string): RTCPeerConnection {
   return new RTCPeerConnection({
     codecs: {
       audio: [
@@ -30,22 +31,32 @@ function createConnection(telephoneEvent: number): RTCPeerConnection {
     iceServers: [],
     iceLite: true,
     iceUseIpv6: false,
-    iceInterfaceAddresses: { udp4: LOOPBACK },
-    iceAdditionalHostAddresses: [LOOPBACK],
+    iceInterfaceAddresses: { udp4: address },
+    iceAdditionalHostAddresses: [address],
   });
 }
 
-/** Only the loopback candidate: the library gathers every interface of the machine. */
-function loopbackOnly(sdp: string): string {
-  return sdp
+/**
+ * A description as browsers are to get it: only the candidate at that address, where the library gathers every interface
+ * of the machine, and "ICE-lite" said of the session, where the library says it of the audio and Firefox does not see it
+ * (RFC 8839, 5.3): it would wait for ever to be told which candidates are taken.
+ */
+function describe(address: string, sdp: string): string {
+  const lines = sdp
     .split(/\r?\n/)
-    .filter((line) => !line.startsWith('a=candidate:') || line.split(' ')[4] === LOOPBACK)
-    .join('\r\n');
+    .filter((line) => line !== ICE_LITE && !(line.startsWith('a=candidate:') && line.split(' ')[4] !== address));
+  lines.splice(
+    lines.findIndex((line) => line.startsWith('m=')),
+    0,
+    ICE_LITE,
+  );
+  return lines.join('\r\n');
 }
 
-/** The carrier's end of a browser's WebRTC audio: µ-law both ways, keys by RFC 4733, on loopback. */
+/** The carrier's end of a browser's WebRTC audio: µ-law both ways, keys by RFC 4733, on loopback unless told otherwise. */
 export class VoicePeer implements AudioEnd {
   readonly #connection: RTCPeerConnection;
+  readonly #address: string;
   readonly #track = new MediaStreamTrack({ kind: 'audio' });
   readonly #queue = new JitterQueue();
   readonly #events = new TelephoneEvents();
@@ -58,16 +69,17 @@ export class VoicePeer implements AudioEnd {
   /** The browser's last description, as it came. */
   #remote = '';
 
-  private constructor(connection: RTCPeerConnection, telephoneEvent: number | undefined) {
+  private constructor(connection: RTCPeerConnection, address: string, telephoneEvent: number | undefined) {
     this.#connection = connection;
+    this.#address = address;
     this.#telephoneEvent = telephoneEvent;
   }
 
   /** For a browser that calls: takes its offer. Rejects with a sentence when the offer cannot be met. */
-  static async answering(offer: string): Promise<{ peer: VoicePeer; sdp: string }> {
+  static async answering(offer: string, address = LOOPBACK): Promise<{ peer: VoicePeer; sdp: string }> {
     const { sdp, telephoneEvent } = cutOffer(offer);
-    const connection = createConnection(telephoneEvent ?? TELEPHONE_EVENT);
-    const peer = new VoicePeer(connection, telephoneEvent);
+    const connection = createConnection(telephoneEvent ?? TELEPHONE_EVENT, address);
+    const peer = new VoicePeer(connection, address, telephoneEvent);
     try {
       await connection.setRemoteDescription({ type: 'offer', sdp });
       const transceiver = connection.getTransceivers()[0];
@@ -84,13 +96,13 @@ export class VoicePeer implements AudioEnd {
   }
 
   /** For a browser that is called: makes the offer. */
-  static async offering(): Promise<{ peer: VoicePeer; sdp: string }> {
-    const connection = createConnection(TELEPHONE_EVENT);
-    const peer = new VoicePeer(connection, TELEPHONE_EVENT);
+  static async offering(address = LOOPBACK): Promise<{ peer: VoicePeer; sdp: string }> {
+    const connection = createConnection(TELEPHONE_EVENT, address);
+    const peer = new VoicePeer(connection, address, TELEPHONE_EVENT);
     const transceiver = connection.addTransceiver(peer.#track, { direction: 'sendrecv' });
     peer.#listen(transceiver);
     await connection.setLocalDescription(await connection.createOffer());
-    return { peer, sdp: loopbackOnly(connection.localDescription!.sdp) };
+    return { peer, sdp: describe(address, connection.localDescription!.sdp) };
   }
 
   /** The browser's answer to `offering`. Rejects when it is no answer to it. */
@@ -157,7 +169,7 @@ export class VoicePeer implements AudioEnd {
       type: 'answer',
       sdp: sdp.replace('a=setup:active', 'a=setup:passive'),
     });
-    return loopbackOnly(this.#connection.localDescription!.sdp);
+    return describe(this.#address, this.#connection.localDescription!.sdp);
   }
 
   #listen(transceiver: RTCRtpTransceiver): void {

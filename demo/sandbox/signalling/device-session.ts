@@ -7,6 +7,8 @@ import { parseFrame, type EdgeFrameType, type SdkFrame } from './wire.ts';
 const HEARTBEAT_MS = 5000;
 
 export interface DeviceSessionOptions {
+  /** Where its browser is met with audio. */
+  mediaAddress: string;
   onFrame: (frame: SdkFrame) => Promise<void>;
   onGone: () => void;
   onError: (error: unknown) => void;
@@ -14,6 +16,7 @@ export interface DeviceSessionOptions {
 
 /** One socket of one Device: who it is, by its token, and whether calls may reach it. */
 export class DeviceSession {
+  readonly mediaAddress: string;
   readonly #socket: WebSocket;
   readonly #heartbeat: NodeJS.Timeout;
   #expiry: NodeJS.Timeout | undefined;
@@ -22,7 +25,8 @@ export class DeviceSession {
   /** Frames are dealt with one after the other: a hang-up right behind its invite finds the call. */
   #inOrder: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, { onFrame, onGone, onError }: DeviceSessionOptions) {
+  constructor(socket: WebSocket, { mediaAddress, onFrame, onGone, onError }: DeviceSessionOptions) {
+    this.mediaAddress = mediaAddress;
     this.#socket = socket;
     const queue = (task: () => Promise<void> | void) => {
       this.#inOrder = this.#inOrder.then(task).catch(onError);

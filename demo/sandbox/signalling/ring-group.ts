@@ -80,7 +80,7 @@ export class RingGroup implements RingingDevices {
 
   async #ring(session: DeviceSession): Promise<void> {
     const { callSid, from, to, parameters } = this.#options.offer;
-    const { peer, sdp } = await VoicePeer.offering();
+    const { peer, sdp } = await VoicePeer.offering(session.mediaAddress);
     if (!this.rings(session)) return peer.close();
     this.#forks.set(session, peer);
     session.send('invite', {

@@ -28,8 +28,8 @@ export class SdkSocket {
     });
   }
 
-  static async open(url: string): Promise<SdkSocket> {
-    const socket = new WebSocket(url);
+  static async open(url: string, userAgent = ''): Promise<SdkSocket> {
+    const socket = new WebSocket(url, { headers: { 'User-Agent': userAgent } });
     const opened = new SdkSocket(socket);
     await once(socket, 'open');
     return opened;
@@ -71,7 +71,7 @@ export interface SocketLab {
   placed: PlacedCall[];
   errors: unknown[];
   /** A socket; with a token, one that is already connected. */
-  open(token?: string): Promise<SdkSocket>;
+  open(token?: string, userAgent?: string): Promise<SdkSocket>;
   close(): Promise<void>;
 }
 
@@ -96,8 +96,8 @@ export async function openSocketLab(callPlaced: (call: PlacedCall) => void = () 
     edge,
     placed,
     errors,
-    async open(token) {
-      const socket = await SdkSocket.open(url);
+    async open(token, userAgent) {
+      const socket = await SdkSocket.open(url, userAgent);
       if (token === undefined) return socket;
       socket.send('listen', { token, reconnectTimeout: 0, browserinfo: {} });
       await socket.next('connected');

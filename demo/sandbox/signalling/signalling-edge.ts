@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { mediaAddress } from '../media/media-address.ts';
 import { VoicePeer } from '../media/voice-peer.ts';
 import type {
   Breakdown,
@@ -54,8 +55,9 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
   const registered = (identity: string) =>
     [...sessions].filter((session) => session.registered && session.identity === identity);
 
-  function connect(socket: ConstructorParameters<typeof DeviceSession>[0]): void {
+  function connect(socket: WebSocket, { headers }: IncomingMessage): void {
     const session = new DeviceSession(socket, {
+      mediaAddress: mediaAddress(headers['user-agent']),
       onFrame: (frame) => handle(session, frame),
       onGone: () => {
         sessions.delete(session);
@@ -191,7 +193,7 @@ export function createSignallingEdge({ account, callPlaced, onError }: Signallin
   /** A peer for an offer; when the offer cannot be met, the browser's attempt ends with the reason. */
   async function meet(session: DeviceSession, { callsid, sdp }: { callsid: string; sdp: string }) {
     try {
-      return await VoicePeer.answering(sdp);
+      return await VoicePeer.answering(sdp, session.mediaAddress);
     } catch (error) {
       session.send('hangup', { callsid, error: badRequest(error) });
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { mediaAddress } from '../media/media-address.ts';
 import type { DeviceCall, RingingEvents } from '../ports.ts';
 import { newSid } from '../sid.ts';
 import { accessToken } from './example-account.ts';
@@ -28,8 +29,8 @@ async function place(socket: SdkSocket): Promise<DeviceCall> {
 
 const hungUp = async (call: DeviceCall) => new Promise<void>((resolve) => call.listen({ hungUp: resolve }));
 
-async function registered(identity: string): Promise<SdkSocket> {
-  const socket = await lab.open(accessToken({ identity }));
+async function registered(identity: string, userAgent?: string): Promise<SdkSocket> {
+  const socket = await lab.open(accessToken({ identity }), userAgent);
   socket.send('register', { media: { audio: true } });
   await socket.next('ready');
   return socket;
@@ -206,6 +207,22 @@ test('another browser with the token takes the call over, and the first is told'
   second.send('hangup', { callsid: call.callSid });
   await over;
   await other.close();
+});
+
+test('a browser is met where it can be: Firefox away from loopback, whether it calls or is called', async () => {
+  for (const userAgent of ['Chrome/156.0.0.0', 'Mozilla/5.0 Gecko/20100101 Firefox/153.0']) {
+    const address = mediaAddress(userAgent);
+    const device = await registered('nadia', userAgent);
+    const call = await place(device);
+    call.answer();
+    assert.match(String((await device.next('answer'))['sdp']), new RegExp(`a=candidate:.* ${address} `));
+    ring('nadia');
+    const { sdp, callsid } = await device.next('invite');
+    assert.match(String(sdp), new RegExp(`a=candidate:.* ${address} `));
+    device.send('reject', { callsid });
+    device.send('hangup', { callsid: call.callSid });
+    device.cut();
+  }
 });
 
 test('an answer from a Device that gives rubbish ends the call on both sides', async () => {
