@@ -7,6 +7,7 @@ import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
 import { watchLevel } from './phone/call-level.ts';
 import { startLineCheck, type LineCheckInput } from './phone/line-check/line-check.ts';
+import { loadHomeForm } from './phone/load-home-form.ts';
 import { createRecordingPauser } from './recording-pause.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceFeed } from './service-feed.ts';
@@ -32,7 +33,7 @@ function recent({ callId, direction, customer, outcome, unrecorded, createdAt }:
 
 /** Recent calls, wrap-up, devices, the check of the line, the phone window: the same in every tab, loaded when first needed. */
 export function createAgentTools(options: AgentToolsOptions): PageTools {
-  const { client, phone, settings, service, loadHeadset } = options;
+  const { client, phone, settings, service, base, loadHeadset } = options;
   const outbox = createWrapUpOutbox({
     key: `almasar-dialer:${settings.service}`,
     storage: localStorage,
@@ -49,6 +50,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     callBacks: () => Promise.resolve(callBacks),
     dispositions: async () => (await client.settings()).dispositions,
     callerIds: () => loadCallerIds(client, settings),
+    homeForm: () => loadHomeForm(settings.defaultCountry, base),
     async audio() {
       const audio = createAudio(options);
       if (!('hid' in navigator)) return audio;

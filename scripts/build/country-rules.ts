@@ -1,8 +1,18 @@
 import { createRequire } from 'node:module';
 import { Metadata, type CountryCode, type MetadataJson } from 'libphonenumber-js/core';
+import type { NumberForms } from '../../widget/core/home-form.ts';
 import type { CountryRules } from '../../widget/phone/number-rules.ts';
 
 const WORLD = createRequire(import.meta.url)('libphonenumber-js/metadata.min.json') as MetadataJson;
+
+interface Format {
+  pattern(): string;
+  format(): string;
+  /** From the roughest to the finest. */
+  leadingDigitsPatterns(): string[];
+  /** `0$1`: what the first group becomes. */
+  nationalPrefixFormattingRule(): string | 0 | null;
+}
 
 /** What libphonenumber's numbering plan says; its typings leave most of it out. */
 interface Plan {
@@ -11,6 +21,7 @@ interface Plan {
   nationalNumberPattern(): string;
   nationalPrefixForParsing(): string | undefined;
   nationalPrefixTransformRule(): string | undefined;
+  formats(): Format[];
 }
 
 function planOf(country: string): Plan {
@@ -36,4 +47,18 @@ export function countryRules(country: string): CountryRules {
     ...(prefix && prefixBecomes ? { prefixBecomes } : {}),
     number: [...new Set(patterns)].join('|'),
   };
+}
+
+/** How the numbers of a country are written there. */
+export function numberForms(country: string): NumberForms {
+  const plan = planOf(country);
+  const forms = plan.formats().map((format) => {
+    const leading = format.leadingDigitsPatterns().at(-1);
+    const rule = format.nationalPrefixFormattingRule();
+    return [
+      `^${leading ? `(?=${leading})` : ''}(?:${format.pattern()})$`,
+      rule ? format.format().replace(/(\$\d)/, rule) : format.format(),
+    ] as const;
+  });
+  return { callingCode: plan.callingCode(), forms };
 }

@@ -1,17 +1,19 @@
 import type { Plugin } from 'rollup';
-import { COUNTRIES, countryRules } from './country-rules.ts';
+import { COUNTRIES, countryRules, numberForms } from './country-rules.ts';
 
-/** `dist/phone/<CC>.json`: the rules of each country's numbers, so that a page loads those of its own. */
+/**
+ * `dist/phone/<CC>.json`: the rules of each country's numbers, and `<CC>-form.json`: how they are written at home, so that a
+ * page loads those of its own.
+ */
 export function phoneMetadata(): Plugin {
   return {
     name: 'phone-metadata',
     generateBundle() {
       for (const country of COUNTRIES) {
-        this.emitFile({
-          type: 'asset',
-          fileName: `phone/${country}.json`,
-          source: JSON.stringify(countryRules(country)),
-        });
+        const emit = (fileName: string, content: object) =>
+          this.emitFile({ type: 'asset', fileName, source: JSON.stringify(content) });
+        emit(`phone/${country}.json`, countryRules(country));
+        emit(`phone/${country}-form.json`, numberForms(country));
       }
     },
   };

@@ -14,6 +14,7 @@ const FILES: Record<string, string | Buffer> = {
   'almasar-bridge.js': SCRIPT,
   'chunks/phone-a1b2c3.js': 'export {};',
   'phone/EG.json': '{}',
+  'phone/EG-form.json': '{}',
   'sounds/incoming.wav': Buffer.from('RIFF'),
   'index.js': 'not served',
   'demo/page.js': 'not served',
@@ -48,6 +49,7 @@ const SERVED: [string, RegExp, string][] = [
   ['/almasar-bridge.js', /^text\/javascript/, 'no-cache'],
   ['/chunks/phone-a1b2c3.js', /^text\/javascript/, 'public, max-age=31536000, immutable'],
   ['/phone/EG.json', /^application\/json/, 'no-cache'],
+  ['/phone/EG-form.json', /^application\/json/, 'no-cache'],
   ['/sounds/incoming.wav', /^audio\//, 'public, max-age=86400'],
 ];
 for (const [path, type, cacheControl] of SERVED) {

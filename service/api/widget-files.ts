@@ -54,7 +54,7 @@ export function widgetFiles(directory: string, version: string) {
   for (const file of [SCRIPT, BRIDGE, WINDOW_SCRIPT, WINDOW_STYLE].filter(isBuilt)) {
     app.get(file, headers(REVALIDATED), etag(), files);
   }
-  app.get('/phone/:file{[A-Z0-9]+\\.json}', headers(REVALIDATED), etag(), files);
+  app.get('/phone/:file{[A-Z0-9]+(?:-form)?\\.json}', headers(REVALIDATED), etag(), files);
   // Players ask for parts, and a tag made of a part would name another file each time.
   app.get('/sounds/:file{\\w+\\.wav}', headers(FOR_A_DAY), files);
   return app;

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../service/admin-contract.ts';
 import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../service/contract.ts';
+import { showNumbersBy } from '../element/shown-number.ts';
 import type { FollowedEvents } from '../service-events.ts';
 import { isOwn, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
 import type { CallLogClient } from './call-log-client.ts';
@@ -186,10 +187,19 @@ export class CallFeed {
     try {
       this.settings = await this.#client.settings();
       this.#settled = true;
+      void this.#learnHome();
       this.#show({ ...this.shown, calls: this.shown.calls.filter((call) => this.#isMine(call)) });
     } catch {
       // Without it the log is that of an agent, and the next connection asks again.
     }
+  }
+
+  /** Until it is known, and where it cannot be, numbers of home are shown as those of any country. */
+  async #learnHome(): Promise<void> {
+    try {
+      showNumbersBy(await this.#client.homeForm(this.settings.defaultCountry));
+      this.#changed();
+    } catch {}
   }
 
   #show(shown: CallsShown): void {

@@ -1,5 +1,7 @@
 import type { AuditPage } from '../../service/admin-contract.ts';
 import type { CallPage, CallPatch, CallRecord, RecordingLink, SettingsAnswer } from '../../service/contract.ts';
+import type { HomeForm } from '../core/home-form.ts';
+import { loadHomeForm } from '../phone/load-home-form.ts';
 import { createServiceAccess, type ServiceAddress } from '../service-access.ts';
 import { followEvents, type EventsListener, type FollowedEvents } from '../service-events.ts';
 
@@ -10,6 +12,8 @@ const CSV_MS = 600_000;
 /** What the log asks of the service. Everything rejects with a ProblemError. */
 export interface CallLogClient {
   settings: () => Promise<SettingsAnswer>;
+  /** How numbers of a country are written there. */
+  homeForm: (country: string) => Promise<HomeForm>;
   page: (query: URLSearchParams, signal: AbortSignal) => Promise<CallPage>;
   /** The calls of a query as a CSV file. */
   csv: (query: URLSearchParams) => Promise<Blob>;
@@ -28,6 +32,7 @@ export function createCallLogClient(address: ServiceAddress): CallLogClient {
   const access = createServiceAccess(address);
   return {
     settings: () => access.json('api/calls/settings'),
+    homeForm: (country) => loadHomeForm(country, access.addressOf('')),
     page: (query, signal) =>
       access.json(`api/calls?${query}`, {}, AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])),
     csv: async (query) => (await access.request(`api/calls.csv?${query}`, {}, AbortSignal.timeout(CSV_MS))).blob(),

@@ -1,4 +1,5 @@
 import type { Audio } from './audio.ts';
+import type { HomeForm } from './home-form.ts';
 import type { LineCheck } from './line-check.ts';
 import type { Call, DialerState, Outcome } from './state.ts';
 
@@ -128,6 +129,8 @@ export interface AgentTools {
   dispositions(): Promise<readonly Disposition[]>;
   /** Which numbers the agent may show to customers, as the service says now. */
   callerIds(): Promise<CallerIds>;
+  /** How numbers of the default country are written there. */
+  homeForm(): Promise<HomeForm>;
   /** The devices of this computer. */
   audio(): Promise<Audio>;
   /** Tells how loud the agent is in a call of this page, 0 to 1, until what it answers is called. */

@@ -40,7 +40,7 @@ const SETS_OUT_MS = 80;
  *
  * @attr {string} service - Address of the service. Without it the element shows what is missing.
  * @attr {string} auth-endpoint - Address that answers a POST (with cookies) with `{"token": "<the agent's JWT>"}`.
- * @attr {string} default-country - ISO 3166-1 alpha-2 country of numbers written without a country code; `EG`.
+ * @attr {string} default-country - ISO 3166-1 alpha-2 country of numbers written without a country code, whose own are shown as people write them there; `EG`.
  * @attr {boolean} receive-calls - Customers' calls ring here, and the agent can switch that off.
  * @attr {boolean} pause-for-wrap-up - After a conversation no customer rings until it is saved or closed.
  * @attr {boolean} collapsed - Shows the element as a pill.

@@ -1,3 +1,5 @@
+import { numberShownAs } from './shown-number.ts';
+
 /** What only directs the eye: UAX #9, explicit directional formatting. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -16,13 +18,13 @@ function selectedText(event: Event): string {
 }
 
 /**
- * Copies what another program can use: a number without the spaces that are there for the eye (E.164, as it is written
- * here), any other text without bidi marks, which nobody sees and a phone field or a search stumbles over.
+ * Copies what another program can use: a number in E.164, or as it is written without the spaces that are there for the
+ * eye, any other text without bidi marks, which nobody sees and a phone field or a search stumbles over.
  */
 export function copyClean(event: ClipboardEvent): void {
   const selected = selectedText(event);
   const text = selected.replace(DIRECTIONS, '');
-  const clean = /^\s*\+?[\d ]*\d\s*$/.test(text) ? text.replace(/\s/g, '') : text;
+  const clean = numberShownAs(text.trim()) ?? (/^\s*\+?[\d ]*\d\s*$/.test(text) ? text.replace(/\s/g, '') : text);
   if (clean === selected) return;
   event.clipboardData?.setData('text/plain', clean);
   event.preventDefault();

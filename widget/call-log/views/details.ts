@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallRecord } from '../../../service/contract.ts';
-import { spaced } from '../../element/dial-string.ts';
+import { shownNumber } from '../../element/shown-number.ts';
 import { editor } from './editor.ts';
 import type { LogFace } from './log-face.ts';
 import { player } from './player.ts';
@@ -25,7 +25,7 @@ export function details(face: LogFace, call: CallRecord): TemplateResult {
         ${fact(t.columns.started, times.full(call.createdAt))}
         ${fact(t.refused, call.refusal ? t.refusals[call.refusal] : null)} ${fact(t.ringing, at(call.ringingAt))}
         ${fact(t.answered, at(call.answeredAt))} ${fact(t.ended, at(call.endedAt))}
-        ${fact(t.columns.agent, call.agent.name)} ${fact(t.callerId, call.callerId && spaced(call.callerId), true)}
+        ${fact(t.columns.agent, call.agent.name)} ${fact(t.callerId, call.callerId && shownNumber(call.callerId), true)}
       </dl>
       ${face.oversight?.history(face)}
       <slot name="details"></slot>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CallRecord } from '../../../service/contract.ts';
-import { spaced } from '../../element/dial-string.ts';
+import { shownNumber } from '../../element/shown-number.ts';
 import { CALL, IN_PROGRESS, INCOMING, NOTE, OPEN, OUTCOME_ICONS, OUTGOING, PLAY } from '../icons.ts';
 import { details } from './details.ts';
 import type { LogFace } from './log-face.ts';
@@ -47,7 +47,7 @@ function telLink(call: CallRecord, name: string | null, part: string, content: T
 
 function who(face: LogFace, call: CallRecord): TemplateResult {
   const { name, url } = customerOf(face, call);
-  const written = html`<bdi dir="ltr">${spaced(call.customer.number)}</bdi>`;
+  const written = html`<bdi dir="ltr" title=${call.customer.number}>${shownNumber(call.customer.number)}</bdi>`;
   const number = hasNumber(call)
     ? telLink(call, name, 'number', written)
     : html`<span class="number">${written}</span>`;
@@ -71,7 +71,7 @@ function actions(face: LogFace, call: CallRecord, open: boolean): TemplateResult
   const { name } = customerOf(face, call);
   const unanswered = (call.outcome === 'missed' || call.outcome === 'voicemail') && hasNumber(call);
   const recording = call.recordings.find(({ status }) => status === 'completed');
-  const of = name ?? spaced(call.customer.number);
+  const of = name ?? shownNumber(call.customer.number);
   return html`${unanswered ? telLink(call, name, 'call-back', html`${CALL}<span>${t.callBack}</span>`) : nothing}
     ${
       recording && !open

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallBack, Dialer } from '../../core/dialer.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { CallPartHost } from '../call-part.ts';
-import { spaced } from '../dial-string.ts';
 import { isolated } from '../live-regions.ts';
 import { figure } from '../panels/figures.ts';
 import { CALL_BACK } from '../panels/icons.ts';
+import { shownNumber } from '../shown-number.ts';
 import type { FullFace } from '../views/face.ts';
 
 /** A timer counts in 32 bits. */
@@ -101,6 +101,6 @@ export class CallBackNote {
   heard({ callBacks }: PanelMessages): string {
     if (!this.#come) return '';
     const { name, number } = this.#come;
-    return callBacks.isDue(isolated(name ?? `\u200e${spaced(number)}`));
+    return callBacks.isDue(isolated(name ?? `\u200e${shownNumber(number)}`));
   }
 }

@@ -6,9 +6,9 @@ import type { Language } from '../../locales/load-locale.ts';
 import type { Verdict } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { CallPartHost } from '../call-part.ts';
-import { spaced } from '../dial-string.ts';
 import { CLOSE } from '../first-icons.ts';
 import { keepKeys } from '../panels/pane.ts';
+import { shownNumber } from '../shown-number.ts';
 import { callerId as styles } from '../styles/caller-id.ts';
 import { notice } from '../views/banner.ts';
 import type { FullFace } from '../views/face.ts';
@@ -20,7 +20,7 @@ const ID = 'caller-id';
 
 /** In one piece and left to right, whichever way the sentence runs (U+2066 … U+2069). */
 function shown(number: string): string {
-  return `\u2066${spaced(number).replaceAll(' ', '\u00a0')}\u2069`;
+  return `\u2066${shownNumber(number).replaceAll(' ', '\u00a0')}\u2069`;
 }
 
 function named({ number, label }: CallerId, language: Language): string {

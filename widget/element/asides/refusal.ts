@@ -1,15 +1,16 @@
 import { html, type TemplateResult } from 'lit';
 import { isLive } from '../../core/state.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
-import { dialString, spaced } from '../dial-string.ts';
+import { dialString } from '../dial-string.ts';
 import { CALL, CLOSE } from '../first-icons.ts';
+import { shownNumber } from '../shown-number.ts';
 import { notice } from '../views/banner.ts';
 import type { FullFace } from '../views/face.ts';
 import type { Told } from './told.ts';
 
 /** A number as the reader has to see it: in one piece, whichever way the sentence runs (U+2066 … U+2069). */
 function shown(to: string): string {
-  return `\u2066${(spaced(dialString(to)) || to).replaceAll(' ', '\u00a0')}\u2069`;
+  return `\u2066${(shownNumber(dialString(to)) || to).replaceAll(' ', '\u00a0')}\u2069`;
 }
 
 /** National or international, it is the same telephone. */

@@ -3,8 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallBack, CallBacks } from '../../core/dialer.ts';
 import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
-import { spaced } from '../dial-string.ts';
 import { CALL } from '../first-icons.ts';
+import { shownNumber } from '../shown-number.ts';
 import { quickTime, type CallBackBy } from './call-back-time.ts';
 import { callDay, callTime } from './call-day.ts';
 import { Fetched } from './fetched.ts';
@@ -18,7 +18,7 @@ import { pane } from './styles/pane.ts';
 
 /** A name, or a number in its own direction, inside of a sentence. */
 function inWords({ name, number }: CallBack): string {
-  return `\u2068${name ?? `\u200e${spaced(number)}`}\u2069`;
+  return `\u2068${name ?? `\u200e${shownNumber(number)}`}\u2069`;
 }
 
 const LATER_BY = ['soon', 'hour', 'tomorrow'] as const satisfies readonly CallBackBy[];
@@ -135,8 +135,8 @@ class CallBacksPanel implements PanelController {
     };
     return html`<li class="pane-call-back" data-call=${callId}>
       <span class="pane-text">
-        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${name ?? spaced(number)}</bdi>
-        ${name ? html`<small><bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi></small>` : nothing}
+        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${name ?? shownNumber(number)}</bdi>
+        ${name ? html`<small><bdi class="pane-cut" dir="ltr">${shownNumber(number)}</bdi></small>` : nothing}
         <small class="pane-facts">
           <time datetime=${new Date(dueAt).toISOString()}>${this.#when(dueAt)}</time>
           <span class="pane-cut">${fromNow(dueAt, Date.now(), localeOf(this.#host))}</span>

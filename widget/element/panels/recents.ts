@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RecentCall } from '../../core/dialer.ts';
 import { isLive } from '../../core/state.ts';
-import { spaced } from '../dial-string.ts';
 import { INCOMING, OUTGOING } from '../icons.ts';
+import { shownNumber } from '../shown-number.ts';
 import { callDay, callTime } from './call-day.ts';
 import { Fetched } from './fetched.ts';
 import { figure, localeOf } from './figures.ts';
@@ -56,7 +56,7 @@ class RecentsPanel implements PanelController {
     const { t, state } = this.#host;
     const { direction, outcome, number, name, at } = call;
     const missed = outcome === 'missed' || outcome === 'voicemail';
-    const who = name ?? (number ? spaced(number) : t.recents.hidden);
+    const who = name ?? (number ? shownNumber(number) : t.recents.hidden);
     const words = outcome ? t.outcomes[outcome] : t.recents.unknown;
     return html`<li>
       <button
@@ -70,7 +70,7 @@ class RecentsPanel implements PanelController {
           <bdi class="pane-cut pane-who" dir=${name || !number ? 'auto' : 'ltr'}>${who}</bdi>
           <small class="pane-facts">
             <span class="pane-outcome">${words}</span>
-            ${name && number ? html`<bdi class="pane-cut" dir="ltr">${spaced(number)}</bdi>` : nothing}
+            ${name && number ? html`<bdi class="pane-cut" dir="ltr">${shownNumber(number)}</bdi>` : nothing}
           </small>
         </span>
         <time datetime=${new Date(at).toISOString()}>${callTime(at, localeOf(this.#host))}</time>

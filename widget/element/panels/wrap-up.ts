@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Disposition } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
-import { spaced } from '../dial-string.ts';
+import { shownNumber } from '../shown-number.ts';
 import { callBackChoice, callBackProblem } from './call-back-choice.ts';
 import { Fetched } from './fetched.ts';
 import { figure } from './figures.ts';
@@ -177,7 +177,7 @@ class WrapUpPanel implements PanelController {
     if (!call) return html`<div class="pane"><p class="pane-empty">${t.wrapUp.noCall}</p></div>`;
     const current = state.call;
     const elsewhere = current && current.callId !== call.callId ? current : null;
-    const who = `\u2068${call.name ?? (call.number ? `\u200e${spaced(call.number)}` : t.recents.hidden)}\u2069`;
+    const who = `\u2068${call.name ?? (call.number ? `\u200e${shownNumber(call.number)}` : t.recents.hidden)}\u2069`;
     return html`<div class="pane pane-wrap-up">
       ${
         // After the call the face says it, right above.

@@ -13,6 +13,7 @@ import type {
 } from '../../core/dialer.ts';
 import type { LineCheck } from '../../core/line-check.ts';
 import { IDLE, type DialerState } from '../../core/state.ts';
+import type { HomeForm } from '../../core/home-form.ts';
 
 /** The numbers that the agent may show, kept for one test. */
 export class ScriptedCallerIds implements CallerIds {
@@ -137,6 +138,11 @@ export class ScriptedDialer implements Dialer {
   async callerIds(): Promise<CallerIds> {
     this.callerIdChoice.asked += 1;
     return this.callerIdChoice;
+  }
+
+  /** No number is one of home. */
+  async homeForm(): Promise<HomeForm> {
+    return { write: () => undefined, read: () => undefined };
   }
 
   watchLevel(listener: (level: number) => void): Promise<() => void> {

@@ -1,6 +1,8 @@
 /** All that is drawn of calls and of trouble, in a chunk of its own: fetched when the page is idle, or when it is needed. */
 import type { TemplateResult } from 'lit';
+import type { Dialer } from '../../core/dialer.ts';
 import type { Messages } from '../../locales/messages.ts';
+import type { HomeForm } from '../../core/home-form.ts';
 import type { Asides } from '../asides/asides.ts';
 import { Attendant } from '../attention/attendant.ts';
 import type { CallPartHost } from '../call-part.ts';
@@ -12,6 +14,7 @@ import { MakesWay } from '../makes-way.ts';
 import type { PageLanguage } from '../page-language.ts';
 import { PanelSlot } from '../panel-slot.ts';
 import type { PanelName } from '../panels/panel.ts';
+import { showNumbersBy } from '../shown-number.ts';
 import { calls } from '../styles/calls.ts';
 import { ended, wantsWrapUp } from './ended.ts';
 import { conversation } from './conversation.ts';
@@ -72,6 +75,7 @@ export class CallDrawing {
   #loadingAsides: Promise<void> | undefined;
   readonly #slot: PanelSlot;
   #service: string | undefined;
+  #learntFrom: Dialer | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
     this.#host = host;
@@ -96,6 +100,7 @@ export class CallDrawing {
     this.#contacts?.look();
     this.#asides?.follow();
     this.#mark();
+    this.#learnHome();
     this.#attendant.follow(state, t);
     this.#slot.want(panel ?? (wantsWrapUp(state) ? 'wrap-up' : null));
   }
@@ -106,6 +111,18 @@ export class CallDrawing {
     this.#service = service;
     if (!DEVELOPERS.test(new URL(service, document.baseURI).href)) return;
     import('../test-ribbon.ts').then(({ markTestService }) => markTestService(this.#host)).catch(() => {});
+  }
+
+  /** Until it is known, and where it cannot be, numbers of home are shown as those of any country. */
+  #learnHome(): void {
+    const { dialer } = this.#host;
+    if (!dialer || dialer === this.#learntFrom) return;
+    this.#learntFrom = dialer;
+    const show = (form: HomeForm) => {
+      showNumbersBy(form);
+      this.#host.requestUpdate();
+    };
+    dialer.homeForm().then(show, () => {});
   }
 
   async #loadContacts(): Promise<void> {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { spaced } from '../dial-string.ts';
+import { shownNumber } from '../shown-number.ts';
 import type { TalkFace } from './face.ts';
 import { who, whoDir } from './who.ts';
 
 /** A number, always left to right; the tooltip is what a copy should be. */
 function number(e164: string): TemplateResult {
-  return html`<bdi dir="ltr" title=${e164}>${spaced(e164)}</bdi>`;
+  return html`<bdi dir="ltr" title=${e164}>${shownNumber(e164)}</bdi>`;
 }
 
 /** Who is being spoken to in one line, cut off at its end whichever way it runs. */
