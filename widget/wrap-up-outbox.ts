@@ -42,6 +42,8 @@ export interface WrapUpOutbox {
   save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
   /** Sends all that waits, now. Never rejects. */
   flush(): Promise<void>;
+  /** What waits of a call. */
+  waiting(callId: string): WrapUp | undefined;
   /** How many wait. */
   pending(): number;
   /** What was kept, promised to be sent, and refused later on: nobody had the text any more but this. Oldest first. */
@@ -64,7 +66,7 @@ interface Entry extends RefusedWrapUp {
 
 const isRefused = ({ refused }: Entry) => refused === true;
 
-/** Wrap-ups on their way to the service: the newest of every call, kept while the service is away, sent once. */
+/** Wrap-ups on their way to the service: the newest words on every call, kept while the service is away, sent once. */
 export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   const { send, storage, onChange } = options;
   const page = options.page ?? globalThis.window;
@@ -103,6 +105,10 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
 
   function pending(): number {
     return read().filter((entry) => !isRefused(entry)).length;
+  }
+
+  function waiting(callId: string): WrapUp | undefined {
+    return read().find((entry) => entry.callId === callId && !isRefused(entry))?.wrapUp;
   }
 
   function tell(): void {
@@ -169,7 +175,8 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   }
 
   async function save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
-    const entry = { callId, wrapUp, version: crypto.randomUUID() };
+    // What another tab wrote of the call and this one leaves as it was goes out with it.
+    const entry = { callId, wrapUp: { ...waiting(callId), ...wrapUp }, version: crypto.randomUUID() };
     if (!write([...read().filter((other) => other.callId !== callId), entry])) {
       const result = await attempt(callId, wrapUp);
       return result === 'kept' ? 'refused' : result;
@@ -200,6 +207,7 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   return {
     save,
     flush,
+    waiting,
     pending,
     refused: () =>
       read()
