@@ -45,7 +45,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
   const callBacks = createCallBacks(options);
   return {
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
-    watchWrapUp: createWrapUpWatch({ ...options, waiting: (callId) => outbox.waiting(callId) }),
+    watchWrapUp: createWrapUpWatch({ ...options, outbox }),
     pauseRecording: createRecordingPauser(options),
     // Supervisors read everybody's log.
     recentCalls: async () => (await client.calls(`log=own&limit=${RECENT}`)).calls.map(recent),

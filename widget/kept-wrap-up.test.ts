@@ -13,6 +13,7 @@ const CALL = callRecord(1);
 const BLANK = { note: '', disposition: null, callBackAt: null };
 
 function scripted(waiting?: WrapUp) {
+  const outbox = { waiting, told: new Set<() => void>() };
   const listeners = new Set<FeedListener>();
   const answers: ((call: CallRecord | undefined | Error) => void)[] = [];
   const told: KeptWrapUp[] = [];
@@ -29,7 +30,13 @@ function scripted(waiting?: WrapUp) {
         return () => listeners.delete(listener);
       },
     },
-    waiting: () => waiting,
+    outbox: {
+      waiting: () => outbox.waiting,
+      watch: (listener) => {
+        outbox.told.add(listener);
+        return () => outbox.told.delete(listener);
+      },
+    },
   });
   const stop = watch(CALL.callId, (kept) => told.push(kept));
   const say = (call: CallRecord) => listeners.forEach(({ onCall }) => onCall?.(call));
@@ -37,7 +44,11 @@ function scripted(waiting?: WrapUp) {
     answers.shift()!(call);
     await turn();
   };
-  return { told, listeners, answers, stop, say, answer };
+  const wait = (wrapUp: WrapUp | undefined) => {
+    outbox.waiting = wrapUp;
+    for (const listener of outbox.told) listener();
+  };
+  return { told, listeners, answers, stop, say, answer, wait, outbox };
 }
 
 describe('what is kept of a call', () => {
@@ -62,6 +73,19 @@ describe('what is kept of a call', () => {
     say({ ...CALL, note: 'new' });
     await answer({ ...CALL, note: 'old' });
     assert.deepEqual(told, [{ ...BLANK, note: 'new' }]);
+  });
+
+  test('what any tab keeps on this computer is told at once; refused, it is not kept; taken, the service says it', async () => {
+    const { told, say, answer, wait, stop, outbox } = scripted();
+    await answer({ ...CALL, note: 'old' });
+    wait({ callBackAt: AT });
+    wait(undefined);
+    say({ ...CALL, note: 'old', callBack: { at: AT, doneAt: null } });
+    const kept = { ...BLANK, note: 'old', callBackAt: AT };
+    const before = { ...BLANK, note: 'old' };
+    assert.deepEqual(told, [before, kept, before, kept]);
+    (await stop)();
+    assert.equal(outbox.told.size, 0);
   });
 
   test('while the service is away, or has no such call yet, it is what waits on this computer, if anything', async () => {

@@ -66,8 +66,9 @@ test('saves while the service is there, and leaves nothing behind', async () => 
 
 test('keeps while the service is away; the newest of a call wins; sent at once when the network is back', async () => {
   const page = new EventTarget();
-  const told: number[] = [];
-  const box = outbox({ page, onChange: (pending) => told.push(pending) });
+  const told: (string | undefined)[] = [];
+  const box = outbox({ page });
+  const stop = box.watch(() => told.push(box.waiting('c1')?.note));
   trouble = away;
   assert.equal(await box.save('c1', written('first')), 'kept');
   assert.equal(await box.save('c1', written('second')), 'kept');
@@ -80,7 +81,14 @@ test('keeps while the service is away; the newest of a call wins; sent at once w
     ['c1', 'second'],
     ['c2', 'other call'],
   ]);
-  assert.deepEqual(told, [1, 2, 1, 0]);
+  assert.deepEqual(told, ['first', 'second', 'second', undefined, undefined]);
+  // In another tab of this browser.
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'almasar-wrap-up:https://service.example|agent-1' }));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'another' }));
+  assert.equal(told.length, 6);
+  stop();
+  await box.save('c3', written('x'));
+  assert.equal(told.length, 6);
 });
 
 test('a call-back that is kept is sent when the service is back, though its time has passed meanwhile', async () => {

@@ -114,6 +114,23 @@ describe('the notes of a call', () => {
     expect(await save(stage)).to.deep.equal({ callBackAt: null });
   });
 
+  it('that are refused are still here to be saved, though they were on their way', async () => {
+    const stage = await open();
+    await keep(stage, {});
+    await write(stage, 'mine');
+    button(stage, stage.t.wrapUp.save).click();
+    // As the outbox has it meanwhile; and a call that comes does not take their place.
+    await keep(stage, { note: 'mine' });
+    stage.scripted.become(stateIn('incoming', { callId: 'another call' }));
+    await stage.settled();
+    expect(textArea(stage).value).to.equal('mine');
+    await keep(stage, {});
+    stage.scripted.saves[0]!.resolve('refused');
+    await stage.settled();
+    expect(textOf(stage)).to.include(stage.t.wrapUp.refused);
+    expect(await save(stage)).to.deep.equal({ note: 'mine' });
+  });
+
   it('an own time that is half changed keeps its other half', async () => {
     const stage = await open();
     await pick(stage, 'own');

@@ -58,6 +58,7 @@ class WrapUpPanel implements PanelController {
 
   /** Nothing is lost if another call takes its place. */
   get #settled(): boolean {
+    if (this.#call && this.#saving.has(this.#call.callId)) return false;
     return this.#draft.result !== 'refused' && Object.keys(changesOf(this.#draft, this.#kept)).length === 0;
   }
 
