@@ -55,6 +55,34 @@ describe('the panel of call-backs', () => {
     expect(scripted.callBacksWanted).to.deep.equal([100, 200, 300, 300, 300]);
   });
 
+  it('the second click of a double click does nothing to the row that has come under it', async () => {
+    const stage = await staged('call-backs');
+    const { scripted, t } = stage;
+    const [first, next, last] = many(0, 3) as [CallBack, CallBack, CallBack];
+    const named = (call: CallBack) => `\u2068${call.name}\u2069`;
+    scripted.callBackLists[0]!.resolve(listOf([first, next, last]));
+    await stage.settled();
+    button(stage, t.callBacks.done(named(first))).click();
+    await stage.settled();
+    scripted.callBackLists[1]!.resolve(listOf([next, last]));
+    await stage.settled();
+    button(stage, t.callBacks.done(named(next))).click();
+    button(stage, t.recents.callBack(named(next))).click();
+    await stage.settled();
+    expect([scripted.asked, stage.asked]).to.deep.equal([[['setDone', first.callId, true]], []]);
+    // Meant for that one.
+    button(stage, t.callBacks.undo).click();
+    await stage.settled();
+    expect(scripted.asked.at(-1)).to.deep.equal(['setDone', first.callId, false]);
+    scripted.callBackLists[2]!.resolve(listOf([first, next, last]));
+    await waitUntil(async () => {
+      button(stage, t.callBacks.done(named(next))).click();
+      await stage.settled();
+      return scripted.asked.length === 3;
+    });
+    expect(scripted.asked.at(-1)).to.deep.equal(['setDone', next.callId, true]);
+  });
+
   it('a customer who withheld the number stands there in words, and is not to be dialled', async () => {
     const stage = await staged('call-backs', 'ar');
     const { scripted, t } = stage;

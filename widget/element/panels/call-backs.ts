@@ -16,6 +16,9 @@ import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { callBacks as ownStyles } from './styles/call-backs.ts';
 import { pane } from './styles/pane.ts';
 
+/** A second click so soon after a row has changed was meant for that row, and may land on another. */
+const GUARD_MS = 600;
+
 /** So many more are asked for at a time. */
 const MORE = 100;
 
@@ -36,6 +39,8 @@ class CallBacksPanel implements PanelController {
   #closed = false;
   /** The one that was done last here, for the way back. */
   #done: CallBack | null = null;
+  /** The one that was changed last here, and when. */
+  #changed = { callId: '', at: 0 };
   /** Which one's later times are offered. */
   #offered: string | null = null;
   #moved = '';
@@ -87,12 +92,24 @@ class CallBacksPanel implements PanelController {
     return `\u2068${name ?? (number ? `\u200e${spaced(number)}` : this.#host.t.recents.hidden)}\u2069`;
   }
 
+  get #hasJustChanged(): boolean {
+    return Math.abs(Date.now() - this.#changed.at) < GUARD_MS;
+  }
+
+  #isMeant({ callId }: CallBack): boolean {
+    const isMeant = callId === this.#changed.callId || !this.#hasJustChanged;
+    if (isMeant) this.#changed = { callId, at: Date.now() };
+    return isMeant;
+  }
+
   #dial({ number, name, record }: CallBack): void {
+    if (this.#hasJustChanged) return;
     this.#host.dial(number, { name, record });
     this.#host.close();
   }
 
   async #setDone(call: CallBack, done: boolean, { currentTarget }: Event): Promise<void> {
+    if (!this.#isMeant(call)) return;
     await this.#change(currentTarget, done ? '.pane-undo button' : null, async (port) => {
       await port.setDone(call.callId, done);
       this.#done = done ? call : null;
@@ -100,6 +117,7 @@ class CallBacksPanel implements PanelController {
   }
 
   async #putOff(call: CallBack, by: CallBackBy, { currentTarget }: Event): Promise<void> {
+    if (!this.#isMeant(call)) return;
     const at = quickTime(by, new Date());
     this.#offered = null;
     await this.#change(currentTarget, `[data-call="${call.callId}"] [aria-expanded]`, async (port) => {
