@@ -140,8 +140,9 @@ export const recording = z.object({
 export type Recording = z.infer<typeof recording>;
 
 /**
- * When somebody is to call the customer again, and since when that is done: by an answered call of an agent in whose log
- * the call stands, or by an agent's word. Open while `doneAt` is null.
+ * When somebody is to call the customer again, and since when that is done: by a later conversation with that number, whoever
+ * called, of an agent in whose log the call stands (of a call that nobody took: of any agent), or by an agent's word.
+ * Open while `doneAt` is null.
  */
 export const callBack = z.object({ at: z.iso.datetime(), doneAt: z.iso.datetime().nullable() });
 export type CallBack = z.infer<typeof callBack>;
@@ -193,6 +194,8 @@ export const callQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
   agent: z.string().max(256).optional(),
+  /** `own`: the log as it is of an agent, for supervisors too. `agent` narrows nothing then. */
+  log: z.enum(['own']).optional(),
   direction: z.enum(['outgoing', 'incoming']).optional(),
   outcome: z.enum(CALL_OUTCOMES).optional(),
   from: z.iso.datetime().optional(),
@@ -208,7 +211,12 @@ export type CallQuery = z.infer<typeof callQuery>;
  * `GET /api/calls`: newest first, unless `callBacks` asks for another order. `nextCursor` goes back as `?cursor=` for the next page; null on the last. A page can have
  * less than `limit` calls before that: of a name, one or two letters are looked for in so many calls at a time.
  */
-export const callPage = z.object({ calls: z.array(callRecord), nextCursor: z.string().nullable() });
+export const callPage = z.object({
+  calls: z.array(callRecord),
+  nextCursor: z.string().nullable(),
+  /** On the first page that `callBacks` asks for: how many calls there are on all, and of how many the call-back is due now. */
+  callBacks: z.object({ open: z.number().int(), due: z.number().int() }).optional(),
+});
 export type CallPage = z.infer<typeof callPage>;
 
 /** How far ahead a call-back may be, in days. */

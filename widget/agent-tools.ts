@@ -3,6 +3,7 @@ import type { DialerSettings, Handset, PageTools, RecentCall } from './core/dial
 import { createCallBacks } from './call-backs.ts';
 import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
 import { loadCallerIds } from './caller-ids.ts';
+import { createWrapUpWatch } from './kept-wrap-up.ts';
 import type { linkHeadset } from './headset-link.ts';
 import { createAudio } from './phone/audio/create-audio.ts';
 import { watchLevel } from './phone/call-level.ts';
@@ -45,8 +46,10 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
   const callBacks = createCallBacks(options);
   return {
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
+    watchWrapUp: createWrapUpWatch({ ...options, outbox }),
     pauseRecording: createRecordingPauser(options),
-    recentCalls: async () => (await client.calls(`limit=${RECENT}`)).calls.map(recent),
+    // Supervisors read everybody's log.
+    recentCalls: async () => (await client.calls(`log=own&limit=${RECENT}`)).calls.map(recent),
     callBacks: () => Promise.resolve(callBacks),
     dispositions: async () => (await client.settings()).dispositions,
     callerIds: () => loadCallerIds(client, settings),

@@ -16,7 +16,6 @@ function scripted() {
   const listeners = new Set<FeedListener>();
   const callBacks = createCallBacks({
     client: {
-      agentId: () => Promise.resolve('mona@crm'),
       calls: (query) => {
         asked.push(query);
         return new Promise((resolve) => answers.push(resolve));
@@ -33,12 +32,13 @@ function scripted() {
       },
     },
   });
-  async function answer(...calls: CallRecord[]): Promise<void> {
+  async function answerPage(page: CallPage): Promise<void> {
     while (!answers[0]) await new Promise((resolve) => setImmediate(resolve));
-    answers.shift()!({ calls, nextCursor: null });
+    answers.shift()!(page);
   }
+  const answer = (...calls: CallRecord[]) => answerPage({ calls, nextCursor: null });
   const say = (record: CallRecord) => listeners.forEach(({ onCall }) => onCall?.(record));
-  return { callBacks, asked, patches, listeners, answer, say };
+  return { callBacks, asked, patches, listeners, answer, answerPage, say };
 }
 
 describe('call-backs', () => {
@@ -46,9 +46,10 @@ describe('call-backs', () => {
     const { callBacks, asked, answer } = scripted();
     const both = Promise.all([callBacks.list(), callBacks.list()]);
     await answer(open(2), { ...open(1), unrecorded: true });
-    const [first, second] = await both;
-    assert.equal(first, second);
-    assert.deepEqual(asked, ['callBacks=open&limit=100&agent=mona%40crm']);
+    const [list, second] = await both;
+    assert.equal(list, second);
+    assert.deepEqual(asked, ['callBacks=open&log=own&limit=100']);
+    const first = list.calls;
     const { callId, customer } = open(2);
     const { number, name } = customer;
     const dueAt = Date.parse(DUE);
@@ -84,8 +85,40 @@ describe('call-backs', () => {
     const after = callBacks.list();
     await answer(open(1));
     await answer(open(2), open(1));
-    assert.equal((await before).length, 1);
-    assert.equal((await after).length, 2);
+    assert.equal((await before).calls.length, 1);
+    assert.equal((await after).calls.length, 2);
+  });
+
+  test('are read page by page, as many as are asked for; how many there are is the service’s word', async () => {
+    const { callBacks, asked, answerPage, say } = scripted();
+    let told = 0;
+    callBacks.watch(() => told++);
+    const counts = { open: 250, due: 120 };
+    const page = (from: number) => Array.from({ length: 100 }, (_, at) => open(from + at));
+    const first = callBacks.list();
+    await answerPage({ calls: page(0), nextCursor: 'c/1', callBacks: counts });
+    const { calls, total, due } = await first;
+    assert.deepEqual([calls.length, total, due], [100, 250, 120]);
+    // One that is not in the list may be taken back, too.
+    say(callRecord(240));
+    assert.equal(told, 1);
+
+    const more = callBacks.list(250);
+    await answerPage({ calls: page(0), nextCursor: 'c/1', callBacks: counts });
+    // One of the first page was put off while the second was read.
+    const moved = { ...open(7), note: 'later' };
+    await answerPage({ calls: [moved, ...page(101).slice(0, 99)], nextCursor: 'c/2' });
+    await answerPage({ calls: page(200).slice(0, 50), nextCursor: null });
+    const all = await more;
+    assert.equal(all.calls.filter(({ callId }) => callId === moved.callId).length, 1);
+    assert.equal(all.calls[99]!.note, 'later');
+    assert.equal(all.total, all.calls.length);
+    assert.deepEqual(
+      asked.slice(1),
+      ['', '&cursor=c%2F1', '&cursor=c%2F2'].map((cursor) => `callBacks=open&log=own&limit=100${cursor}`),
+    );
+    say(callRecord(999));
+    assert.equal(told, 1);
   });
 
   test('are put off when the service has said so', async () => {

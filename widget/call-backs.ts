@@ -1,13 +1,13 @@
-import type { CallRecord } from '../service/contract.ts';
-import type { CallBack, CallBacks } from './core/dialer.ts';
+import type { CallPage, CallRecord } from '../service/contract.ts';
+import type { CallBack, CallBackList, CallBacks } from './core/dialer.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceFeed } from './service-feed.ts';
 
-/** The service's largest page: who has more to call back sees those that are due first. */
-const MOST = 100;
+/** The service's largest page. */
+const PAGE = 100;
 
 export interface CallBacksParts {
-  client: Pick<ServiceClient, 'agentId' | 'calls' | 'changeCall'>;
+  client: Pick<ServiceClient, 'calls' | 'changeCall'>;
   feed: Pick<ServiceFeed, 'listen'>;
 }
 
@@ -19,32 +19,51 @@ function callBackOf({ callId, customer, unrecorded, note, callBack }: CallRecord
 /** The agent's call-backs, asked of the service anew whenever an event says that they may be others. */
 export function createCallBacks({ client, feed }: CallBacksParts): CallBacks {
   const listeners = new Set<() => void>();
-  /** Calls that were in the list: of one that is not to be called any more, the event has nothing to say. */
-  let listed = new Set<string>();
-  let asking: Promise<readonly CallBack[]> | undefined;
+  /** Calls that were in a list: of one that is not to be called any more, the event has nothing to say. */
+  const listed = new Set<string>();
+  /** There are others besides: any call may be one of them. */
+  let others = false;
+  /** By how many are asked for. */
+  let asking = new Map<number, Promise<CallBackList>>();
   let stop: (() => void) | undefined;
 
-  async function ask(): Promise<readonly CallBack[]> {
-    // Supervisors read everybody's log, but call their own customers.
-    const agent = encodeURIComponent(await client.agentId());
-    const { calls } = await client.calls(`callBacks=open&limit=${MOST}${agent && `&agent=${agent}`}`);
-    listed = new Set(calls.map(({ callId }) => callId));
-    return calls.map(callBackOf);
+  async function ask(count: number): Promise<CallBackList> {
+    // One that is put off while pages are read is where it was put to.
+    const calls = new Map<string, CallBack>();
+    let cursor: string | null = '';
+    let said: CallPage['callBacks'];
+    do {
+      const query = `callBacks=open&log=own&limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+      const page: CallPage = await client.calls(query);
+      for (const call of page.calls) {
+        calls.delete(call.callId);
+        calls.set(call.callId, callBackOf(call));
+        listed.add(call.callId);
+      }
+      said ??= page.callBacks;
+      cursor = page.nextCursor;
+    } while (cursor !== null && calls.size < count);
+    others = cursor !== null;
+    const total = others ? Math.max(said?.open ?? 0, calls.size + 1) : calls.size;
+    return { calls: [...calls.values()], total, due: said?.due ?? 0 };
   }
 
   function tell(): void {
     // What is on its way is of before.
-    asking = undefined;
+    asking = new Map();
     for (const listener of listeners) listener();
   }
 
   return {
     /** Asked by several at a time, the service is asked once. */
-    list() {
-      const asked = (asking ??= ask());
+    list(count = PAGE) {
+      const known = asking.get(count);
+      if (known) return known;
+      const asked = ask(count);
       const over = () => {
-        if (asking === asked) asking = undefined;
+        if (asking.get(count) === asked) asking.delete(count);
       };
+      asking.set(count, asked);
       asked.then(over, over);
       return asked;
     },
@@ -60,7 +79,7 @@ export function createCallBacks({ client, feed }: CallBacksParts): CallBacks {
       listeners.add(listener);
       stop ??= feed.listen({
         onCall: ({ callId, callBack }) => {
-          if (callBack || listed.has(callId)) tell();
+          if (callBack || others || listed.has(callId)) tell();
         },
         onBack: tell,
       });

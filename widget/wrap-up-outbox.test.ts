@@ -34,7 +34,7 @@ function outbox(options: Partial<WrapUpOutboxOptions> = {}): WrapUpOutbox {
     send: async (callId, wrapUp) => {
       await turn();
       if (trouble) throw trouble();
-      sent.push([callId, wrapUp.note]);
+      sent.push([callId, wrapUp.note ?? '']);
     },
     ...options,
   });
@@ -66,8 +66,9 @@ test('saves while the service is there, and leaves nothing behind', async () => 
 
 test('keeps while the service is away; the newest of a call wins; sent at once when the network is back', async () => {
   const page = new EventTarget();
-  const told: number[] = [];
-  const box = outbox({ page, onChange: (pending) => told.push(pending) });
+  const told: (string | undefined)[] = [];
+  const box = outbox({ page });
+  const stop = box.watch(() => told.push(box.waiting('c1')?.note));
   trouble = away;
   assert.equal(await box.save('c1', written('first')), 'kept');
   assert.equal(await box.save('c1', written('second')), 'kept');
@@ -80,7 +81,56 @@ test('keeps while the service is away; the newest of a call wins; sent at once w
     ['c1', 'second'],
     ['c2', 'other call'],
   ]);
-  assert.deepEqual(told, [1, 2, 1, 0]);
+  assert.deepEqual(told, ['first', 'second', 'second', undefined, undefined]);
+  // In another tab of this browser.
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'almasar-wrap-up:https://service.example|agent-1' }));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'another' }));
+  assert.equal(told.length, 6);
+  stop();
+  await box.save('c3', written('x'));
+  assert.equal(told.length, 6);
+});
+
+test('a call-back that is kept is sent when the service is back, though its time has passed meanwhile', async () => {
+  const page = new EventTarget();
+  const patches: [string, WrapUp][] = [];
+  const send = async (callId: string, wrapUp: WrapUp) => {
+    await turn();
+    if (trouble) throw trouble();
+    patches.push([callId, wrapUp]);
+  };
+  const callBackAt = new Date(Date.now() + 20).toISOString();
+  trouble = away;
+  assert.equal(await outbox({ page, send }).save('c1', { ...written('promised'), callBackAt }), 'kept');
+  // The page was left, and the computer was off until after the time.
+  open.pop()!.close();
+  while (new Date().toISOString() <= callBackAt) await turn();
+  trouble = undefined;
+  const box = outbox({ page, send });
+  await settle();
+  assert.deepEqual(patches, [['c1', { note: 'promised', disposition: null, callBackAt }]]);
+  assert.deepEqual([box.pending(), storage.items.size], [0, 0]);
+});
+
+test('what one tab wrote of a call and another leaves as it was is kept: a call-back stays beside a newer note', async () => {
+  const patches: WrapUp[] = [];
+  const send = async (_: string, wrapUp: WrapUp) => {
+    if (trouble) throw trouble();
+    patches.push(wrapUp);
+  };
+  trouble = away;
+  const [one, other] = [outbox({ send }), outbox({ send })];
+  await one.save('c1', { callBackAt: '2026-12-01T09:00:00.000Z', note: 'old' });
+  await other.save('c1', { note: 'new' });
+  assert.deepEqual(one.waiting('c1'), { callBackAt: '2026-12-01T09:00:00.000Z', note: 'new' });
+  assert.equal(one.waiting('c2'), undefined);
+  trouble = refusal;
+  await other.flush();
+  assert.equal(one.waiting('c1'), undefined);
+  trouble = undefined;
+  // What was refused is not sent with what is written after it.
+  await one.save('c1', { disposition: 'sold' });
+  assert.deepEqual(patches, [{ disposition: 'sold' }]);
 });
 
 test('a tab that is looked at again sends; a closed outbox does not', async () => {

@@ -26,8 +26,6 @@ export interface WrapUpOutboxOptions {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** Names the service and the agent, so that nobody sends what another one wrote. */
   key: string;
-  /** Told when the number of those that wait has changed. */
-  onChange?: (pending: number) => void;
   /** Where `online` and `visibilitychange` are heard; the window. */
   page?: EventTarget | undefined;
   /** Keeps other tabs from sending the same; the browser's, where it has them. */
@@ -42,6 +40,10 @@ export interface WrapUpOutbox {
   save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
   /** Sends all that waits, now. Never rejects. */
   flush(): Promise<void>;
+  /** What waits of a call. */
+  waiting(callId: string): WrapUp | undefined;
+  /** Tells that something else waits, in this tab or another, until what it answers is called. */
+  watch(listener: () => void): () => void;
   /** How many wait. */
   pending(): number;
   /** What was kept, promised to be sent, and refused later on: nobody had the text any more but this. Oldest first. */
@@ -64,15 +66,15 @@ interface Entry extends RefusedWrapUp {
 
 const isRefused = ({ refused }: Entry) => refused === true;
 
-/** Wrap-ups on their way to the service: the newest of every call, kept while the service is away, sent once. */
+/** Wrap-ups on their way to the service: the newest words on every call, kept while the service is away, sent once. */
 export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
-  const { send, storage, onChange } = options;
+  const { send, storage } = options;
   const page = options.page ?? globalThis.window;
   const locks = options.locks ?? globalThis.navigator?.locks;
   const storageKey = `almasar-wrap-up:${options.key}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let retryMs = FIRST_RETRY_MS;
-  let told = 0;
+  const listeners = new Set<() => void>();
   let closed = false;
   /** Without locks, what this tab is sending. */
   let sending: Promise<unknown> = Promise.resolve();
@@ -105,11 +107,12 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
     return read().filter((entry) => !isRefused(entry)).length;
   }
 
+  function waiting(callId: string): WrapUp | undefined {
+    return read().find((entry) => entry.callId === callId && !isRefused(entry))?.wrapUp;
+  }
+
   function tell(): void {
-    const now = pending();
-    if (now === told) return;
-    told = now;
-    onChange?.(now);
+    for (const listener of listeners) listener();
   }
 
   async function exclusive(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
@@ -169,7 +172,8 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   }
 
   async function save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
-    const entry = { callId, wrapUp, version: crypto.randomUUID() };
+    // What another tab wrote of the call and this one leaves as it was goes out with it.
+    const entry = { callId, wrapUp: { ...waiting(callId), ...wrapUp }, version: crypto.randomUUID() };
     if (!write([...read().filter((other) => other.callId !== callId), entry])) {
       const result = await attempt(callId, wrapUp);
       return result === 'kept' ? 'refused' : result;
@@ -194,12 +198,16 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   const heard = ({ key }: Event & { key?: string | null }) => key === storageKey && tell();
   for (const type of ['online', 'visibilitychange']) page?.addEventListener(type, wake);
   page?.addEventListener('storage', heard);
-  tell();
   void flush();
 
   return {
     save,
     flush,
+    waiting,
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     pending,
     refused: () =>
       read()

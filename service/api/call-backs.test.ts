@@ -4,7 +4,7 @@ import type { AuditPage } from '../admin-contract.ts';
 import { callBackTimeProblem } from '../calls/call-back-time.ts';
 import { CALL_BACK_DAYS, type CallPage, type CallRecord, type ErrorAnswer } from '../contract.ts';
 import { hearEvents } from '../testing/heard-events.ts';
-import { callIn } from '../testing/inbound-call.ts';
+import { callIdIn, callIn } from '../testing/inbound-call.ts';
 import { askToCall, endCall, newSid, twimlOf } from '../testing/outgoing-calls.ts';
 import { reportPhone } from '../testing/phones.ts';
 import { crmToken, startTestService, type TestService } from '../testing/test-service.ts';
@@ -273,4 +273,110 @@ test('of a customer’s call that nobody took, whoever of those who were rung ca
   );
   await answered(await call(TWO, 'omar'));
   assert.deepEqual([await openIds({ sub: 'ali' }), await openIds({ sub: 'omar' })], [[], []]);
+});
+
+/** A customer's call that rings; `taken` by an agent's phone, or by the telephone that calls are forwarded to. */
+async function calledIn(from: string, taken?: string): Promise<Placed> {
+  const callSid = newSid();
+  const callId = callIdIn(await callIn(service, callSid, from));
+  if (taken) await taking(callSid, taken);
+  return { callId, callSid };
+}
+
+const taking = (callSid: string, to: string) =>
+  service.asCarrier('/api/calls/webhook/status', {
+    CallSid: newSid(),
+    ParentCallSid: callSid,
+    CallStatus: 'in-progress',
+    To: to,
+    SequenceNumber: '1',
+  });
+
+test('the customer calls in himself: who answers has kept the promise, a colleague has not kept theirs', async () => {
+  const number = '+201001234503';
+  for (const sub of ['yara', 'adel']) await reportPhone(service, { sub });
+  const [own, colleagues] = [await call(number, 'yara'), await call(number, 'adel')];
+  await promise(own.callId, inMinutes(5), { sub: 'yara' });
+  await promise(colleagues.callId, inMinutes(5), { sub: 'adel' });
+  const { callId, callSid } = await calledIn(number);
+  assert.deepEqual(await openIds({ sub: 'yara' }), [own.callId], 'it rings');
+  await taking(callSid, '+201009999999');
+  assert.deepEqual(await openIds({ sub: 'yara' }), [own.callId], 'a telephone outside took it');
+  const answeredIn = await calledIn(number, 'client:yara');
+  assert.deepEqual(await openIds({ sub: 'yara' }), []);
+  assert.deepEqual(await openIds({ sub: 'adel' }), [colleagues.callId]);
+  const { callBack } = await recordOf(own.callId);
+  assert.equal(callBack!.doneAt, (await recordOf(answeredIn.callId)).answeredAt);
+  assert.notEqual(callId, answeredIn.callId);
+  assert.deepEqual((await deeds(own.callId))[0], {
+    by: 'yara',
+    role: null,
+    before: { callBackDoneAt: null },
+    after: { callBackDoneAt: callBack!.doneAt, calledBackBy: answeredIn.callId },
+  });
+  await endCall(service, answeredIn.callSid, 30);
+  // What is promised in that conversation itself is still to come.
+  await promise(answeredIn.callId, inMinutes(30), { sub: 'yara' });
+  await endCall(service, callSid);
+  assert.deepEqual(await openIds({ sub: 'yara' }), [answeredIn.callId]);
+});
+
+test('a customer whom nobody had answered is reached by whoever speaks to him first, in either direction', async () => {
+  const number = '+201001234504';
+  await reportPhone(service, { sub: 'ziad' });
+  const missedBy = async () => {
+    const { callId, callSid } = await calledIn(number);
+    await service.asCarrier('/api/calls/webhook/status', { CallSid: callSid, CallStatus: 'completed' });
+    await promise(callId, inMinutes(5), { sub: 'ziad' });
+    return callId;
+  };
+  await missedBy();
+  await answered(await call(number, 'farida'));
+  assert.deepEqual(await openIds({ sub: 'ziad' }), []);
+  await missedBy();
+  await reportPhone(service, { sub: 'laila' });
+  await calledIn(number, 'client:laila');
+  assert.deepEqual(await openIds({ sub: 'ziad' }), []);
+});
+
+test('callers who withhold their number are not one customer', async () => {
+  await reportPhone(service, { sub: 'ziad' });
+  const hidden = await calledIn('anonymous', 'client:ziad');
+  await promise(hidden.callId, inMinutes(5), { sub: 'ziad' });
+  await calledIn('anonymous', 'client:ziad');
+  assert.deepEqual(await openIds({ sub: 'ziad' }), [hidden.callId]);
+});
+
+test('how many there are, and how many of them due, is said of all pages on the first', async () => {
+  const sub = 'dina';
+  const calls = [await call(ONE, sub), await call(TWO, sub), await call(ONE, sub)];
+  const due = new Date(Date.now() + 20).toISOString();
+  await promise(calls[0]!.callId, due, { sub });
+  for (const { callId } of calls.slice(1)) await promise(callId, inMinutes(30), { sub });
+  while (new Date().toISOString() <= due) await new Promise((resolve) => setTimeout(resolve, 5));
+  const first = await open({ sub }, '&limit=1');
+  assert.deepEqual(first.callBacks, { open: 3, due: 1 });
+  assert.equal((await open({ sub }, `&limit=1&cursor=${first.nextCursor}`)).callBacks, undefined);
+  assert.deepEqual((await open({ sub }, '&search=4502')).callBacks, { open: 1, due: 0 });
+  assert.deepEqual((await open({ sub: 'boss2' }, '')).callBacks, { open: 0, due: 0 });
+  assert.deepEqual((await open(BOSS, `&agent=${sub}`)).callBacks, { open: 3, due: 1 });
+  const all = (await open(BOSS, '&limit=100')).calls.length;
+  assert.equal((await open(BOSS, '&limit=1')).callBacks!.open, all);
+  const answer = await service.asAgent('/api/calls?limit=1', { sub });
+  assert.equal('callBacks' in ((await answer.json()) as object), false);
+});
+
+test('a supervisor’s own log is that of an agent: the own calls, and those that are everybody’s', async () => {
+  const mine = await call(ONE, BOSS.sub);
+  await promise(mine.callId, inMinutes(5), BOSS);
+  assert.deepEqual(await openIds(BOSS, '&log=own'), [mine.callId]);
+  const own = async (agent: object) => {
+    const { calls } = (await (await service.asAgent('/api/calls?log=own', agent)).json()) as CallPage;
+    return calls.map(({ callId }) => callId);
+  };
+  assert.deepEqual(await own(BOSS), [mine.callId]);
+  assert.ok((await own({ sub: 'dina' })).length === 3);
+  assert.equal((await service.asAgent('/api/calls?log=all', BOSS)).status, 400);
+  const csv = await (await service.asAgent('/api/calls.csv?log=own', BOSS)).text();
+  assert.equal(csv.trim().split('\n').length, 2);
 });

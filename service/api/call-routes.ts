@@ -28,7 +28,7 @@ export function callRoutes({ log, gate, callerIds, dispositions, clock }: CallRo
     .get('/', async (c) => {
       const query = queryOf(c, callQuery);
       try {
-        const page: CallPage = await log.page(readerOf(c.get('agent')), query);
+        const page: CallPage = await log.page(readerOf(c.get('agent'), query.log), query, clock());
         return c.json(page);
       } catch (error) {
         if (error instanceof RangeError) throw new ServiceError('invalid-request', error.message);

@@ -42,9 +42,9 @@ export function csvRoutes({ log, audit, dispositions, clock }: CsvRoutesOptions)
     if (!isTimeZone(tz)) {
       throw new ServiceError('time-zone-unknown', 'tz is no time zone: send an IANA name, such as Africa/Cairo.');
     }
-    const reader = readerOf(c.get('agent'));
+    const reader = readerOf(c.get('agent'), filters.log);
     const csv = callCsv({ lang, timeZone: tz, dispositions });
-    const read = (cursor?: string) => log.page(reader, { ...filters, limit: PAGE, cursor });
+    const read = (cursor?: string) => log.page(reader, { ...filters, limit: PAGE, cursor }, clock());
     // While there still can be a refusal.
     let page: CallPage | undefined = await read();
     const by = auditBy(c, clock);

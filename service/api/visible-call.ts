@@ -1,11 +1,11 @@
 import type { Agent, CallLog, LogReader } from '../calls/ports.ts';
 import { isParty } from '../calls/visibility.ts';
-import { callId, type CallRecord } from '../contract.ts';
+import { callId, type CallQuery, type CallRecord } from '../contract.ts';
 import { ServiceError } from '../errors.ts';
 
-/** Whose log this agent reads: supervisors and admins read everybody's. */
-export function readerOf(agent: Agent): LogReader {
-  return agent.role === 'agent' ? { agentId: agent.id } : 'everybody';
+/** Whose log this agent reads: supervisors and admins read everybody's, unless they ask for their own. */
+export function readerOf(agent: Agent, log?: CallQuery['log']): LogReader {
+  return agent.role === 'agent' || log === 'own' ? { agentId: agent.id } : 'everybody';
 }
 
 function noSuchCall(): ServiceError {

@@ -59,8 +59,8 @@ export interface CallLog {
   patch(callId: string, patch: CallPatch, by: AuditBy): Promise<CallRecord | undefined>;
   /** Undefined for a call that this reader may not see. */
   get(callId: string, reader: LogReader): Promise<CallRecord | undefined>;
-  /** Newest first. Throws a RangeError for a cursor that is not ours. */
-  page(reader: LogReader, query: CallQuery): Promise<CallPage>;
+  /** Newest first. What is due is so at `now`. Throws a RangeError for a cursor that is not ours. */
+  page(reader: LogReader, query: CallQuery, now: Date): Promise<CallPage>;
   /** The newest name that was given to this number, E.164. */
   nameOf(number: string): Promise<string | null>;
   /** Which of our numbers this one, E.164, called last; undefined when it has not called lately. */

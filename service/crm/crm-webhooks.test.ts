@@ -3,6 +3,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '../storage/store.ts';
 import { startCrmReceiver, type CrmReceiver } from '../testing/crm-receiver.ts';
+import { callIn } from '../testing/inbound-call.ts';
+import { reportPhone } from '../testing/phones.ts';
 import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
 import { placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 import { verifyWebhook } from './webhook-signature.ts';
@@ -92,6 +94,21 @@ test('a call, its recording and its wrap-up are told in order, each as it was th
   assert.equal(received[3]!.event.call.note, 'مهتم جدا');
   await someRounds();
   assert.equal(crm.received.length, 5);
+});
+
+test('a customer who calls in before the call-back is due, and is answered: the CRM hears that it is done', async () => {
+  const callId = await call();
+  await service.asAgent(`/api/calls/${callId}`, { method: 'PATCH', body: { callBackAt: CALL_BACK_AT } });
+  time += 60_000;
+  await reportPhone(service);
+  await callIn(service, sid('c', calls));
+  const taking = { CallSid: sid('d', calls), ParentCallSid: sid('c', calls), To: 'client:mona' };
+  await service.asCarrier('/api/calls/webhook/status', { ...taking, CallStatus: 'in-progress', SequenceNumber: '1' });
+  const received = await crm.until((all) => all.filter(({ event }) => event.type === 'call.updated').length === 2);
+  const [promised, done] = received.flatMap(({ event }) => (event.type === 'call.updated' ? event.call : []));
+  assert.deepEqual([promised!.callId, done!.callId], [callId, callId]);
+  assert.deepEqual(promised!.callBack, { at: CALL_BACK_AT, doneAt: null });
+  assert.equal(typeof done!.callBack!.doneAt, 'string');
 });
 
 test('only the events that are asked for', async () => {

@@ -75,7 +75,7 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
       return row && (JSON.parse(row.record) as CallRecord);
     },
 
-    page: (reader, query) => callPage(db, reader, query),
+    page: (reader, query, now) => callPage(db, reader, query, now),
 
     async nameOf(number) {
       const row = await db

@@ -34,7 +34,12 @@ function newestFirst(a: CallRecord, b: CallRecord): number {
 }
 
 /** One page of the log, as this reader sees it. Throws a RangeError for a cursor that is not ours. */
-export async function callPage(db: Kysely<Database>, reader: LogReader, asked: CallQuery): Promise<CallPage> {
+export async function callPage(
+  db: Kysely<Database>,
+  reader: LogReader,
+  asked: CallQuery,
+  now: Date,
+): Promise<CallPage> {
   const { agent, cursor, direction, outcome, from, to } = asked;
   const everybody = reader === 'everybody';
   const place = cursor === undefined ? undefined : parseCursor(cursor);
@@ -49,7 +54,8 @@ export async function callPage(db: Kysely<Database>, reader: LogReader, asked: C
     limit: asked.limit + 1,
   };
   if (asked.callBacks) {
-    return openCallBacks(db, search, { ...query, after: undefined }, { after: place, limit: asked.limit });
+    const page = { after: place, limit: asked.limit, now: now.toISOString() };
+    return openCallBacks(db, search, { ...query, after: undefined }, page);
   }
   const { rows, rest } = await found(db, search, query);
   const records = rows.map(({ record }) => JSON.parse(record) as CallRecord).sort(newestFirst);

@@ -68,7 +68,7 @@ after(() => remove());
 const inOrder = (a: CallBase, b: CallBase) => (`${a.createdAt}|${a.callId}` < `${b.createdAt}|${b.callId}` ? 1 : -1);
 
 function page(query: object, agentId?: string): Promise<CallPage> {
-  return log.page(agentId === undefined ? 'everybody' : { agentId }, callQuery.parse(query));
+  return log.page(agentId === undefined ? 'everybody' : { agentId }, callQuery.parse(query), new Date());
 }
 
 /** All pages of a search, as ids. */

@@ -12,20 +12,19 @@ interface OpenCallBack {
   call_id: string;
   call_sid: string;
   call_back_set_at: string | null;
+  outcome: string | null;
 }
 
-/** Those in such a log and of such a number, though perhaps not of both in one row. */
-const openOf = forEachRow<{ agentId: string; reversed: string }, OpenCallBack>(
-  { agentId: 'text', reversed: 'text' },
-  (db, rows) =>
-    db
-      .selectFrom('call_agents')
-      .innerJoin('calls', 'calls.call_id', 'call_agents.call_id')
-      .select(['call_agents.agent_id', 'calls.number_reversed'])
-      .select(['calls.call_id', 'calls.call_sid', 'calls.call_back_set_at'])
-      .where('call_agents.call_back_at', 'is not', null)
-      .where(rows.among('call_agents.agent_id', 'agentId'))
-      .where(rows.among('calls.number_reversed', 'reversed')),
+/** Those of such a number, once for each log in which they stand. */
+const openOf = forEachRow<{ reversed: string }, OpenCallBack>({ reversed: 'text' }, (db, rows) =>
+  db
+    .selectFrom('calls')
+    .innerJoin('call_agents', 'call_agents.call_id', 'calls.call_id')
+    .select(['call_agents.agent_id', 'calls.number_reversed', 'calls.outcome'])
+    .select(['calls.call_id', 'calls.call_sid', 'calls.call_back_set_at'])
+    .where('calls.call_back_at', 'is not', null)
+    .where('calls.call_back_done_at', 'is', null)
+    .where(rows.among('calls.number_reversed', 'reversed')),
 );
 
 const close = forEachRow<{ callId: string; doneAt: string }, UpdateResult>(
@@ -38,31 +37,43 @@ const close = forEachRow<{ callId: string; doneAt: string }, UpdateResult>(
       .where('call_id', '=', rows.value('callId')),
 );
 
-const isAnswered = ({ status, outcome }: CallRecord) => status === 'open' || outcome === 'answered';
+/** An agent and a customer speak, or did; not the telephone that calls are forwarded to, of whom nobody here knows. */
+const isConversation = ({ status, outcome, agent }: CallRecord) =>
+  (status === 'open' || outcome === 'answered') && agent.id !== '';
 
-/** A conversation that an agent asked for has begun. */
+/** A conversation has begun, whoever asked for it. */
 export function hasReached(before: CallRecord, record: CallRecord): boolean {
-  return record.direction === 'outgoing' && isAnswered(record) && !isAnswered(before);
+  return isConversation(record) && !isConversation(before);
 }
 
 /**
- * Closes the call-backs that these conversations are: those with the same number, in the same agent's log or in
- * everybody's, that were set before the agent called, however late that is heard of. The legs of the calls whose records are another now.
+ * Whether a conversation of this agent is what was to come: what was promised is the word of who has it in the log, and
+ * a colleague who speaks to the customer does not keep it; a customer whom nobody had answered, whoever speaks to is reached.
+ */
+function isKeptBy(agentId: string, { agent_id: viewer, outcome }: OpenCallBack): boolean {
+  return viewer === agentId || viewer === EVERY_AGENT || outcome === 'missed' || outcome === 'voicemail';
+}
+
+/**
+ * Closes the call-backs that these conversations are: those with the same number that were set before either called the
+ * other, however late that is heard of. The legs of the calls whose records are another now.
  */
 export async function closeCallBacks(trx: Transaction<Database>, reached: readonly CallRecord[]): Promise<string[]> {
   const asked = reached.flatMap((record) => {
     const reversed = reversedDigits(record.customer.number);
-    return [record.agent.id, EVERY_AGENT].map((agentId) => ({ record, agentId, reversed }));
+    // Of those who withhold their number, nobody knows who is who.
+    return reversed === '' ? [] : [{ record, reversed }];
   });
   const found = await openOf(
     trx,
-    asked.map(({ agentId, reversed }) => ({ agentId, reversed })),
+    [...new Set(asked.map(({ reversed }) => reversed))].map((reversed) => ({ reversed })),
   );
   const closed = new Map<string, { callSid: string; doneAt: string }>();
-  for (const { record, agentId, reversed } of asked) {
+  for (const { record, reversed } of asked) {
     const at = record.answeredAt ?? record.endedAt ?? record.createdAt;
-    for (const { call_id, call_sid, ...open } of found) {
-      const isIt = open.agent_id === agentId && open.number_reversed === reversed;
+    for (const open of found) {
+      const { call_id, call_sid } = open;
+      const isIt = open.number_reversed === reversed && isKeptBy(record.agent.id, open);
       const calledBefore = call_id === record.callId || (open.call_back_set_at ?? '') > record.createdAt;
       if (!isIt || calledBefore || closed.has(call_id)) continue;
       closed.set(call_id, { callSid: call_sid, doneAt: at });

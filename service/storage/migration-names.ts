@@ -18,6 +18,7 @@ export const MIGRATION_NAMES = [
   '0025-delivered-events',
   '0050-outgoing-stop',
   '0051-call-backs',
+  '0052-call-backs-by-number',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -16,6 +16,7 @@ import { ownNames } from './migration-0016.ts';
 import { deliveredEvents } from './migration-0025.ts';
 import { outgoingStop } from './migration-0050.ts';
 import { callBacks } from './migration-0051.ts';
+import { callBacksByNumber } from './migration-0052.ts';
 import type { MigrationName } from './migration-names.ts';
 
 const callLog: Migration = {
@@ -83,6 +84,7 @@ const all: Record<MigrationName, Migration> = {
   '0025-delivered-events': deliveredEvents,
   '0050-outgoing-stop': outgoingStop,
   '0051-call-backs': callBacks,
+  '0052-call-backs-by-number': callBacksByNumber,
 };
 
 export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve(all) };

@@ -35,6 +35,24 @@ async function part(
   return rows;
 }
 
+/** How many there are of all that the conditions leave, which are of the row in `calls`. */
+async function count(
+  db: Kysely<Database>,
+  agentIds: readonly string[] | undefined,
+  conditions: RawBuilder<unknown>[],
+  now: string,
+): Promise<CallPage['callBacks']> {
+  const own = agentIds !== undefined;
+  const table = own ? 'call_agents' : 'calls';
+  const at = sql.ref(`${table}.call_back_at`);
+  const open = own ? sql`call_agents.agent_id in (${sql.join(agentIds)})` : sql`calls.call_back_done_at is null`;
+  const join = own && conditions.length > 0 ? sql`inner join calls on calls.call_id = call_agents.call_id` : sql``;
+  const { rows } = await sql<{ open: number; due: number }>`
+    select count(*) as open, count(*) filter (where ${at} <= ${now}) as due from ${sql.table(table)} ${join}
+    where ${at} is not null and ${all([open, ...conditions])}`.execute(db);
+  return rows[0];
+}
+
 const placeOf = ({ callBack, callId }: CallRecord): Place => [callBack!.at, callId];
 
 function dueFirst(a: CallRecord, b: CallRecord): number {
@@ -42,19 +60,25 @@ function dueFirst(a: CallRecord, b: CallRecord): number {
   return atOfA < atOfB || (atOfA === atOfB && idOfA < idOfB) ? -1 : 1;
 }
 
-/** One page of the calls with an open call-back, of those in the logs that `query` names. `after` is in their own order. */
+/**
+ * One page of the calls with an open call-back, of those in the logs that `query` names; the first says how many there
+ * are. `after` is in their own order.
+ */
 export async function openCallBacks(
   db: Kysely<Database>,
   search: CallSearch | undefined,
   query: LogQuery,
-  { after, limit }: { after: Place | undefined; limit: number },
+  { after, limit, now }: { after: Place | undefined; limit: number; now: string },
 ): Promise<CallPage> {
   const conditions = [...inTime('calls', query), ...inCall(query), ...matches(search)];
   const parts = (query.agentIds ?? [undefined]).map((agentId) =>
     part(db, agentId, conditions, { after, limit: limit + 1 }),
   );
-  const rows = (await Promise.all(parts)).flat();
+  const counted = after ? undefined : count(db, query.agentIds, conditions, now);
+  const [callBacks, ...found] = await Promise.all([counted, ...parts]);
+  const rows = found.flat();
   const records = rows.map(({ record }) => JSON.parse(record) as CallRecord).sort(dueFirst);
   const calls = records.slice(0, limit);
-  return { calls, nextCursor: records.length > limit ? cursorOf(placeOf(calls.at(-1)!)) : null };
+  const nextCursor = records.length > limit ? cursorOf(placeOf(calls.at(-1)!)) : null;
+  return { calls, nextCursor, ...(callBacks && { callBacks }) };
 }

@@ -48,7 +48,7 @@ const TYPING_MS = 300;
  *
  * @fires {AlmasarCallLogOpenEvent} almasar-call-log-open - The details of a call are open: `{callId, number, name, direction}`.
  * @fires {AlmasarCallLogCloseEvent} almasar-call-log-close - They are closed again: `{callId}`.
- * @fires {AlmasarCallLogSavedEvent} almasar-call-log-saved - The service has taken a note or disposition: `{callId, note, disposition}`.
+ * @fires {AlmasarCallLogSavedEvent} almasar-call-log-saved - The service has taken a note, disposition or call-back: `{callId, note, disposition, callBackAt}`.
  *
  * @csspart frame - The whole surface.
  * @csspart toolbar - Search, filters and state.
@@ -108,6 +108,7 @@ export class AlmasarCallLog extends LitElement {
     openId: { state: true, attribute: false },
     focusedId: { state: true, attribute: false },
     downloadFailed: { state: true, attribute: false },
+    halfFilled: { state: true, attribute: false },
   };
   static override styles = [tokens, frame, rows, details];
 
@@ -145,6 +146,7 @@ export class AlmasarCallLog extends LitElement {
   declare private openId: string | null;
   declare private focusedId: string | null;
   declare private downloadFailed: string | null;
+  declare private halfFilled: string | null;
 
   constructor() {
     super();
@@ -152,7 +154,7 @@ export class AlmasarCallLog extends LitElement {
     this.filters = NO_FILTERS;
     this.messages = {};
     this.filtersOpen = false;
-    this.openId = this.focusedId = this.downloadFailed = null;
+    this.openId = this.focusedId = this.downloadFailed = this.halfFilled = null;
   }
 
   get #missing(): 'service' | 'auth' | null {
@@ -249,7 +251,7 @@ export class AlmasarCallLog extends LitElement {
   #toggle(call: CallRecord): void {
     const { callId, customer, direction } = call;
     if (this.openId) this.#drafts.settle(this.openId);
-    this.downloadFailed = null;
+    this.downloadFailed = this.halfFilled = null;
     if (this.openId === callId) {
       this.openId = null;
       this.dispatchEvent(new AlmasarCallLogCloseEvent({ callId }));
@@ -281,8 +283,9 @@ export class AlmasarCallLog extends LitElement {
   async #save({ callId }: CallRecord, field: DraftField): Promise<void> {
     const record = await this.#drafts.save(callId, field);
     if (!record) return;
-    const { note, disposition } = record;
-    this.dispatchEvent(new AlmasarCallLogSavedEvent({ callId, note, disposition }));
+    const { note, disposition, callBack } = record;
+    const callBackAt = callBack?.doneAt === null ? callBack.at : null;
+    this.dispatchEvent(new AlmasarCallLogSavedEvent({ callId, note, disposition, callBackAt }));
   }
 
   /** Arrow keys go from row to row, to the button or link of the same kind; Escape closes the open row. */
@@ -317,7 +320,7 @@ export class AlmasarCallLog extends LitElement {
   }
 
   #face(t: CallLogMessages, feed: CallFeed): LogFace {
-    const { filters, filtersOpen, openId, focusedId, downloadFailed } = this;
+    const { filters, filtersOpen, openId, focusedId, downloadFailed, halfFilled } = this;
     return {
       t,
       times: this.#timesOf(t),
@@ -335,6 +338,7 @@ export class AlmasarCallLog extends LitElement {
       openId,
       focusedId,
       downloadFailed,
+      halfFilled,
       toggleFilters: () => (this.filtersOpen = !this.filtersOpen),
       search: (text, at) => this.#search(text, at),
       filter: (some) => this.#filter(some),
@@ -344,6 +348,7 @@ export class AlmasarCallLog extends LitElement {
       download: (call, recordingSid) => void this.#download(call, recordingSid),
       write: ({ callId }, field, value) => this.#drafts.write(callId, field, value),
       save: (call, field) => void this.#save(call, field),
+      halfFill: (text) => (this.halfFilled = text),
       saveFile: () => void this.#file.save(() => feed.csv(t.dir === 'rtl' ? 'ar' : 'en')),
       retry: () => feed.retry(),
       loadOlder: () => void feed.loadOlder(),

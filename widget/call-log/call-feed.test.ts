@@ -88,6 +88,22 @@ describe('call feed', () => {
     await shows('0');
   });
 
+  test('a call that rang on several phones and that nobody took stays in the log of each, whoever was rung first', async () => {
+    const karim = { id: 'karim', name: null };
+    const missed = callRecord(1, { direction: 'incoming', outcome: 'missed', agent: { id: 'mona', name: null } });
+    service.on('GET /api/calls?agent=karim&limit=50', 200, { calls: [missed], nextCursor: null });
+    feed.start();
+    await shows('2 3');
+    feed.filter({ ...NO_FILTERS, agent: 'karim' });
+    await shows('1');
+    service.sendCall({ ...missed, note: 'نكلمه' });
+    await until(() => feed.shown.calls[0]?.note === 'نكلمه');
+    // Of one that is not shown, nobody knows here whose phones rang.
+    service.sendCall({ ...missed, callId: callRecord(2).callId });
+    service.sendCall(callRecord(0, { agent: karim }));
+    await shows('0 1');
+  });
+
   test('an agent’s log gives up a call that a colleague took, and never shows one that was taken before', async () => {
     service.on('GET /api/calls/settings', 200, { ...SETTINGS, role: 'agent', agent: { id: 'mona', name: null } });
     feed.start();

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../service/admin-contract.ts';
 import type { CALL_EVENT, CallPatch, CallRecord, SettingsAnswer } from '../../service/contract.ts';
 import { showNumbersBy } from '../element/shown-number.ts';
 import type { FollowedEvents } from '../service-events.ts';
-import { isOwn, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
+import { isOwn, isTaken, matches, NO_FILTERS, queryOf, type CallFilters } from './call-filters.ts';
 import type { CallLogClient } from './call-log-client.ts';
 import {
   isBeyond,
@@ -139,7 +139,11 @@ export class CallFeed {
   }
 
   #joined(shown: CallsShown, call: CallRecord): CallsShown {
-    if (!this.#isMine(call) || !matches(call, this.filters, new Date())) return withoutCall(shown, call.callId);
+    const { filters } = this;
+    const isShown = shown.calls.some(({ callId }) => callId === call.callId);
+    // It rang on that agent's phone, too, or it would not be here.
+    const asked = isShown && !isTaken(call) ? { ...filters, agent: '' } : filters;
+    if (!this.#isMine(call) || !matches(call, asked, new Date())) return withoutCall(shown, call.callId);
     return isBeyond(shown, call) ? shown : withCalls(shown, [call]);
   }
 

@@ -91,9 +91,13 @@ function folded(text: string): string {
  * Whether a call that arrived by itself stands in the log of one agent: a phone hears of calls that rang on it until
  * their end, and one that a colleague took is the colleague's.
  */
-export function isOwn({ agent, direction, status, outcome }: CallRecord, agentId: string): boolean {
-  const taken = direction === 'outgoing' || status === 'open' || outcome === 'answered';
-  return !taken || agent.id === '' || agent.id === agentId;
+export function isOwn(call: CallRecord, agentId: string): boolean {
+  return !isTaken(call) || call.agent.id === '' || call.agent.id === agentId;
+}
+
+/** Whether the call is somebody's. Of one that is not, the record says who was rung first, but not who else. */
+export function isTaken({ direction, status, outcome }: CallRecord): boolean {
+  return direction === 'outgoing' || status === 'open' || outcome === 'answered';
 }
 
 /** Whether a call that arrived by itself belongs among those the service would answer with. */

@@ -52,7 +52,12 @@ describe('<almasar-call-log> notes', () => {
     await waitUntil(() => textOf(element, '.told.saved').includes('Saved'));
     expect(service.heard.find((heard) => heard.route === route)?.body).to.deep.equal({ note: 'second' });
     expect(rowOf(element, CALLS[0]!).querySelector('.note')?.textContent).to.equal('second');
-    expect(await told).to.deep.equal({ callId: CALLS[0]!.callId, note: 'second', disposition: null });
+    expect(await told).to.deep.equal({
+      callId: CALLS[0]!.callId,
+      note: 'second',
+      disposition: null,
+      callBackAt: null,
+    });
   });
 
   it('have the time to call again: shown, changed, taken away; what is no time to come is not sent', async () => {
@@ -71,8 +76,13 @@ describe('<almasar-call-log> notes', () => {
       field().dispatchEvent(new FocusEvent('blur'));
       await settled(element);
     };
+    const told: object[] = [];
+    element.addEventListener('almasar-call-log-saved', ({ detail }) => told.push(detail));
     await leave(later);
     await waitUntil(() => textOf(element, '.told.saved').includes('Saved'));
+    const { callId } = CALLS[0]!;
+    const callBackAt = new Date(later).toISOString();
+    expect(told).to.deep.equal([{ callId, note: 'first', disposition: null, callBackAt }]);
     expect(bodies()).to.deep.equal([{ callBackAt: new Date(later).toISOString() }]);
     for (const refused of ['2020-01-01T09:00', `${at.getFullYear() + 3}-01-01T09:00`]) {
       await leave(refused);
@@ -84,6 +94,8 @@ describe('<almasar-call-log> notes', () => {
     expect(all(element, '#call-back-refused').length).to.equal(0);
     await waitUntil(() => bodies().length === 2);
     expect(bodies()[1]).to.deep.equal({ callBackAt: null });
+    await waitUntil(() => told.length === 2);
+    expect(told[1]).to.deep.include({ callBackAt: null });
     await expect(element).to.be.accessible();
   });
 
@@ -117,12 +129,58 @@ describe('<almasar-call-log> notes', () => {
     await waitUntil(() => bodies().length === 2);
   });
 
+  it('a time that is half filled in is explained; nothing is sent, and nothing of it lost', async () => {
+    const at = new Date(Date.now() + 40 * 86_400_000);
+    at.setSeconds(0, 0);
+    const promised = { ...CALLS[0]!, callBack: { at: at.toISOString(), doneAt: null } };
+    service = serviceWith([promised]);
+    const element = await mounted();
+    await toggle(element, 0);
+    const field = one<HTMLInputElement>(element, '[part=call-back-field]');
+    const before = field.value;
+    const patches = () => service.heard.filter((heard) => heard.route === route).length;
+    field.focus();
+    await sendKeys({ press: 'Backspace' });
+    field.blur();
+    await settled(element);
+    const half = 'Not saved: fill in the whole date and time, or clear the field.';
+    expect(textOf(element, '#call-back-refused')).to.equal(half);
+    expect([field.validity.badInput, field.ariaInvalid, patches()]).to.deep.equal([true, 'true', 0]);
+    await expect(element).to.be.accessible();
+    // What comes from elsewhere does not take the other half away.
+    service.send({ ...promised, durationSeconds: 99, callBack: { at: '2027-01-01T09:00:00.000Z', doneAt: null } });
+    await waitUntil(() => textOf(element, '[part=row]').includes('1:39'));
+    expect(field.validity.badInput).to.equal(true);
+    field.focus();
+    await sendKeys({ type: before.slice(5, 7) });
+    expect(field.value).to.equal(before);
+    field.blur();
+    await settled(element);
+    expect(all(element, '#call-back-refused').length).to.equal(0);
+  });
+
+  it('that were saved here show what another tab saves after that', async () => {
+    const at = '2027-03-01T09:00:00.000Z';
+    const element = await mounted();
+    await toggle(element, 0);
+    const told = new Promise<object>((resolve) =>
+      element.addEventListener('almasar-call-log-saved', ({ detail }) => resolve(detail), { once: true }),
+    );
+    write(note(element), 'second');
+    (await drawn(element, '[part=save-button]')).click();
+    await told;
+    service.send({ ...CALLS[0]!, note: 'third', callBack: { at, doneAt: null } });
+    await waitUntil(() => note(element).value === 'third');
+    const field = one<HTMLInputElement>(element, '[part=call-back-field]');
+    expect(new Date(field.value).toISOString()).to.equal(at);
+  });
+
   it('say when the customer was called again', async () => {
     const doneAt = '2026-11-28T12:00:00.000Z';
     serviceWith([{ ...CALLS[0]!, callBack: { at: '2026-11-28T10:00:00.000Z', doneAt } }]);
     const element = await mounted();
     await toggle(element, 0);
-    expect(textOf(element, '.editor')).to.include('Called back:').and.include('2026');
+    expect(textOf(element, '.editor')).to.include('Call-back done:').and.include('2026');
   });
 
   it('open in a list that scrolls from then on without making its columns narrower', async () => {

@@ -13,6 +13,8 @@ export interface CallLogSavedDetail {
   readonly callId: string;
   readonly note: string | null;
   readonly disposition: string | null;
+  /** When the customer is to be called again, ISO 8601; null: not at all, or it is done. */
+  readonly callBackAt: string | null;
 }
 
 class CallLogEvent<Detail> extends CustomEvent<Detail> {
@@ -35,7 +37,7 @@ export class AlmasarCallLogCloseEvent extends CallLogEvent<{ readonly callId: st
   }
 }
 
-/** The service has taken a note or a disposition. */
+/** The service has taken a note, a disposition or the time of a call-back. */
 export class AlmasarCallLogSavedEvent extends CallLogEvent<CallLogSavedDetail> {
   constructor(detail: CallLogSavedDetail) {
     super('almasar-call-log-saved', detail);

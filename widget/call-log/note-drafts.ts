@@ -30,6 +30,12 @@ export class NoteDrafts {
     return this.#drafts.get(`${field} ${callId}`);
   }
 
+  /** What was written and the service does not have; undefined: the field is as the service has it. */
+  unsavedValue(callId: string, field: DraftField): string | undefined {
+    const draft = this.get(callId, field);
+    return draft?.phase === 'saved' ? undefined : draft?.value;
+  }
+
   /** Whether something of this call would be lost without us. */
   unsaved(callId: string): boolean {
     return FIELDS.some((field) => {

@@ -47,13 +47,20 @@ export interface Disposition {
   readonly label: { readonly ar: string; readonly en: string };
 }
 
-/** What an agent writes of a call. */
+/** What an agent writes of a call. What is absent stays as it was. */
 export interface WrapUp {
-  readonly note: string;
-  /** Id of a Disposition. */
-  readonly disposition: string | null;
-  /** When to call the customer again, ISO 8601, up to 366 days ahead; `null`: not at all; absent: as it was. */
+  readonly note?: string | undefined;
+  /** Id of a Disposition; `null`: none. */
+  readonly disposition?: string | null | undefined;
+  /** When to call the customer again, ISO 8601, up to 366 days ahead; `null`: not at all. */
   readonly callBackAt?: string | null | undefined;
+}
+
+/** What is kept of that, in the service or on this computer. A call-back that is done is none any more. */
+export interface KeptWrapUp {
+  readonly note: string;
+  readonly disposition: string | null;
+  readonly callBackAt: string | null;
 }
 
 /** A customer who is to be called again. */
@@ -63,10 +70,19 @@ export interface CallBack extends Pick<RecentCall, 'callId' | 'number' | 'name' 
   readonly dueAt: number;
 }
 
+/** Some of the call-backs, and how many there are. */
+export interface CallBackList {
+  /** The one that is due first before the others; from the first on, without a gap. */
+  readonly calls: readonly CallBack[];
+  readonly total: number;
+  /** Of how many the time had come when the service was asked. */
+  readonly due: number;
+}
+
 /** The call-backs of this agent that are not done, as the service has them. */
 export interface CallBacks {
-  /** The one that is due first before the others. Rejects with a ProblemError. */
-  list(): Promise<readonly CallBack[]>;
+  /** The first `count`, a hundred unless told otherwise. Rejects with a ProblemError. */
+  list(count?: number): Promise<CallBackList>;
   /** Says that one is done or, `false`, that it is not. Rejects with a ProblemError. */
   setDone(callId: string, done: boolean): Promise<void>;
   /** Puts one off to another time, ISO 8601. Rejects with a ProblemError. */
@@ -121,6 +137,8 @@ export interface Handset {
 export interface AgentTools {
   /** Keeps note, disposition and call-back of a call: in the service or, while that is away, on this computer. Never rejects. */
   saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
+  /** Tells what is kept of a call as soon as that is known and at every change, until what it answers is called. */
+  watchWrapUp(callId: string, listener: (kept: KeptWrapUp) => void): Promise<() => void>;
   /** Has silence recorded of the call in progress or, `false`, records on. Never rejects; the state says so, too. */
   pauseRecording(on: boolean): Promise<RecordingPauseResult>;
   /** The newest calls of this agent, newest first. */

@@ -61,7 +61,7 @@ const SETS_OUT_MS = 80;
  * @fires {AlmasarCallEndedEvent} almasar-call-ended - Over: the same, and `{outcome, durationSeconds, problem}`.
  * @fires {AlmasarRecordingEvent} almasar-recording - Paused, or going on: `{callId, number, name, direction, paused}`.
  * @fires {AlmasarReachEvent} almasar-reach - Customers' calls reach the agent, or no more: `{reach, place}`.
- * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - Note and label are kept: `{callId, note, disposition, callBackAt, result}`.
+ * @fires {AlmasarWrapUpSavedEvent} almasar-wrap-up-saved - What was written of a call is kept: `{callId, note?, disposition?, callBackAt?, result}`.
  * @fires {AlmasarErrorEvent} almasar-error - Trouble: `{code, carrierCode, message}`, the message in the element's language.
  *
  * @csspart panel - The whole surface, open or as a pill.

@@ -58,6 +58,18 @@ describe('call-backs beside the phone', () => {
     expect(polite(element)).not.to.include('Time to call');
   });
 
+  it('are counted as the service counts them where there are more than are at hand', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, READY);
+    dialer.callBackCounts = { total: 250, due: 120 };
+    const words = () => part(element, 'call-backs-button').innerText.replace(/\s+/g, ' ').trim();
+    await listed(element, dialer, [dueIn(-2000), dueIn(-1000)]);
+    expect(words()).to.equal('250 call-backs 120 due');
+    // What is to come is at hand: then so are all that are due.
+    await listed(element, dialer, [dueIn(-2000), dueIn(-1000), dueIn(3_600_000)]);
+    expect(words()).to.equal('250 call-backs 2 due');
+  });
+
   it('during a call nothing is said of it', async () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, READY);

@@ -32,7 +32,10 @@ export interface ReachDetail {
   readonly place: Place;
 }
 
-/** What the agent wrote of a call, and what became of it: `kept` is on this computer until the service is there. */
+/**
+ * What the agent wrote of a call, and what became of it: `kept` is on this computer until the service is there. What is
+ * absent was left as it was.
+ */
 export interface WrapUpSavedDetail extends WrapUp {
   readonly callId: string;
   readonly result: WrapUpResult;

@@ -127,6 +127,7 @@ export const callLogAr: CallLogMessages = {
     callBack: 'نكلمه تاني',
     callBackDone: 'كلمناه',
     callBackRefused: 'اختار معاد لسه جاي، في خلال سنة.',
+    callBackHalf: 'ماتحفظش: كمّل اليوم والساعة، أو فضّي الخانة.',
     calledBack: (when) => `كلمناه: ${when}`,
   },
   oversight: {

@@ -119,9 +119,10 @@ export const callLogEn: CallLogMessages = {
     disposition: 'Disposition',
     none: 'None',
     callBack: 'Call back',
-    callBackDone: 'Called back',
+    callBackDone: 'Call-back done',
     callBackRefused: 'Choose a time to come, within a year.',
-    calledBack: (when) => `Called back: ${when}`,
+    callBackHalf: 'Not saved: fill in the whole date and time, or clear the field.',
+    calledBack: (when) => `Call-back done: ${when}`,
   },
   oversight: {
     delete: 'Delete recording',

@@ -99,6 +99,8 @@ export interface CallLogMessages {
     readonly callBackDone: string;
     /** A time that is over, or more than 366 days away. */
     readonly callBackRefused: string;
+    /** A field that was left with a part of a date or time only. */
+    readonly callBackHalf: string;
     calledBack(when: string): string;
   };
   /** What supervisors and admins may do besides. */

@@ -81,6 +81,8 @@ export interface PanelMessages {
     /** Above those whose time has come. */
     readonly due: string;
     listed(count: number, shown: string): string;
+    /** What brings those that are not listed yet. */
+    more(count: number, shown: string): string;
     /** How many of them are due. */
     dueCount(count: number, shown: string): string;
     /** Accessible name of what says that it is done. */
@@ -168,6 +170,8 @@ export interface PanelMessages {
       chosen(day: string, time: string): string;
       readonly problems: Readonly<Record<'past' | 'far' | 'invalid', string>>;
     };
+    /** What another tab or page has kept of what is being written here. */
+    elsewhere(what: string): string;
     readonly unsaved: string;
     left(count: number, shown: string): string;
   };

@@ -90,7 +90,8 @@ const log: DescribedRoute[] = [
     path: '/api/calls',
     tag: 'Call log',
     summary: 'The log, newest first: agents see their own calls, supervisors and admins all',
-    detail: 'With callBacks=open, calls with a call-back that is not done, in the order in which those are due.',
+    detail:
+      'With callBacks=open, calls with a call-back that is not done, in the order in which those are due; with log=own, a supervisor’s own.',
     access: 'agent',
     query: callQuery,
     answers: { 200: { text: 'A page of calls.', schema: callPage } },

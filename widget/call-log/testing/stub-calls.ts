@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../service/admin-contract.ts';
-import type { CallRecord, SettingsAnswer } from '../../../service/contract.ts';
+import type { CallPatch, CallRecord, SettingsAnswer } from '../../../service/contract.ts';
 
 /** A request as the stub heard it. */
 export interface HeardCall {
@@ -75,7 +75,7 @@ export class StubCalls {
     if (pathname.endsWith('/audit')) return Response.json({ entries: this.audit, nextCursor: null });
     if (request.method === 'DELETE') return new Response(null, { status: 204 });
     if (pathname.includes('/recordings/')) return Response.json({ url: this.recordingUrl, expiresAt: '' });
-    if (request.method === 'PATCH') return Response.json(this.#patched(pathname, body as Partial<CallRecord>));
+    if (request.method === 'PATCH') return Response.json(this.#patched(pathname, body as CallPatch));
     return Response.json({}, { status: 404 });
   }
 
@@ -100,9 +100,11 @@ export class StubCalls {
     return { calls: found.slice(from, to), nextCursor: to < found.length ? String(to) : null };
   }
 
-  #patched(pathname: string, patch: Partial<CallRecord>): CallRecord {
+  #patched(pathname: string, { callBackAt, ...patch }: CallPatch): CallRecord {
     const at = this.calls.findIndex(({ callId }) => pathname.endsWith(callId));
-    const call = { ...this.calls[at]!, ...patch };
+    const call = { ...this.calls[at]!, ...(patch as Partial<CallRecord>) };
+    if (callBackAt) call.callBack = { at: callBackAt, doneAt: null };
+    if (callBackAt === null) delete call.callBack;
     this.calls = this.calls.with(at, call);
     return call;
   }

@@ -26,7 +26,7 @@ function told({ t, save }: LogFace, call: CallRecord, field: DraftField, draft: 
 function dispositions(face: LogFace, call: CallRecord): TemplateResult | typeof nothing {
   const { t, settings, drafts } = face;
   const draft = drafts.get(call.callId, 'disposition');
-  const chosen = draft ? draft.value : (call.disposition ?? '');
+  const chosen = drafts.unsavedValue(call.callId, 'disposition') ?? call.disposition ?? '';
   if (settings.dispositions.length === 0 && !chosen) return nothing;
   const known = settings.dispositions.map(({ id, label }) => [id, t.lang === 'ar' ? label.ar : label.en] as const);
   // One that the service no longer offers is still what was said of the call.
@@ -62,7 +62,7 @@ function note(face: LogFace, call: CallRecord): TemplateResult {
       rows="3"
       maxlength="4000"
       placeholder=${t.note.hint}
-      .value=${draft ? draft.value : (call.note ?? '')}
+      .value=${drafts.unsavedValue(call.callId, 'note') ?? call.note ?? ''}
       @input=${({ target }: Event) => target instanceof HTMLTextAreaElement && face.write(call, 'note', target.value)}
       @change=${save}
       @keydown=${(event: KeyboardEvent) => {
@@ -87,17 +87,22 @@ const isGood = (at: string, now: Date) => !at || timeProblem(at, now) === null;
 function callBack(face: LogFace, call: CallRecord): TemplateResult {
   const { t, drafts, times, now } = face;
   const draft = drafts.get(call.callId, 'callBackAt');
-  const at = draft ? draft.value : (call.callBack?.at ?? '');
-  const text = at && fieldText(new Date(at));
+  const unsaved = drafts.unsavedValue(call.callId, 'callBackAt');
+  const at = unsaved ?? call.callBack?.at ?? '';
+  // What is half filled in has no text; it would be lost if the field were given another.
+  const text = face.halfFilled ?? (at && fieldText(new Date(at)));
   const refused = draft?.phase === 'written' && !isGood(at, now);
+  const problem = face.halfFilled !== null ? t.note.callBackHalf : refused ? t.note.callBackRefused : null;
   // Each part that is typed changes the field: what counts is what stands there in the end.
   const take = ({ currentTarget: field }: Event) => {
-    if (!(field instanceof HTMLInputElement) || field.validity.badInput || field.value === text) return;
+    if (!(field instanceof HTMLInputElement)) return;
+    face.halfFill(field.validity.badInput ? text : null);
+    if (field.validity.badInput || field.value === text) return;
     face.write(call, 'callBackAt', field.value && new Date(field.value).toISOString());
     if (isGood(field.value, now)) face.save(call, 'callBackAt');
   };
   const bounds = { min: fieldText(now), max: fieldText(latestTime(now)) };
-  const doneAt = draft ? undefined : call.callBack?.doneAt;
+  const doneAt = unsaved === undefined ? call.callBack?.doneAt : undefined;
   return html`<div class="field">
     <label for="call-back">${t.note.callBack}</label>
     <input
@@ -106,15 +111,15 @@ function callBack(face: LogFace, call: CallRecord): TemplateResult {
       type="datetime-local"
       min=${bounds.min}
       max=${bounds.max}
-      aria-invalid=${refused}
-      aria-describedby=${refused ? 'call-back-refused' : nothing}
+      aria-invalid=${problem !== null}
+      aria-describedby=${problem ? 'call-back-refused' : nothing}
       .value=${text}
       @blur=${take}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'Enter') take(event);
       }}
     />
-    ${refused ? html`<span id="call-back-refused" class="told failed" role="alert">${TROUBLE}${t.note.callBackRefused}</span>` : nothing}
+    ${problem ? html`<span id="call-back-refused" class="told failed" role="alert">${TROUBLE}${problem}</span>` : nothing}
     ${doneAt ? html`<span class="muted">${DONE}${t.note.calledBack(times.full(doneAt))}</span>` : nothing}
     ${told(face, call, 'callBackAt', draft)}
   </div>`;

@@ -31,6 +31,8 @@ export interface LogFace {
   readonly focusedId: string | null;
   /** SID of a recording that could not be downloaded. */
   readonly downloadFailed: string | null;
+  /** The time of the open row's call-back was left half filled in: what stood there whole before; null: it was not. */
+  readonly halfFilled: string | null;
   readonly toggleFilters: () => void;
   readonly search: (text: string, at: 'pause' | 'once') => void;
   readonly filter: (filters: Partial<CallFilters>) => void;
@@ -40,6 +42,7 @@ export interface LogFace {
   readonly download: (call: CallRecord, recordingSid: string) => void;
   readonly write: (call: CallRecord, field: DraftField, value: string) => void;
   readonly save: (call: CallRecord, field: DraftField) => void;
+  readonly halfFill: (text: string | null) => void;
   readonly saveFile: () => void;
   readonly retry: () => void;
   readonly loadOlder: () => void;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallBack, Dialer } from '../../core/dialer.ts';
+import type { CallBack, CallBackList, Dialer } from '../../core/dialer.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import type { CallPartHost } from '../call-part.ts';
 import { isolated } from '../live-regions.ts';
@@ -11,11 +11,18 @@ import type { FullFace } from '../views/face.ts';
 /** A timer counts in 32 bits. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
+/** How often it is asked how many are due where all that are at hand are. */
+const ASK_EVERY_MS = 60_000;
+
+const NONE: CallBackList = Object.freeze({ calls: [], total: 0, due: 0 });
+
+const isDue = ({ dueAt }: CallBack) => dueAt <= Date.now();
+
 /** Between calls: how many customers are to be called again, how many of them now, and each whose time comes. */
 export class CallBackNote {
   readonly #host: CallPartHost;
   #dialer: Dialer | undefined;
-  #calls: readonly CallBack[] = [];
+  #list = NONE;
   /** Whose time came while the phone was idle; until something else happens. */
   #come: CallBack | undefined;
   #stop: (() => void) | undefined;
@@ -41,7 +48,7 @@ export class CallBackNote {
     this.#stop?.();
     clearTimeout(this.#timer);
     this.#dialer = this.#stop = this.#come = undefined;
-    this.#calls = [];
+    this.#list = NONE;
   }
 
   async #watch(dialer: Dialer): Promise<void> {
@@ -50,8 +57,8 @@ export class CallBackNote {
       if (dialer !== this.#dialer) return;
       const read = async () => {
         // What cannot be read now is read at the next change; the panel says what is wrong.
-        const calls = await port.list().catch(() => undefined);
-        if (calls && dialer === this.#dialer) this.#take(calls);
+        const list = await port.list().catch(() => undefined);
+        if (list && dialer === this.#dialer) this.#take(list, () => void read());
       };
       this.#stop = port.watch(() => void read());
       await read();
@@ -60,34 +67,43 @@ export class CallBackNote {
     }
   }
 
-  #take(calls: readonly CallBack[]): void {
-    this.#calls = calls;
-    if (!calls.some(({ callId }) => callId === this.#come?.callId)) this.#come = undefined;
-    this.#wait();
+  #take(list: CallBackList, readAgain: () => void): void {
+    this.#list = list;
+    if (!list.calls.some(({ callId }) => callId === this.#come?.callId)) this.#come = undefined;
+    this.#wait(readAgain);
     this.#host.requestUpdate();
   }
 
-  #wait(): void {
+  #wait(readAgain: () => void): void {
     clearTimeout(this.#timer);
-    const now = Date.now();
-    const next = this.#calls.find(({ dueAt }) => dueAt > now);
-    if (!next) return;
-    this.#timer = setTimeout(
-      () => {
-        if (next.dueAt <= Date.now() && this.#host.state.phase === 'idle') this.#come = next;
-        this.#wait();
-        this.#host.requestUpdate();
-      },
-      Math.min(next.dueAt - now, LONGEST_WAIT_MS),
-    );
+    const next = this.#list.calls.find((call) => !isDue(call));
+    if (next) {
+      this.#timer = setTimeout(
+        () => {
+          if (isDue(next) && this.#host.state.phase === 'idle') this.#come = next;
+          this.#wait(readAgain);
+          this.#host.requestUpdate();
+        },
+        Math.min(next.dueAt - Date.now(), LONGEST_WAIT_MS),
+      );
+    } else if (this.#list.calls.length < this.#list.total) {
+      this.#timer = setTimeout(readAgain, ASK_EVERY_MS);
+    }
+  }
+
+  /** Of those that are not at hand, the service has said how many are due: none is before the last that is. */
+  get #due(): number {
+    const { calls, total, due } = this.#list;
+    const here = calls.filter(isDue).length;
+    return here < calls.length || calls.length === total ? here : Math.max(here, due);
   }
 
   /** Leads to the list; nothing where that is empty. */
   draw({ desk, numerals }: FullFace, t: PanelMessages): readonly TemplateResult[] {
-    const total = this.#calls.length;
+    const { total } = this.#list;
     if (total === 0 || this.#host.state.phase !== 'idle') return [];
     const speaker = { lang: t.lang, numerals };
-    const due = this.#calls.filter(({ dueAt }) => dueAt <= Date.now()).length;
+    const due = this.#due;
     return [
       html`<button part="call-backs-button" class="call-backs" @click=${() => desk.openPanel('call-backs')}>
         ${CALL_BACK}
@@ -98,9 +114,9 @@ export class CallBackNote {
   }
 
   /** Said politely. */
-  heard({ callBacks }: PanelMessages): string {
+  heard({ callBacks, recents }: PanelMessages): string {
     if (!this.#come) return '';
     const { name, number } = this.#come;
-    return callBacks.isDue(isolated(name ?? `\u200e${shownNumber(number)}`));
+    return callBacks.isDue(isolated(name ?? (number ? `\u200e${shownNumber(number)}` : recents.hidden)));
   }
 }

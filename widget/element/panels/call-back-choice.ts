@@ -4,23 +4,22 @@ import { callDay, callTime } from './call-day.ts';
 import { fieldText, quickTime, timeProblem, type CallBackBy, type CallBackProblem } from './call-back-time.ts';
 import { localeOf } from './figures.ts';
 import { keepKeys, keepPaste } from './pane.ts';
+import type { KeptWrapUp } from '../../core/dialer.ts';
 import type { PanelHost } from './panel.ts';
-import type { Draft } from './wrap-up-drafts.ts';
+import { elsewhere, type Draft } from './wrap-up-drafts.ts';
 
 /** Taken back, if it was kept. */
 const NONE: Partial<Draft> = { callBackBy: undefined, callBackText: '', callBackAt: null };
 
 const CHOICES = ['soon', 'hour', 'tomorrow', 'own'] as const satisfies readonly CallBackBy[];
 
-/** What keeps the draft from being saved. A time that was saved may be over by now. */
-export function callBackProblem({
-  callBackBy,
-  callBackText = '',
-  callBackAt,
-  callBackKept,
-}: Draft): CallBackProblem | null {
-  if (callBackBy !== 'own' || (callBackAt && callBackAt === callBackKept)) return null;
-  return timeProblem(callBackText, new Date());
+/** As it is kept. */
+const KEPT = 'kept';
+const AS_KEPT: Partial<Draft> = { callBackBy: undefined, callBackText: '', callBackAt: undefined };
+
+/** What keeps the draft from being saved. */
+export function callBackProblem({ callBackBy, callBackText = '' }: Draft): CallBackProblem | null {
+  return callBackBy === 'own' ? timeProblem(callBackText, new Date()) : null;
 }
 
 /** An own time that is none yet is not to be called at. */
@@ -30,9 +29,19 @@ function own(text: string): Partial<Draft> {
   return { callBackBy: 'own', callBackText: text, callBackAt: none ? null : at.toISOString() };
 }
 
-function chosen(by: CallBackBy): Partial<Draft> {
+function chosen(by: string): Partial<Draft> {
+  if (by === '') return NONE;
+  return by === KEPT ? AS_KEPT : chosenTime(by as CallBackBy);
+}
+
+function chosenTime(by: CallBackBy): Partial<Draft> {
   const at = quickTime(by, new Date());
   return by === 'own' ? own(fieldText(at)) : { callBackBy: by, callBackText: '', callBackAt: at.toISOString() };
+}
+
+/** What saving would take the place of. */
+export function saidElsewhere({ t }: PanelHost, what: string): TemplateResult {
+  return html`<small class="pane-amber" role="status">${t.wrapUp.elsewhere(`\u2068${what}\u2069`)}</small>`;
 }
 
 function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {
@@ -45,7 +54,10 @@ function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>)
       aria-label=${t.wrapUp.callBack.ownTime}
       aria-invalid=${problem !== null}
       aria-describedby=${problem ? 'pane-call-back-problem' : nothing}
-      .value=${callBackText}
+      .value=${
+        // A field that is half filled in has no text, and keeps what it has.
+        live(callBackText)
+      }
       @change=${type}
       @keydown=${keepKeys}
       @paste=${keepPaste}
@@ -60,7 +72,12 @@ function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>)
 }
 
 /** When to call the customer again, if at all. */
-export function callBackChoice(host: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {
+export function callBackChoice(
+  host: PanelHost,
+  draft: Draft,
+  kept: KeptWrapUp | null,
+  write: (change: Partial<Draft>) => void,
+): TemplateResult {
   const { t } = host;
   const { callBackBy, callBackAt } = draft;
   const words = t.wrapUp.callBack;
@@ -68,22 +85,26 @@ export function callBackChoice(host: PanelHost, draft: Draft, write: (change: Pa
   const label = (by: CallBackBy) =>
     by === 'tomorrow' ? words.tomorrow(callTime(quickTime(by, new Date()).getTime(), locale)) : words[by];
   const choose = ({ target }: Event) => {
-    if (target instanceof HTMLSelectElement) write(target.value ? chosen(target.value as CallBackBy) : NONE);
+    if (target instanceof HTMLSelectElement) write(chosen(target.value));
   };
+  const inWords = (at: number) => words.chosen(callDay(at, Date.now(), locale, t.recents), callTime(at, locale));
+  const keptAt = kept?.callBackAt ?? null;
+  const asKept = callBackAt === undefined && keptAt !== null;
+  const other = elsewhere(draft, kept, 'callBackAt');
   const at = callBackAt && !callBackProblem(draft) ? Date.parse(callBackAt) : null;
   return html`<div class="pane-again">
     <h3 id="pane-call-back">${words.title}</h3>
     <select class="pane-select" aria-labelledby="pane-call-back" @change=${choose} @keydown=${keepKeys}>
-      <option value="" .selected=${live(!callBackBy)}>${words.none}</option>
+      <option value="" .selected=${live(!callBackBy && !asKept)}>${words.none}</option>
+      ${
+        keptAt === null
+          ? nothing
+          : html`<option value=${KEPT} .selected=${live(asKept)}>${inWords(Date.parse(keptAt))}</option>`
+      }
       ${CHOICES.map((by) => html`<option value=${by} .selected=${live(by === callBackBy)}>${label(by)}</option>`)}
     </select>
     ${callBackBy === 'own' ? ownTime(host, draft, write) : nothing}
-    ${
-      at === null
-        ? nothing
-        : html`<small class="pane-quiet" role="status">
-            ${words.chosen(callDay(at, Date.now(), locale, t.recents), callTime(at, locale))}
-          </small>`
-    }
+    ${at === null ? nothing : html`<small class="pane-quiet" role="status">${inWords(at)}</small>`}
+    ${other === null ? nothing : saidElsewhere(host, inWords(Date.parse(other)))}
   </div>`;
 }

@@ -25,3 +25,24 @@ test('a time that is none, is over, or is too far away', () => {
   assert.equal(timeProblem(fieldText(last), now), null);
   assert.equal(timeProblem(fieldText(new Date(last.getTime() + 60_000)), now), 'far');
 });
+
+test('where the clock changes, a quarter of an hour stays one, nine o’clock is nine, and an hour that is left out is the next', (t) => {
+  const zone = process.env['TZ'];
+  t.after(() => {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  });
+  process.env['TZ'] = 'Africa/Cairo';
+  // On the night to 30 April 2027 an hour is left out, on that to 29 October one comes twice.
+  for (const day of [new Date(2027, 3, 29, 23, 50), new Date(2027, 9, 28, 23, 50)]) {
+    assert.equal(quickTime('soon', day).getTime() - day.getTime(), 15 * 60_000);
+    assert.equal(quickTime('hour', day).getTime() - day.getTime(), 60 * 60_000);
+    const next = quickTime('tomorrow', day);
+    assert.deepEqual([next.getDate(), next.getHours()], [day.getDate() + 1, 9]);
+    assert.equal(new Date(fieldText(next)).getTime(), next.getTime());
+  }
+  const left = new Date('2027-04-30T00:30');
+  assert.equal(timeProblem('2027-04-30T00:30', new Date(2027, 3, 29)), null);
+  assert.equal(fieldText(left), '2027-04-30T01:30');
+  assert.equal(new Date(2027, 3, 30).getTimezoneOffset(), -180);
+});

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallBack, CallBacks } from '../../core/dialer.ts';
+import type { CallBack, CallBackList, CallBacks } from '../../core/dialer.ts';
 import { problemOf } from '../../core/problem-error.ts';
 import { isLive, type ProblemCode } from '../../core/state.ts';
 import { CALL } from '../first-icons.ts';
@@ -16,10 +16,14 @@ import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { callBacks as ownStyles } from './styles/call-backs.ts';
 import { pane } from './styles/pane.ts';
 
-/** A name, or a number in its own direction, inside of a sentence. */
-function inWords({ name, number }: CallBack): string {
-  return `\u2068${name ?? `\u200e${shownNumber(number)}`}\u2069`;
-}
+/** A second click so soon after a row has changed was meant for that row, and may land on another. */
+const GUARD_MS = 600;
+
+/** So many more are asked for at a time. */
+const MORE = 100;
+
+/** They are, before the end of what is there is in sight. */
+const NEAR_END_PX = 400;
 
 const LATER_BY = ['soon', 'hour', 'tomorrow'] as const satisfies readonly CallBackBy[];
 
@@ -28,11 +32,15 @@ const EVERY_MS = 60_000;
 
 class CallBacksPanel implements PanelController {
   readonly #host: PanelHost;
-  readonly #calls: Fetched<readonly CallBack[]>;
+  readonly #calls: Fetched<CallBackList>;
+  /** How many are asked for. */
+  #wanted = MORE;
   #stop: (() => void) | undefined;
   #closed = false;
   /** The one that was done last here, for the way back. */
   #done: CallBack | null = null;
+  /** The one that was changed last here, and when. */
+  #changed = { callId: '', at: 0 };
   /** Which one's later times are offered. */
   #offered: string | null = null;
   #moved = '';
@@ -41,7 +49,7 @@ class CallBacksPanel implements PanelController {
 
   constructor(host: PanelHost) {
     this.#host = host;
-    this.#calls = new Fetched(host, async () => (await this.#port()).list());
+    this.#calls = new Fetched(host, async () => (await this.#port()).list(this.#wanted));
     this.#refresh();
   }
 
@@ -60,12 +68,48 @@ class CallBacksPanel implements PanelController {
 
   readonly #refresh = (): void => void this.#calls.refresh();
 
+  get #hasMore(): boolean {
+    const { calls = [], total = 0 } = this.#calls.value ?? {};
+    return calls.length < total;
+  }
+
+  readonly #scrolled = ({ currentTarget }: Event): void => {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX && !this.#calls.problem) this.#more();
+  };
+
+  readonly #more = (): void => {
+    const there = this.#calls.value?.calls.length ?? 0;
+    const isOnItsWay = there < this.#wanted && !this.#calls.problem;
+    if (!this.#hasMore || isOnItsWay) return;
+    this.#wanted = there + MORE;
+    this.#refresh();
+  };
+
+  /** A name, or a number in its own direction, inside of a sentence. */
+  #inWords({ name, number }: CallBack): string {
+    return `\u2068${name ?? (number ? `\u200e${shownNumber(number)}` : this.#host.t.recents.hidden)}\u2069`;
+  }
+
+  get #hasJustChanged(): boolean {
+    return Math.abs(Date.now() - this.#changed.at) < GUARD_MS;
+  }
+
+  #isMeant({ callId }: CallBack): boolean {
+    const isMeant = callId === this.#changed.callId || !this.#hasJustChanged;
+    if (isMeant) this.#changed = { callId, at: Date.now() };
+    return isMeant;
+  }
+
   #dial({ number, name, record }: CallBack): void {
+    if (this.#hasJustChanged) return;
     this.#host.dial(number, { name, record });
     this.#host.close();
   }
 
   async #setDone(call: CallBack, done: boolean, { currentTarget }: Event): Promise<void> {
+    if (!this.#isMeant(call)) return;
     await this.#change(currentTarget, done ? '.pane-undo button' : null, async (port) => {
       await port.setDone(call.callId, done);
       this.#done = done ? call : null;
@@ -73,12 +117,13 @@ class CallBacksPanel implements PanelController {
   }
 
   async #putOff(call: CallBack, by: CallBackBy, { currentTarget }: Event): Promise<void> {
+    if (!this.#isMeant(call)) return;
     const at = quickTime(by, new Date());
     this.#offered = null;
     await this.#change(currentTarget, `[data-call="${call.callId}"] [aria-expanded]`, async (port) => {
       await port.setTime(call.callId, at.toISOString());
       this.#done = null;
-      this.#moved = this.#host.t.callBacks.wasMoved(inWords(call), this.#label(by));
+      this.#moved = this.#host.t.callBacks.wasMoved(this.#inWords(call), this.#label(by));
     });
   }
 
@@ -128,6 +173,7 @@ class CallBacksPanel implements PanelController {
   #row(call: CallBack): TemplateResult {
     const { t, state } = this.#host;
     const { callId, number, name, note, dueAt } = call;
+    const who = name ?? (number ? shownNumber(number) : t.recents.hidden);
     const isOffered = this.#offered === callId;
     const offer = () => {
       this.#offered = isOffered ? null : callId;
@@ -135,8 +181,8 @@ class CallBacksPanel implements PanelController {
     };
     return html`<li class="pane-call-back" data-call=${callId}>
       <span class="pane-text">
-        <bdi class="pane-cut pane-who" dir=${name ? 'auto' : 'ltr'}>${name ?? shownNumber(number)}</bdi>
-        ${name ? html`<small><bdi class="pane-cut" dir="ltr">${shownNumber(number)}</bdi></small>` : nothing}
+        <bdi class="pane-cut pane-who" dir=${name || !number ? 'auto' : 'ltr'}>${who}</bdi>
+        ${name && number ? html`<small><bdi class="pane-cut" dir="ltr">${shownNumber(number)}</bdi></small>` : nothing}
         <small class="pane-facts">
           <time datetime=${new Date(dueAt).toISOString()}>${this.#when(dueAt)}</time>
           <span class="pane-cut">${fromNow(dueAt, Date.now(), localeOf(this.#host))}</span>
@@ -145,8 +191,8 @@ class CallBacksPanel implements PanelController {
       </span>
       <button
         class="pane-button pane-square pane-dial"
-        aria-label=${t.recents.callBack(inWords(call))}
-        ?disabled=${isLive(state)}
+        aria-label=${t.recents.callBack(this.#inWords(call))}
+        ?disabled=${!number || isLive(state)}
         @click=${() => this.#dial(call)}
       >
         ${CALL}
@@ -154,14 +200,14 @@ class CallBacksPanel implements PanelController {
       <span class="pane-marks">
         <button
           class="pane-button pane-square"
-          aria-label=${t.callBacks.done(inWords(call))}
+          aria-label=${t.callBacks.done(this.#inWords(call))}
           @click=${(event: Event) => void this.#setDone(call, true, event)}
         >
           ${DONE}
         </button>
         <button
           class="pane-button pane-square"
-          aria-label=${t.callBacks.later(inWords(call))}
+          aria-label=${t.callBacks.later(this.#inWords(call))}
           aria-expanded=${isOffered}
           @click=${offer}
         >
@@ -173,7 +219,7 @@ class CallBacksPanel implements PanelController {
   }
 
   #laterTimes(call: CallBack): TemplateResult {
-    return html`<div class="pane-later" role="group" aria-label=${this.#host.t.callBacks.later(inWords(call))}>
+    return html`<div class="pane-later" role="group" aria-label=${this.#host.t.callBacks.later(this.#inWords(call))}>
       ${LATER_BY.map(
         (by) =>
           html`<button class="pane-button" @click=${(event: Event) => void this.#putOff(call, by, event)}>
@@ -184,7 +230,7 @@ class CallBacksPanel implements PanelController {
   }
 
   /** Those that are due first, the others by their day. */
-  #list(calls: readonly CallBack[]): TemplateResult {
+  #list({ calls, total }: CallBackList): TemplateResult {
     const { t } = this.#host;
     const now = Date.now();
     const locale = localeOf(this.#host);
@@ -198,9 +244,7 @@ class CallBacksPanel implements PanelController {
         <p>${t.callBacks.emptyAdvice}</p>
       </div>`;
     }
-    return html`<p class="pane-heard" role="status">
-        ${t.callBacks.listed(calls.length, figure(this.#host, calls.length))}
-      </p>
+    return html`<p class="pane-heard" role="status">${t.callBacks.listed(total, figure(this.#host, total))}</p>
       ${[...groups].map(
         ([group, ofGroup]) =>
           html`<div class=${group === t.callBacks.due ? 'pane-due' : ''}>
@@ -213,13 +257,24 @@ class CallBacksPanel implements PanelController {
               )}
             </ul>
           </div>`,
-      )}`;
+      )}
+      ${this.#rest(total - calls.length)}`;
+  }
+
+  /** Those that are not there yet: they come as the end of the list comes near, or by a press. */
+  #rest(count: number): TemplateResult | typeof nothing {
+    if (count <= 0) return nothing;
+    const { problem } = this.#calls;
+    if (problem) return failed(this.#host, problem, this.#more);
+    return html`<button class="pane-button" @click=${this.#more}>
+      ${this.#host.t.callBacks.more(count, figure(this.#host, count))}
+    </button>`;
   }
 
   #wasDone(call: CallBack): TemplateResult {
     const { callBacks } = this.#host.t;
     return html`<div class="pane-undo" role="status">
-      <p class="pane-cut pane-quiet">${callBacks.wasDone(inWords(call))}</p>
+      <p class="pane-cut pane-quiet">${callBacks.wasDone(this.#inWords(call))}</p>
       <button class="pane-button" @click=${(event: Event) => void this.#setDone(call, false, event)}>
         ${callBacks.undo}
       </button>
@@ -227,14 +282,14 @@ class CallBacksPanel implements PanelController {
   }
 
   render(): TemplateResult {
-    return html`<div class="pane">
+    return html`<div class="pane" @scroll=${this.#scrolled}>
       ${this.#problem ? html`<div role="alert">${trouble(this.#host, this.#problem)}</div>` : nothing}
       ${this.#done ? this.#wasDone(this.#done) : nothing}
       <p class=${this.#moved ? 'pane-quiet' : 'pane-heard'} role="status">${this.#moved}</p>
       ${this.#calls.render({
         loading: () => waiting(this.#host),
         failed: (code) => failed(this.#host, code, this.#refresh),
-        ready: (calls) => this.#list(calls),
+        ready: (list) => this.#list(list),
       })}
     </div>`;
   }

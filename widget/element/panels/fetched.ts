@@ -26,6 +26,11 @@ export class Fetched<Value> {
     return this.#value;
   }
 
+  /** Why it could not be fetched when it was tried last. */
+  get problem(): ProblemCode | null {
+    return this.#problem;
+  }
+
   /** What was fetched stays until it is replaced. */
   async refresh(): Promise<void> {
     const run = ++this.#run;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ProblemError } from '../../core/problem-error.ts';
 import { stateIn } from '../../testing/state-in.ts';
-import { DISPOSITIONS, steps } from './testing/scripted-ports.ts';
+import { DISPOSITIONS, listOf, steps } from './testing/scripted-ports.ts';
 import { all, button, staged, textArea, textOf, type PanelStage } from './testing/panel-stage.ts';
 
 /** Nothing to mend in both schemes. */
@@ -94,7 +94,7 @@ for (const lang of ['ar', 'en'] as const) {
       const tomorrow = new Date();
       tomorrow.setDate(tomorrow.getDate() + 1);
       const later = { ...due, callId: 'b', number: numbers[1]!, name: null, record: false, dueAt: tomorrow.getTime() };
-      scripted.callBackLists[1]!.resolve([due, later]);
+      scripted.callBackLists[1]!.resolve(listOf([due, later]));
       await stage.settled();
       for (const words of [t.callBacks.due, t.recents.tomorrow, 'منى', 'عرض سعر', '+20 100 123 4502']) {
         expect(textOf(stage)).to.include(words);
@@ -108,7 +108,7 @@ for (const lang of ['ar', 'en'] as const) {
 
       button(stage, t.callBacks.done('\u2068منى\u2069')).click();
       await stage.settled();
-      scripted.callBackLists[2]!.resolve([later]);
+      scripted.callBackLists[2]!.resolve(listOf([later]));
       await stage.settled();
       expect(all(stage, 'li').length).to.equal(1);
       expect(stage.shadowRoot!.activeElement).to.equal(button(stage, t.callBacks.undo));
@@ -119,12 +119,12 @@ for (const lang of ['ar', 'en'] as const) {
         ['setDone', 'a', true],
         ['setDone', 'a', false],
       ]);
-      scripted.callBackLists[3]!.resolve([due, later]);
+      scripted.callBackLists[3]!.resolve(listOf([due, later]));
       await stage.settled();
       // In another tab, or by the service's log.
       for (const listener of scripted.callBackListeners) listener();
       await stage.settled();
-      scripted.callBackLists[4]!.resolve([]);
+      scripted.callBackLists[4]!.resolve(listOf([]));
       await stage.settled();
       expect(textOf(stage)).to.include(t.callBacks.empty);
       await isAccessible(stage);
@@ -137,7 +137,7 @@ for (const lang of ['ar', 'en'] as const) {
       const { scripted, t } = stage;
       const dueAt = Date.now() - 25 * 60_000 - 1000;
       const call = { callId: 'a', number: '+201001234501', name: 'منى', record: true, note: null, dueAt };
-      scripted.callBackLists[0]!.resolve([call]);
+      scripted.callBackLists[0]!.resolve(listOf([call]));
       await stage.settled();
       expect(textOf(stage)).to.include(lang === 'ar' ? '25 دقيقة' : '25 minutes ago');
       const later = () => button(stage, t.callBacks.later('\u2068منى\u2069'));
@@ -151,7 +151,7 @@ for (const lang of ['ar', 'en'] as const) {
       const [[what, callId, at]] = scripted.asked as [[string, string, string]];
       expect([what, callId]).to.deep.equal(['setTime', 'a']);
       expect(Date.parse(at) - Date.now()).to.be.within(59 * 60_000, 60 * 60_000 + 1000);
-      scripted.callBackLists[1]!.resolve([{ ...call, dueAt: Date.parse(at) }]);
+      scripted.callBackLists[1]!.resolve(listOf([{ ...call, dueAt: Date.parse(at) }]));
       await stage.settled();
       expect(all(stage, '.pane-later, .pane-due').length).to.equal(0);
       expect(stage.shadowRoot!.activeElement).to.equal(later());
@@ -162,7 +162,7 @@ for (const lang of ['ar', 'en'] as const) {
     it('call-backs: during a call nobody is called', async () => {
       const stage = await staged('call-backs', lang, stateIn('open'));
       const call = { callId: 'a', number: '+201001234501', name: null, record: true, note: null, dueAt: Date.now() };
-      stage.scripted.callBackLists[0]!.resolve([call]);
+      stage.scripted.callBackLists[0]!.resolve(listOf([call]));
       await stage.settled();
       expect((all(stage, '.pane-dial')[0] as HTMLButtonElement).disabled).to.equal(true);
       await isAccessible(stage);

@@ -1,7 +1,7 @@
-import type { WrapUp, WrapUpResult } from '../../core/dialer.ts';
+import type { KeptWrapUp, WrapUp, WrapUpResult } from '../../core/dialer.ts';
 import type { CallBackBy } from './call-back-time.ts';
 
-/** What is being written of a call, and what became of it when it was last saved. */
+/** What is being written of a call beside what is kept of it, and what became of it when it was last saved. */
 export interface Draft extends WrapUp {
   /** Null since it was changed. */
   readonly result: WrapUpResult | null;
@@ -9,11 +9,60 @@ export interface Draft extends WrapUp {
   readonly callBackBy?: CallBackBy | undefined;
   /** The own time as it stands in its field. */
   readonly callBackText?: string;
-  /** The time that was last saved. */
-  readonly callBackKept?: string | null | undefined;
+  /** What was kept of what is written here when it was begun. */
+  readonly over?: WrapUp;
 }
 
-export const EMPTY_DRAFT: Draft = Object.freeze({ note: '', disposition: null, result: null });
+export const EMPTY_DRAFT: Draft = Object.freeze({ result: null });
+
+const BLANK: KeptWrapUp = Object.freeze({ note: '', disposition: null, callBackAt: null });
+
+const FIELDS = ['note', 'disposition', 'callBackAt'] as const satisfies readonly (keyof KeptWrapUp)[];
+type Field = (typeof FIELDS)[number];
+
+function only(from: WrapUp, fields: readonly Field[]): WrapUp {
+  return Object.fromEntries(fields.map((field) => [field, from[field]]));
+}
+
+const isSame = (a: string | null | undefined, b: string | null | undefined) => (a ?? '').trim() === (b ?? '').trim();
+
+/** What stands in the fields: what is written here, else what is kept. */
+export function shownOf(draft: Draft, kept: KeptWrapUp | null): KeptWrapUp {
+  const written = FIELDS.filter((field) => draft[field] !== undefined);
+  return { ...BLANK, ...kept, ...only(draft, written) } as KeptWrapUp;
+}
+
+/** What is to be saved: nothing that stays as it is. */
+export function changesOf(draft: Draft, kept: KeptWrapUp | null): WrapUp {
+  const before = kept ?? BLANK;
+  return only(
+    draft,
+    FIELDS.filter((field) => draft[field] !== undefined && !isSame(draft[field], before[field])),
+  );
+}
+
+/** What somebody else has kept since this was begun, and what saving takes the place of; null when nothing. */
+export function elsewhere(draft: Draft, kept: KeptWrapUp | null, field: Field): string | null {
+  const now = kept?.[field];
+  if (!now || draft[field] === undefined || isSame(now, draft[field])) return null;
+  return isSame(now, draft.over?.[field]) ? null : now;
+}
+
+/** The draft with what has been written in it just now. */
+export function written(draft: Draft, change: Partial<Draft>, kept: KeptWrapUp | null): Draft {
+  const begun = FIELDS.filter((field) => field in change && draft[field] === undefined);
+  return { ...draft, result: null, ...change, over: { ...draft.over, ...only(kept ?? BLANK, begun) } };
+}
+
+/** The draft once `saved` was sent: what was changed meanwhile is not what was saved. */
+export function settled(draft: Draft, saved: WrapUp, result: WrapUpResult): Draft {
+  const changed = FIELDS.some((field) => field in saved && draft[field] !== saved[field]);
+  if (result === 'refused') return changed ? draft : { ...draft, result };
+  const rest = FIELDS.filter((field) => draft[field] !== undefined && draft[field] !== saved[field]);
+  const { callBackBy, callBackText = '', over = {} } = draft;
+  const choice = rest.includes('callBackAt') ? { callBackBy, callBackText } : {};
+  return { ...only(draft, rest), ...choice, over: only(over, rest), result: rest.length > 0 ? null : result };
+}
 
 const KEY = 'almasar-wrap-up-drafts';
 

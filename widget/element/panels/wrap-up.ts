@@ -1,16 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Disposition } from '../../core/dialer.ts';
+import type { Disposition, KeptWrapUp } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
 import { shownNumber } from '../shown-number.ts';
-import { callBackChoice, callBackProblem } from './call-back-choice.ts';
+import { callBackChoice, callBackProblem, saidElsewhere } from './call-back-choice.ts';
 import { Fetched } from './fetched.ts';
 import { figure } from './figures.ts';
 import { keepKeys, keepPaste, waiting } from './pane.ts';
 import type { Panel, PanelController, PanelHost } from './panel.ts';
 import { pane } from './styles/pane.ts';
 import { wrapUp as ownStyles } from './styles/wrap-up.ts';
-import { draftOf, EMPTY_DRAFT, keepDraft, type Draft } from './wrap-up-drafts.ts';
+import {
+  changesOf,
+  draftOf,
+  elsewhere,
+  EMPTY_DRAFT,
+  keepDraft,
+  settled,
+  shownOf,
+  written,
+  type Draft,
+} from './wrap-up-drafts.ts';
 
 /** The service's limit, in UTF-16 units as `maxlength` counts. */
 const MOST_CHARACTERS = 4000;
@@ -24,6 +34,11 @@ class WrapUpPanel implements PanelController {
   /** The call that is written about: it stays while the agent writes, whoever calls meanwhile. */
   #call: Call | null = null;
   #draft: Draft = EMPTY_DRAFT;
+  /** What is kept of it, whoever wrote it; null while that is not known. */
+  #kept: KeptWrapUp | null = null;
+  /** The last watch on what is kept is the one that counts. */
+  #watches = 0;
+  #unwatch: (() => void) | undefined;
   /** Calls whose wrap-up is on its way. */
   readonly #saving = new Set<string>();
 
@@ -34,6 +49,8 @@ class WrapUpPanel implements PanelController {
   }
 
   close(): void {
+    this.#watches += 1;
+    this.#unwatch?.();
     this.#dispositions.close();
   }
 
@@ -41,8 +58,8 @@ class WrapUpPanel implements PanelController {
 
   /** Nothing is lost if another call takes its place. */
   get #settled(): boolean {
-    const { note, disposition, callBackAt, result } = this.#draft;
-    return result === 'saved' || result === 'kept' || !(note || disposition || callBackAt);
+    if (this.#call && this.#saving.has(this.#call.callId)) return false;
+    return this.#draft.result !== 'refused' && Object.keys(changesOf(this.#draft, this.#kept)).length === 0;
   }
 
   #follow(): void {
@@ -55,41 +72,55 @@ class WrapUpPanel implements PanelController {
   #turnTo(call: Call): void {
     this.#call = call;
     this.#draft = draftOf(call.callId);
+    this.#kept = null;
+    void this.#watch(call.callId);
     this.#host.requestUpdate();
+  }
+
+  async #watch(callId: string): Promise<void> {
+    const watch = (this.#watches += 1);
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    try {
+      const unwatch = await this.#host.dialer.watchWrapUp(callId, (kept) => {
+        if (watch !== this.#watches) return;
+        this.#kept = kept;
+        this.#host.requestUpdate();
+      });
+      if (watch === this.#watches) this.#unwatch = unwatch;
+      else unwatch();
+    } catch {
+      // What is written is saved all the same.
+    }
   }
 
   #write(change: Partial<Draft>): void {
     if (!this.#call) return;
-    this.#draft = { ...this.#draft, result: null, ...change };
+    this.#draft = written(this.#draft, change, this.#kept);
     keepDraft(this.#call.callId, this.#draft);
     this.#host.requestUpdate();
   }
 
   readonly #save = async (): Promise<void> => {
-    const saved = this.#draft;
     const callId = this.#call?.callId;
     if (!callId || this.#saving.has(callId) || !this.#savable) return;
     this.#saving.add(callId);
     this.#host.requestUpdate();
-    const { note, disposition, callBackAt } = saved;
-    const wrapUp = { note, disposition, ...(callBackAt !== undefined && { callBackAt }) };
+    const wrapUp = changesOf(this.#draft, this.#kept);
     const result = await this.#host.dialer.saveWrapUp(callId, wrapUp).catch(() => 'refused' as const);
     this.#saving.delete(callId);
     const here = this.#call?.callId === callId;
-    const now = here ? this.#draft : draftOf(callId);
-    // What was changed meanwhile is not what was saved.
-    if (now.note === note && now.disposition === disposition && now.callBackAt === callBackAt) {
-      const settled = { ...now, callBackKept: result === 'refused' ? now.callBackKept : callBackAt, result };
-      keepDraft(callId, settled);
-      if (here) this.#draft = settled;
+    const now = settled(here ? this.#draft : draftOf(callId), wrapUp, result);
+    keepDraft(callId, now);
+    if (here) {
+      this.#draft = now;
+      if (result !== 'refused') this.#kept = { ...shownOf(EMPTY_DRAFT, this.#kept), ...wrapUp } as KeptWrapUp;
     }
     this.#host.requestUpdate();
   };
 
   get #savable(): boolean {
-    const { note, disposition, callBackAt, result } = this.#draft;
-    if (callBackProblem(this.#draft)) return false;
-    return result === 'refused' || (result === null && Boolean(note.trim() || disposition || callBackAt !== undefined));
+    return !callBackProblem(this.#draft) && Object.keys(changesOf(this.#draft, this.#kept)).length > 0;
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
@@ -106,17 +137,20 @@ class WrapUpPanel implements PanelController {
   #chips(dispositions: readonly Disposition[]): TemplateResult {
     if (!dispositions.length) return html``;
     const { t } = this.#host;
+    const shown = shownOf(this.#draft, this.#kept).disposition;
+    const other = elsewhere(this.#draft, this.#kept, 'disposition');
     return html`<div class="pane-group" role="group" aria-labelledby="pane-disposition">
       <h3 id="pane-disposition">${t.wrapUp.disposition}</h3>
       <div class="pane-chips">
         ${dispositions.map(({ id, label }) => {
-          const chosen = this.#draft.disposition === id;
+          const chosen = shown === id;
           const click = () => this.#write({ disposition: chosen ? null : id });
           return html`<button class="pane-button pane-chip" aria-pressed=${chosen} @click=${click}>
             ${label[t.lang]}
           </button>`;
         })}
       </div>
+      ${other === null ? nothing : saidElsewhere(this.#host, dispositions.find(({ id }) => id === other)?.label[t.lang] ?? other)}
     </div>`;
   }
 
@@ -131,7 +165,8 @@ class WrapUpPanel implements PanelController {
 
   #note(): TemplateResult {
     const { t } = this.#host;
-    const { note } = this.#draft;
+    const { note } = shownOf(this.#draft, this.#kept);
+    const other = elsewhere(this.#draft, this.#kept, 'note');
     const left = MOST_CHARACTERS - note.length;
     return html`<label class="pane-group">
       <h3>${t.wrapUp.note}</h3>
@@ -147,6 +182,7 @@ class WrapUpPanel implements PanelController {
         @paste=${keepPaste}
       ></textarea>
       ${left <= FEW_LEFT ? html`<small class="pane-quiet">${t.wrapUp.left(left, figure(this.#host, left))}</small>` : nothing}
+      ${other === null ? nothing : saidElsewhere(this.#host, other)}
     </label>`;
   }
 
@@ -194,7 +230,7 @@ class WrapUpPanel implements PanelController {
         ready: (dispositions) => this.#chips(dispositions),
       })}
       ${this.#note()}
-      ${callBackChoice(this.#host, this.#draft, (change) => this.#write(change))}${this.#foot(call.callId)}
+      ${callBackChoice(this.#host, this.#draft, this.#kept, (change) => this.#write(change))}${this.#foot(call.callId)}
     </div>`;
   }
 }

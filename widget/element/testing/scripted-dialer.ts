@@ -3,10 +3,12 @@ import type {
   CallerId,
   CallerIds,
   CallBack,
+  CallBackList,
   CallBacks,
   Dialer,
   DialerSettings,
   Disposition,
+  KeptWrapUp,
   RecentCall,
   RecordingPauseResult,
   WrapUpResult,
@@ -50,8 +52,12 @@ export class ScriptedDialer implements Dialer {
   /** What the promises answer. */
   recent: readonly RecentCall[] = [];
   toCallBack: readonly CallBack[] = [];
+  /** Where there are more than those. */
+  callBackCounts: Partial<Pick<CallBackList, 'total' | 'due'>> = {};
   /** Who is to be told that `toCallBack` is another. */
   readonly callBackListeners = new Set<() => void>();
+  /** Who is to be told what is kept of a call. */
+  readonly wrapUpListeners = new Set<(kept: KeptWrapUp) => void>();
   labels: readonly Disposition[] = [];
   readonly callerIdChoice = new ScriptedCallerIds();
   wrapUpResult: WrapUpResult = 'saved';
@@ -105,6 +111,11 @@ export class ScriptedDialer implements Dialer {
     return this.wrapUpResult;
   }
 
+  async watchWrapUp(_callId: string, listener: (kept: KeptWrapUp) => void): Promise<() => void> {
+    this.wrapUpListeners.add(listener);
+    return () => this.wrapUpListeners.delete(listener);
+  }
+
   pauseRecording(on: boolean): Promise<RecordingPauseResult> {
     this.asked.push(['pauseRecording', on]);
     return this.pauseResult;
@@ -121,7 +132,11 @@ export class ScriptedDialer implements Dialer {
 
   async callBacks(): Promise<CallBacks> {
     return {
-      list: () => Promise.resolve(this.toCallBack),
+      list: () => {
+        const calls = this.toCallBack;
+        const due = calls.filter(({ dueAt }) => dueAt <= Date.now()).length;
+        return Promise.resolve({ calls, total: calls.length, due, ...this.callBackCounts });
+      },
       setDone: (...args) => Promise.resolve(void this.asked.push(['setDone', ...args])),
       setTime: (...args) => Promise.resolve(void this.asked.push(['setTime', ...args])),
       watch: (listener) => {

@@ -1,5 +1,14 @@
 import type { Audio, AudioRole, AudioState } from '../../../core/audio.ts';
-import type { CallBack, CallBacks, Dialer, Disposition, RecentCall, WrapUpResult } from '../../../core/dialer.ts';
+import type {
+  CallBack,
+  CallBackList,
+  CallBacks,
+  Dialer,
+  Disposition,
+  KeptWrapUp,
+  RecentCall,
+  WrapUpResult,
+} from '../../../core/dialer.ts';
 import { CHECK_STEPS, type CheckStep, type LineCheck, type LineCheckState } from '../../../core/line-check.ts';
 import { IDLE, type DialerState } from '../../../core/state.ts';
 
@@ -94,6 +103,11 @@ export const DISPOSITIONS: readonly Disposition[] = [
   { id: 'wrong-number', label: { en: 'Wrong number', ar: 'رقم غلط' } },
 ];
 
+/** Call-backs, and `more` that are not among them. */
+export function listOf(calls: readonly CallBack[], more = 0): CallBackList {
+  return { calls, total: calls.length + more, due: 0 };
+}
+
 /** A promise that a test settles when it likes. */
 export interface Answer<Value> {
   readonly promise: Promise<Value>;
@@ -107,10 +121,14 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   readonly lineCheck = new ScriptedLineCheck();
   /** The answers still owed, oldest first. */
   readonly recents: Answer<readonly RecentCall[]>[] = [];
-  readonly callBackLists: Answer<readonly CallBack[]>[] = [];
+  readonly callBackLists: Answer<CallBackList>[] = [];
+  /** How many were asked for, each time. */
+  readonly callBacksWanted: (number | undefined)[] = [];
   readonly callBackListeners = new Set<() => void>();
   readonly outcomes: Answer<readonly Disposition[]>[] = [];
   readonly saves: Answer<WrapUpResult>[] = [];
+  /** Who is to be told what is kept of a call. */
+  readonly wrapUpListeners = new Set<(kept: KeptWrapUp) => void>();
   readonly audios: Answer<Audio>[] = [];
   readonly checks: Answer<LineCheck>[] = [];
 
@@ -121,7 +139,10 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   recentCalls = () => this.#owe(this.recents);
   callBacks = (): Promise<CallBacks> =>
     Promise.resolve({
-      list: () => this.#owe(this.callBackLists),
+      list: (count) => {
+        this.callBacksWanted.push(count);
+        return this.#owe(this.callBackLists);
+      },
       setDone: (...args) => Promise.resolve(this.note('setDone', ...args)),
       setTime: (...args) => Promise.resolve(this.note('setTime', ...args)),
       watch: (listener) => {
@@ -132,6 +153,10 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   dispositions = () => this.#owe(this.outcomes);
   audio = () => this.#owe(this.audios);
   checkLine = () => this.#owe(this.checks);
+  watchWrapUp: Dialer['watchWrapUp'] = (_callId, listener) => {
+    this.wrapUpListeners.add(listener);
+    return Promise.resolve(() => this.wrapUpListeners.delete(listener));
+  };
   saveWrapUp: Dialer['saveWrapUp'] = (callId, wrapUp) => {
     this.note('saveWrapUp', callId, wrapUp);
     return this.#owe(this.saves);
