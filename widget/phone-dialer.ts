@@ -57,6 +57,8 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     storage: () => localStorage,
     pageId: PAGE_ID,
     mayUseMicrophone,
+    loadFarPhone: async (host) =>
+      (await import('./one-phone/far-phone.ts')).createFarPhone(host, base, mayUseMicrophone),
   });
 
   let headset: Promise<HeadsetLink> | undefined;

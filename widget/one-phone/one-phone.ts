@@ -5,11 +5,12 @@ import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
 import type { ServiceFeed } from '../service-feed.ts';
+import type { FarPhone, FarPhoneHost } from './far-phone.ts';
 import { obey, type HandsetRequest } from './handset-request.ts';
 import { HolderLock, type Locks } from './holder-lock.ts';
 import { KeptForAgent, keyOf } from './kept-for-agent.ts';
 import { PhoneChannel, type ChannelMessage } from './phone-channel.ts';
-import { PhoneReporter } from './phone-report.ts';
+import type { PhoneReporter } from './phone-report.ts';
 import { RemoteHandset } from './remote-handset.ts';
 import type { WindowRemote } from './window-remote.ts';
 
@@ -32,10 +33,15 @@ export interface OnePhoneParts {
   pageId: string;
   /** The microphone may be opened without asking the person. */
   mayUseMicrophone: () => Promise<boolean>;
+  /** Loads what a page does for a phone that is elsewhere. */
+  loadFarPhone: (host: FarPhoneHost) => Promise<FarPhone>;
 }
 
 /** Asked of the tab that has the phone; when it does not answer, done here after taking the phone from it. */
 const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
+
+/** After a script that could not be loaded. */
+const AGAIN_MS = 3000;
 
 /**
  * One phone for an agent, however many tabs: the tab that holds the lock has it, the others operate it from afar. When
@@ -59,6 +65,10 @@ export class OnePhone extends RemoteHandset {
   #local: Handset | undefined;
   /** In another tab, or in the phone window. */
   #remote: RemoteHandset | undefined;
+  #far: FarPhone | undefined;
+  #loadsFar = false;
+  /** As the phone says it, wherever it is. */
+  #told: DialerState = IDLE;
 
   constructor(settings: DialerSettings, parts: OnePhoneParts) {
     super((method, args) => this.#ask(method, args));
@@ -88,6 +98,7 @@ export class OnePhone extends RemoteHandset {
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#onResume);
     this.#stop();
+    this.#far?.close();
     super.close();
   }
 
@@ -174,25 +185,40 @@ export class OnePhone extends RemoteHandset {
     local.subscribe((state) => {
       this.#showLocal(state);
       this.#reporter?.heed();
-      if (isLive(state)) return;
+      if (isLive(state) || this.#local !== local) return;
+      // Made while nobody was signed in: of all tabs one has the phone, now that it is known whose.
+      if (!this.#starting) void this.#start();
       if (this.#lock && !this.#lock.held) this.#follow();
       else if (this.#window) this.#settle();
     });
-    const { receiveCalls, phoneWindow } = this.#settings;
-    if (receiveCalls || phoneWindow) {
-      this.#reporter = new PhoneReporter({
-        client: this.#parts.client,
-        holder: this.#holder,
-        place: phoneWindow ? 'window' : 'page',
-        getState: () => local.getState(),
-        onReach: () => this.#showLocal(local.getState()),
-      });
-    }
+    if (this.#reports) void this.#startReporting(local);
     this.#showLocal(local.getState());
   }
 
+  get #reports(): boolean {
+    return this.#settings.receiveCalls || this.#settings.phoneWindow;
+  }
+
+  async #startReporting(local: Handset): Promise<void> {
+    try {
+      const { PhoneReporter } = await import('./phone-report.ts');
+      if (this.#local !== local) return;
+      this.#reporter = new PhoneReporter({
+        client: this.#parts.client,
+        holder: this.#holder,
+        place: this.#settings.phoneWindow ? 'window' : 'page',
+        getState: () => local.getState(),
+        onReach: () => this.#showLocal(local.getState()),
+      });
+      this.#showLocal(local.getState());
+    } catch {
+      setTimeout(() => this.#local === local && this.#startReporting(local), AGAIN_MS);
+    }
+  }
+
   #showLocal(state: DialerState): void {
-    const reach = this.#reporter?.reach(state.reach) ?? state.reach;
+    const unknown = this.#reports && state.reach === 'ready' ? 'connecting' : state.reach;
+    const reach = this.#reporter?.reach(state.reach) ?? unknown;
     this.become(reach === state.reach ? state : { ...state, reach });
   }
 
@@ -214,8 +240,35 @@ export class OnePhone extends RemoteHandset {
 
   override become(state: DialerState): void {
     if (state === this.getState()) return;
-    if (this.#lock?.held) this.#tell(state);
-    super.become(state);
+    this.#told = state;
+    if (state.place !== 'here') void this.#loadFar();
+    this.#show();
+  }
+
+  readonly #show = (): void => {
+    const shown = this.#far?.shown(this.#told) ?? this.#told;
+    if (shown === this.getState()) return;
+    if (this.#lock?.held) this.#tell(shown);
+    super.become(shown);
+  };
+
+  async #loadFar(): Promise<void> {
+    if (this.#loadsFar) return;
+    this.#loadsFar = true;
+    try {
+      const far = await this.#parts.loadFarPhone({
+        lockName: `${this.#key}:ring`,
+        hello: () => this.#channel?.send({ type: 'hello' }),
+        takeOver: () => void this.takeOver(),
+        onChange: this.#show,
+      });
+      if (this.#closed) return far.close();
+      this.#far = far;
+      this.#show();
+    } catch {
+      // The next state asks again.
+      this.#loadsFar = false;
+    }
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
@@ -237,6 +290,7 @@ export class OnePhone extends RemoteHandset {
 
   async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
     const live = isLive(this.getState());
+    if (method === 'answer') await this.#far?.prepareAnswer();
     const here = method === 'dial' && !live && !(await this.#parts.mayUseMicrophone());
     if (!here && (await this.#channel?.ask({ type: 'ask', method, args }))) return;
     if (live || !WORTH_TAKING.has(method)) return;
