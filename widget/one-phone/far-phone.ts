@@ -1,16 +1,24 @@
-import type { DialerState } from '../core/state.ts';
+import { isLive, refused, type DialerState } from '../core/state.ts';
+import type { HandsetRequest } from './handset-request.ts';
 import { HolderWatch } from './holder-watch.ts';
 import type { RingHere } from './ring-here.ts';
 
 /** What a page that operates a phone elsewhere is asked for. */
 export interface FarPhoneHost {
   /** Of this agent: one page of all rings. */
-  lockName: string;
+  readonly lockName: string;
   /** Asks the tab with the phone how it is. */
-  hello: () => void;
-  takeOver: () => void;
+  readonly hello: () => void;
+  /** Has the tab with the phone do something; false when it does not answer. */
+  readonly ask: (method: HandsetRequest, args: readonly unknown[]) => Promise<boolean> | undefined;
+  /** Brings the phone here, if it can be. */
+  readonly takeOver: () => Promise<void>;
+  /** Does it here after that, if it is worth that. */
+  readonly doHere: (method: HandsetRequest, args: readonly unknown[]) => Promise<void>;
+  readonly getState: () => DialerState;
+  readonly become: (state: DialerState) => void;
   /** `shown` says something else now. */
-  onChange: () => void;
+  readonly onChange: () => void;
 }
 
 export interface FarPhoneBrowser {
@@ -21,6 +29,9 @@ export interface FarPhoneBrowser {
   /** Loads what rings in this page; `onRings` as in RingHereParts. */
   loadRingHere: (lockName: string, onRings: (on: boolean) => void) => Promise<Pick<RingHere, 'follow' | 'close'>>;
 }
+
+/** Not asked by a person: nobody waits for it. */
+const UNASKED: ReadonlySet<HandsetRequest> = new Set(['nameCustomer', 'dismissNotice', 'prepare']);
 
 /**
  * What a page owes to an agent whose phone is in another tab or in the phone window: to sound where that page may not, to
@@ -39,7 +50,7 @@ export class FarPhone {
   constructor(host: FarPhoneHost, browser: FarPhoneBrowser) {
     this.#host = host;
     this.#browser = browser;
-    this.#watch = new HolderWatch(host.hello, host.takeOver);
+    this.#watch = new HolderWatch(host.hello, () => void host.takeOver());
   }
 
   /** To be called with every state of the phone, wherever it is: that state as this page shows it. */
@@ -54,8 +65,20 @@ export class FarPhone {
     return this.#isUnheard && this.#rings ? { ...state, ring: 'on' } : state;
   }
 
-  /** A hidden tab asks nobody: the customer would ring until the agent happens to look there. Never rejects. */
-  async prepareAnswer(): Promise<void> {
+  /** Has the tab with the phone do something, or says that it was not done. */
+  async ask(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
+    const { getState, ask, doHere, become } = this.#host;
+    const live = isLive(getState());
+    if (method === 'answer') await this.#prepareAnswer();
+    const here = method === 'dial' && !live && !(await this.#browser.mayUseMicrophone());
+    if (!here && (await ask(method, args))) return;
+    if (!live) return doHere(method, args);
+    if (UNASKED.has(method)) return;
+    become({ ...getState(), problem: method === 'dismiss' ? null : refused('not-delivered').problem });
+  }
+
+  /** A hidden tab asks nobody: the customer would ring until the agent happens to look there. */
+  async #prepareAnswer(): Promise<void> {
     if (!(await this.#browser.mayUseMicrophone())) await this.#browser.askForMicrophone().catch(() => {});
   }
 
@@ -84,12 +107,16 @@ export class FarPhone {
   }
 }
 
+async function mayUseMicrophone(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return false;
+  }
+}
+
 /** With this browser's own. `base` is the folder of `sounds/`. */
-export function createFarPhone(
-  host: FarPhoneHost,
-  base: URL,
-  mayUseMicrophone: FarPhoneBrowser['mayUseMicrophone'],
-): FarPhone {
+export function createFarPhone(host: FarPhoneHost, base: URL): FarPhone {
   return new FarPhone(host, {
     mayUseMicrophone,
     async askForMicrophone() {

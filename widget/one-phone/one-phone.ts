@@ -31,13 +31,11 @@ export interface OnePhoneParts {
   storage: () => Storage;
   /** Names this page: another element of it operates a phone that is here. */
   pageId: string;
-  /** The microphone may be opened without asking the person. */
-  mayUseMicrophone: () => Promise<boolean>;
   /** Loads what a page does for a phone that is elsewhere. */
   loadFarPhone: (host: FarPhoneHost) => Promise<FarPhone>;
 }
 
-/** Asked of the tab that has the phone; when it does not answer, done here after taking the phone from it. */
+/** Asked of the tab or window that has the phone; when that does not answer, done here. */
 const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
 
 /** After a script that could not be loaded. */
@@ -49,6 +47,8 @@ const AGAIN_MS = 3000;
  */
 export class OnePhone extends RemoteHandset {
   readonly #settings: DialerSettings;
+  /** Customers reach this phone, or pages operate it through the service. */
+  readonly #reports: boolean;
   readonly #parts: OnePhoneParts;
   readonly #holder = newId();
   #key = '';
@@ -66,13 +66,14 @@ export class OnePhone extends RemoteHandset {
   /** In another tab, or in the phone window. */
   #remote: RemoteHandset | undefined;
   #far: FarPhone | undefined;
-  #loadsFar = false;
+  #loadingFar: Promise<FarPhone> | undefined;
   /** As the phone says it, wherever it is. */
   #told: DialerState = IDLE;
 
   constructor(settings: DialerSettings, parts: OnePhoneParts) {
     super((method, args) => this.#ask(method, args));
     this.#settings = settings;
+    this.#reports = settings.receiveCalls || settings.phoneWindow;
     this.#parts = parts;
     parts.page.addEventListener('pagehide', this.#onPageHide);
     parts.page.addEventListener('pageshow', this.#onPageShow);
@@ -153,7 +154,9 @@ export class OnePhone extends RemoteHandset {
     this.#dropLocal();
     this.#stopListening?.();
     this.#stopListening = undefined;
-    const remote = new RemoteHandset((method, args) => void this.#askHolder(method, args));
+    const remote = new RemoteHandset((method, args) => {
+      this.#loadFar().then((far) => far.ask(method, args), this.#unreached);
+    });
     this.#remote = remote;
     this.become({ ...IDLE, place: 'other-tab' });
     this.#channel?.send({ type: 'hello' });
@@ -193,10 +196,6 @@ export class OnePhone extends RemoteHandset {
     });
     if (this.#reports) void this.#startReporting(local);
     this.#showLocal(local.getState());
-  }
-
-  get #reports(): boolean {
-    return this.#settings.receiveCalls || this.#settings.phoneWindow;
   }
 
   async #startReporting(local: Handset): Promise<void> {
@@ -241,7 +240,7 @@ export class OnePhone extends RemoteHandset {
   override become(state: DialerState): void {
     if (state === this.getState()) return;
     this.#told = state;
-    if (state.place !== 'here') void this.#loadFar();
+    if (state.place !== 'here') this.#loadFar().catch(() => {});
     this.#show();
   }
 
@@ -252,23 +251,28 @@ export class OnePhone extends RemoteHandset {
     super.become(shown);
   };
 
-  async #loadFar(): Promise<void> {
-    if (this.#loadsFar) return;
-    this.#loadsFar = true;
-    try {
-      const far = await this.#parts.loadFarPhone({
-        lockName: `${this.#key}:ring`,
-        hello: () => this.#channel?.send({ type: 'hello' }),
-        takeOver: () => void this.takeOver(),
-        onChange: this.#show,
-      });
-      if (this.#closed) return far.close();
-      this.#far = far;
-      this.#show();
-    } catch {
-      // The next state asks again.
-      this.#loadsFar = false;
-    }
+  #loadFar(): Promise<FarPhone> {
+    this.#loadingFar ??= this.#makeFar();
+    // The next time asks again.
+    this.#loadingFar.catch(() => (this.#loadingFar = undefined));
+    return this.#loadingFar;
+  }
+
+  async #makeFar(): Promise<FarPhone> {
+    const far = await this.#parts.loadFarPhone({
+      lockName: `${this.#key}:ring`,
+      hello: () => this.#channel?.send({ type: 'hello' }),
+      ask: (method, args) => this.#channel?.ask({ type: 'ask', method, args }),
+      takeOver: () => this.takeOver(),
+      doHere: (method, args) => this.#doHere(method, args),
+      getState: () => this.getState(),
+      become: (state) => this.become(state),
+      onChange: this.#show,
+    });
+    if (this.#closed) far.close();
+    else this.#far = far;
+    this.#show();
+    return far;
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
@@ -288,23 +292,19 @@ export class OnePhone extends RemoteHandset {
     return [to, { ...others, callerId }];
   }
 
-  async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
-    const live = isLive(this.getState());
-    if (method === 'answer') await this.#far?.prepareAnswer();
-    const here = method === 'dial' && !live && !(await this.#parts.mayUseMicrophone());
-    if (!here && (await this.#channel?.ask({ type: 'ask', method, args }))) return;
-    if (live || !WORTH_TAKING.has(method)) return;
+  async #doHere(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
+    if (!WORTH_TAKING.has(method)) return;
     await this.takeOver();
     if (this.#local) obey(this.#local, method, args);
   }
 
   /** Tells the window, or says in words that it was not told. */
   #askWindow(method: HandsetRequest, args: readonly unknown[]): void {
-    this.#openRemote().then(
-      (remote) => remote.ask(method, args),
-      () => this.become({ ...this.getState(), problem: refused('service-unreachable').problem }),
-    );
+    this.#openRemote().then((remote) => remote.ask(method, args), this.#unreached);
   }
+
+  readonly #unreached = (): void =>
+    this.become({ ...this.getState(), problem: refused('service-unreachable').problem });
 
   #openRemote(): Promise<WindowRemote> {
     this.#opening ??= import('./window-remote.ts').then(({ WindowRemote }) => {
@@ -313,7 +313,7 @@ export class OnePhone extends RemoteHandset {
         show: (state) => this.#local || this.become(state),
         onGone: (method, args) => {
           this.#onPhoneWindow(null);
-          if (this.#local && WORTH_TAKING.has(method)) obey(this.#local, method, args);
+          void this.#doHere(method, args);
         },
       });
       remote.hear(this.#window);

@@ -90,6 +90,28 @@ describe('a phone in another tab', () => {
       await pass(120);
       assert.deepEqual([second.state.place, second.local], ['other-tab', undefined]);
     });
+
+    test('and hangs in mid-call: what is asked of it in vain is said, until that is read or it goes on', async () => {
+      first.local!.become(stateIn('open'));
+      await eventually(() => second.state.phase === 'open', 'all see the call');
+      first.hangs = true;
+      const askInVain = async () => {
+        second.phone!.mute(true);
+        await pass(3);
+        assert.deepEqual([second.state.phase, second.state.problem?.code], ['open', 'not-delivered']);
+      };
+      await askInVain();
+      second.phone!.dismiss();
+      await pass(3);
+      assert.equal(second.state.problem, null);
+      second.phone!.nameCustomer(first.state.call!.callId, 'هدى');
+      await pass(3);
+      assert.equal(second.state.problem, null, 'nobody has asked for that');
+      await askInVain();
+      first.hangs = false;
+      first.local!.become(stateIn('open', { muted: true }));
+      await eventually(() => second.state.problem === null, 'it goes on');
+    });
   });
 
   test('that cannot sound there sounds here, until it is silenced, answered or over', async () => {

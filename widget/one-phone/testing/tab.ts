@@ -47,7 +47,6 @@ export class Tab {
       document: this.page,
       storage: () => shared,
       pageId: this.id,
-      mayUseMicrophone: () => Promise.resolve(this.microphone),
       loadFarPhone: async (host) =>
         new FarPhone(host, {
           mayUseMicrophone: () => Promise.resolve(this.microphone),

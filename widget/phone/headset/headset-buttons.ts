@@ -17,8 +17,6 @@ export interface HeadsetCalls {
 
 /** Nobody answers and hangs up as fast as a button springs back. */
 const PUSH_MS = 500;
-/** Nor pushes twice so fast. */
-const ECHO_MS = 150;
 
 /**
  * What the agent means by the buttons. A headset repeats what it is told, so only what differs from the state of the call
@@ -50,9 +48,7 @@ export class HeadsetButtons {
     // A second customer is taken by flash; the hook would end the call with the first.
     if (usage === FLASH && pushed && state.ringing && state.inCall) this.#calls.onAnswer();
     if (usage === PHONE_MUTE && isState && changed) this.#mute(value, state);
-    // Every tab hears the push, and one of them may have obeyed already: told so just now, it is no second push.
-    const isNews = at - this.#toldAt >= ECHO_MS;
-    if (usage === PHONE_MUTE && !isState && pushed && isNews) this.#mute(!state.muted, state);
+    if (usage === PHONE_MUTE && !isState && pushed) this.#mute(!state.muted, state);
   }
 
   #hook(offHook: boolean, { ringing, inCall }: HeadsetState, at: number): void {

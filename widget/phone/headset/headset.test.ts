@@ -150,16 +150,6 @@ describe('headset', () => {
       assert.deepEqual(send(2, 1 + 4, 0), ['mute false']);
     });
 
-    test('a push that another tab has obeyed already is not obeyed once more', async () => {
-      await show(IN_CALL);
-      headset.show(MUTED);
-      now += 20;
-      assert.deepEqual(send(2, 1 + 4, 0), []);
-      now += 2000;
-      send(2, 1, 0);
-      assert.deepEqual(send(2, 1 + 4, 0), ['mute false']);
-    });
-
     test('a call on the screen that was muted there is unmuted by the first push', async () => {
       await show(IN_CALL);
       await show(MUTED);
