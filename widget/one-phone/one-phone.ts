@@ -35,9 +35,6 @@ export interface OnePhoneParts {
   loadFarPhone: (host: FarPhoneHost) => Promise<FarPhone>;
 }
 
-/** Asked of the tab or window that has the phone; when that does not answer, done here. */
-const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
-
 /** After a script that could not be loaded. */
 const AGAIN_MS = 3000;
 
@@ -240,7 +237,7 @@ export class OnePhone extends RemoteHandset {
   override become(state: DialerState): void {
     if (state === this.getState()) return;
     this.#told = state;
-    if (state.place !== 'here') this.#loadFar().catch(() => {});
+    if (state.place !== 'here') void this.#loadFar();
     this.#show();
   }
 
@@ -292,8 +289,9 @@ export class OnePhone extends RemoteHandset {
     return [to, { ...others, callerId }];
   }
 
+  /** What the tab or window that has the phone does not do, if that is worth taking the phone from it. */
   async #doHere(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
-    if (!WORTH_TAKING.has(method)) return;
+    if (method !== 'dial' && method !== 'setAvailable') return;
     await this.takeOver();
     if (this.#local) obey(this.#local, method, args);
   }
