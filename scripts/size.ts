@@ -76,7 +76,7 @@ const country = sizeOf(join(DIST, 'phone/EG.json'));
  * twenty bytes or so by which the hashes in chunks' names compress better or worse from build to build.
  */
 const rows = [
-  { what: 'script tag, at once', bytes: sum(boot), budget: 1102, most: 1106 },
+  { what: 'script tag, at once', bytes: sum(boot), budget: 1102, most: 1110 },
   { what: 'element as first drawn', bytes: sum(firstSight), budget: 13_800 },
   { what: 'element with all of a call', bytes: sum(inCall), budget: 13_800, most: 23_950 },
   { what: 'bridge for a frame', bytes: sizeOf(join(DIST, 'almasar-bridge.js')), budget: 1024 },

@@ -1,4 +1,5 @@
 import type { CallRecord } from '../service/contract.ts';
+import type { Audio } from './core/audio.ts';
 import type { DialerSettings, Handset, PageTools, RecentCall } from './core/dialer.ts';
 import { createCallBacks } from './call-backs.ts';
 import { openPhoneWindow } from './one-phone/phone-window-opener.ts';
@@ -44,6 +45,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
       void (await client.changeCall(callId, { note, disposition, callBackAt })),
   });
   const callBacks = createCallBacks(options);
+  let audio: Audio | undefined;
   return {
     saveWrapUp: (callId, wrapUp) => outbox.save(callId, wrapUp),
     watchWrapUp: createWrapUpWatch({ ...options, outbox }),
@@ -55,11 +57,10 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     callerIds: () => loadCallerIds(client, settings),
     homeForm: () => loadHomeForm(settings.defaultCountry, base),
     async audio() {
-      const audio = createAudio(options);
-      if (!('hid' in navigator)) return audio;
       // Loaded before the click that it is for, since a browser lets a page ask in a click only.
-      const link = await loadHeadset();
-      return Object.assign(audio, { connectHeadset: () => link.connect() });
+      const link = 'hid' in navigator ? await loadHeadset() : undefined;
+      audio ??= createAudio(options);
+      return link ? Object.assign(audio, { connectHeadset: () => link.connect() }) : audio;
     },
     watchLevel: (listener) => Promise.resolve(watchLevel(listener)),
     checkLine: () => Promise.resolve(startLineCheck(options)),

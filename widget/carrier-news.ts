@@ -78,7 +78,13 @@ export class CarrierNews {
     this.#stop = this.#parts.feed.listen({
       onCall: (record) => this.#onCall(record),
       onBack: () => this.look(),
+      // Keeps the token fresh: a page that is left can say so only with one that it has.
+      onLife: () => this.#learnAgent(),
     });
+    this.#learnAgent();
+  }
+
+  #learnAgent(): void {
     this.#parts.client.agentId().then(
       (id) => (this.#agentId = id),
       () => {},

@@ -11,9 +11,9 @@ export function linkHeadset(phone: Pick<Handset, 'answer' | 'decline' | 'hangUp'
     onMute: (on) => phone.mute(on),
   });
   const show = () => {
-    const { phase, call } = phone.getState();
+    const { phase, call, waiting } = phone.getState();
     const inCall = ['dialing', 'ringing', 'open', 'reconnecting'].includes(phase);
-    headset.show({ ringing: isRinging(), inCall, muted: call?.muted ?? false });
+    headset.show({ ringing: isRinging() || waiting !== null, inCall, muted: call?.muted ?? false });
   };
   const stop = phone.subscribe(show);
   show();

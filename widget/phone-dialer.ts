@@ -16,14 +16,6 @@ export { loadNumberRules };
 
 const PAGE_ID = newId();
 
-async function mayUseMicrophone(): Promise<boolean> {
-  try {
-    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
-  } catch {
-    return false;
-  }
-}
-
 /** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
 export function createPhoneDialer(given: DialerSettings, base: URL, version: string): PhoneWithTools {
   const settings = { ...given, defaultCountry: given.defaultCountry.trim().toUpperCase() };
@@ -56,7 +48,7 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     document,
     storage: () => localStorage,
     pageId: PAGE_ID,
-    mayUseMicrophone,
+    loadFarPhone: async (host) => (await import('./one-phone/far-phone.ts')).createFarPhone(host, base),
   });
 
   let headset: Promise<HeadsetLink> | undefined;

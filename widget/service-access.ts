@@ -89,8 +89,8 @@ export function createServiceAccess({ service, getAuthToken }: ServiceAddress): 
 
   async function attempt(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
     const address = addressOf(path);
-    const token = authToken.get();
-    const headers = { ...init.headers, Authorization: `Bearer ${await token}` };
+    const token = await authToken.get();
+    const headers = { ...init.headers, Authorization: `Bearer ${token}` };
     try {
       const answer = await fetch(address, { ...init, headers, signal });
       if (answer.status === 401) authToken.forget(token);

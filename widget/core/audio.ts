@@ -41,7 +41,7 @@ export interface Audio {
   setRingVolume(volume: number): void;
   /** Asks the browser when switched on. */
   setNotifications(on: boolean): void;
-  /** Opens the microphone and shows its level, or closes it. */
+  /** Opens the microphone and shows its level, or closes it and forgets what was wrong with it. */
   testMicrophone(on: boolean): void;
   /** Plays a short sound there. */
   playTest(role: 'speaker' | 'ringer'): void;

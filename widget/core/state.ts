@@ -107,7 +107,7 @@ export interface DialerState extends CarrierFacts {
   readonly outcome: Outcome | null;
   /**
    * Set when something went wrong: in `ended` with the call, in `idle` with a request that never became one, and in any
-   * phase with what did not reach the phone's own window.
+   * phase with what did not reach the phone in another tab or in its own window.
    */
   readonly problem: Problem | null;
 }

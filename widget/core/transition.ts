@@ -75,8 +75,12 @@ function arrivedCall({ callId, number, name, line, at }: EventOf<'call-arrived'>
 const arrived: Rules['call-arrived'] = (state, event) =>
   become(state, { phase: 'incoming', call: arrivedCall(event), outcome: null, problem: null });
 
-const arrivedDuringCall: Rules['call-arrived'] = (state, event) =>
-  state.waiting || event.callId === state.call.callId ? stay(state) : become(state, { waiting: arrivedCall(event) });
+/** There is room for one that waits: a third would ring on with nothing to see, and goes on to whoever is next. */
+const arrivedDuringCall: Rules['call-arrived'] = (state, event) => {
+  const { callId } = event;
+  if (callId === state.call.callId || callId === state.waiting?.callId) return stay(state);
+  return state.waiting ? stay(state, { type: 'reject', callId }) : become(state, { waiting: arrivedCall(event) });
+};
 
 const resumed: Rules['call-resumed'] = (state, { call }) =>
   become(state, { phase: 'reconnecting', call: Object.freeze(call), outcome: null, problem: null });

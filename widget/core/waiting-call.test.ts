@@ -61,10 +61,11 @@ describe('a customer calls', () => {
 describe('a second customer calls', () => {
   const BUSY: Phase[] = ['dialing', 'ringing', 'incoming', 'open', 'reconnecting', 'ending'];
 
-  test('during any call the second one waits, a third one is left to others', () => {
+  test('during any call the second one waits, a third one goes on to others: it would ring here unseen', () => {
     for (const phase of BUSY) {
-      const { state } = run([ARRIVES, { ...ARRIVES, callId: 'third' }], stateIn(phase));
+      const { state, commands } = run([ARRIVES, { ...ARRIVES, callId: 'third' }, ARRIVES], stateIn(phase));
       assert.deepEqual([state.phase, state.waiting?.callId], [phase, 'w'], phase);
+      assert.deepEqual(commands, [{ type: 'reject', callId: 'third' }], phase);
     }
   });
 

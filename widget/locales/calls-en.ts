@@ -55,7 +55,7 @@ export const enCalls: CallMessages = {
     'service-busy': { title: 'The service is busy', advice: 'Wait a few seconds, then try again.' },
     'not-delivered': {
       title: 'That did not reach the phone',
-      advice: 'Try again, or do it in the phone’s own window.',
+      advice: 'Try again, or do it where the phone is.',
     },
     'microphone-denied': {
       title: 'Microphone blocked',

@@ -279,6 +279,7 @@ export const panelsAr: PanelMessages = {
     notYet: 'لسه ماكلّمتوش',
     notCalled: (number) => `ماتصلناش بـ ${number}.`,
     showHow: 'ورّيني إزاي',
+    useDevice: 'استخدمه',
     recording: {
       paused: 'التسجيل متوقف',
       pausedShort: 'التسجيل متوقف',

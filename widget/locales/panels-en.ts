@@ -259,6 +259,7 @@ export const panelsEn: PanelMessages = {
     notYet: 'Not called yet',
     notCalled: (number) => `${number} was not called.`,
     showHow: 'Show me how',
+    useDevice: 'Use it',
     recording: {
       paused: 'Recording paused',
       pausedShort: 'Rec. paused',

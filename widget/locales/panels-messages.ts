@@ -185,6 +185,8 @@ export interface PanelMessages {
     notCalled(number: string): string;
     /** Leads to the steps that mend a microphone. */
     readonly showHow: string;
+    /** Puts the call on a headset that has just been plugged in. */
+    readonly useDevice: string;
     /** The pause of a call's recording. */
     readonly recording: {
       readonly paused: string;

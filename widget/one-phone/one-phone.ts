@@ -5,11 +5,12 @@ import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
 import type { ServiceFeed } from '../service-feed.ts';
+import type { FarPhone, FarPhoneHost } from './far-phone.ts';
 import { obey, type HandsetRequest } from './handset-request.ts';
 import { HolderLock, type Locks } from './holder-lock.ts';
 import { KeptForAgent, keyOf } from './kept-for-agent.ts';
 import { PhoneChannel, type ChannelMessage } from './phone-channel.ts';
-import { PhoneReporter } from './phone-report.ts';
+import type { PhoneReporter } from './phone-report.ts';
 import { RemoteHandset } from './remote-handset.ts';
 import type { WindowRemote } from './window-remote.ts';
 
@@ -30,12 +31,12 @@ export interface OnePhoneParts {
   storage: () => Storage;
   /** Names this page: another element of it operates a phone that is here. */
   pageId: string;
-  /** The microphone may be opened without asking the person. */
-  mayUseMicrophone: () => Promise<boolean>;
+  /** Loads what a page does for a phone that is elsewhere. */
+  loadFarPhone: (host: FarPhoneHost) => Promise<FarPhone>;
 }
 
-/** Asked of the tab that has the phone; when it does not answer, done here after taking the phone from it. */
-const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable']);
+/** After a script that could not be loaded. */
+const AGAIN_MS = 3000;
 
 /**
  * One phone for an agent, however many tabs: the tab that holds the lock has it, the others operate it from afar. When
@@ -43,6 +44,8 @@ const WORTH_TAKING: ReadonlySet<HandsetRequest> = new Set(['dial', 'setAvailable
  */
 export class OnePhone extends RemoteHandset {
   readonly #settings: DialerSettings;
+  /** Customers reach this phone, or pages operate it through the service. */
+  readonly #reports: boolean;
   readonly #parts: OnePhoneParts;
   readonly #holder = newId();
   #key = '';
@@ -59,10 +62,15 @@ export class OnePhone extends RemoteHandset {
   #local: Handset | undefined;
   /** In another tab, or in the phone window. */
   #remote: RemoteHandset | undefined;
+  #far: FarPhone | undefined;
+  #loadingFar: Promise<FarPhone> | undefined;
+  /** As the phone says it, wherever it is. */
+  #told: DialerState = IDLE;
 
   constructor(settings: DialerSettings, parts: OnePhoneParts) {
     super((method, args) => this.#ask(method, args));
     this.#settings = settings;
+    this.#reports = settings.receiveCalls || settings.phoneWindow;
     this.#parts = parts;
     parts.page.addEventListener('pagehide', this.#onPageHide);
     parts.page.addEventListener('pageshow', this.#onPageShow);
@@ -88,6 +96,7 @@ export class OnePhone extends RemoteHandset {
     document.removeEventListener('freeze', this.#suspend);
     document.removeEventListener('resume', this.#onResume);
     this.#stop();
+    this.#far?.close();
     super.close();
   }
 
@@ -142,7 +151,9 @@ export class OnePhone extends RemoteHandset {
     this.#dropLocal();
     this.#stopListening?.();
     this.#stopListening = undefined;
-    const remote = new RemoteHandset((method, args) => void this.#askHolder(method, args));
+    const remote = new RemoteHandset((method, args) => {
+      this.#loadFar().then((far) => far.ask(method, args), this.#unreached);
+    });
     this.#remote = remote;
     this.become({ ...IDLE, place: 'other-tab' });
     this.#channel?.send({ type: 'hello' });
@@ -174,25 +185,36 @@ export class OnePhone extends RemoteHandset {
     local.subscribe((state) => {
       this.#showLocal(state);
       this.#reporter?.heed();
-      if (isLive(state)) return;
+      if (isLive(state) || this.#local !== local) return;
+      // Made while nobody was signed in: of all tabs one has the phone, now that it is known whose.
+      if (!this.#starting) void this.#start();
       if (this.#lock && !this.#lock.held) this.#follow();
       else if (this.#window) this.#settle();
     });
-    const { receiveCalls, phoneWindow } = this.#settings;
-    if (receiveCalls || phoneWindow) {
-      this.#reporter = new PhoneReporter({
-        client: this.#parts.client,
-        holder: this.#holder,
-        place: phoneWindow ? 'window' : 'page',
-        getState: () => local.getState(),
-        onReach: () => this.#showLocal(local.getState()),
-      });
-    }
+    if (this.#reports) void this.#startReporting(local);
     this.#showLocal(local.getState());
   }
 
+  async #startReporting(local: Handset): Promise<void> {
+    try {
+      const { PhoneReporter } = await import('./phone-report.ts');
+      if (this.#local !== local) return;
+      this.#reporter = new PhoneReporter({
+        client: this.#parts.client,
+        holder: this.#holder,
+        place: this.#settings.phoneWindow ? 'window' : 'page',
+        getState: () => local.getState(),
+        onReach: () => this.#showLocal(local.getState()),
+      });
+      this.#showLocal(local.getState());
+    } catch {
+      setTimeout(() => this.#local === local && this.#startReporting(local), AGAIN_MS);
+    }
+  }
+
   #showLocal(state: DialerState): void {
-    const reach = this.#reporter?.reach(state.reach) ?? state.reach;
+    const unknown = this.#reports && state.reach === 'ready' ? 'connecting' : state.reach;
+    const reach = this.#reporter?.reach(state.reach) ?? unknown;
     this.become(reach === state.reach ? state : { ...state, reach });
   }
 
@@ -214,8 +236,40 @@ export class OnePhone extends RemoteHandset {
 
   override become(state: DialerState): void {
     if (state === this.getState()) return;
-    if (this.#lock?.held) this.#tell(state);
-    super.become(state);
+    this.#told = state;
+    if (state.place !== 'here') void this.#loadFar();
+    this.#show();
+  }
+
+  readonly #show = (): void => {
+    const shown = this.#far?.shown(this.#told) ?? this.#told;
+    if (shown === this.getState()) return;
+    if (this.#lock?.held) this.#tell(shown);
+    super.become(shown);
+  };
+
+  #loadFar(): Promise<FarPhone> {
+    this.#loadingFar ??= this.#makeFar();
+    // The next time asks again.
+    this.#loadingFar.catch(() => (this.#loadingFar = undefined));
+    return this.#loadingFar;
+  }
+
+  async #makeFar(): Promise<FarPhone> {
+    const far = await this.#parts.loadFarPhone({
+      lockName: `${this.#key}:ring`,
+      hello: () => this.#channel?.send({ type: 'hello' }),
+      ask: (method, args) => this.#channel?.ask({ type: 'ask', method, args }),
+      takeOver: () => this.takeOver(),
+      doHere: (method, args) => this.#doHere(method, args),
+      getState: () => this.getState(),
+      become: (state) => this.become(state),
+      onChange: this.#show,
+    });
+    if (this.#closed) far.close();
+    else this.#far = far;
+    this.#show();
+    return far;
   }
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
@@ -235,22 +289,20 @@ export class OnePhone extends RemoteHandset {
     return [to, { ...others, callerId }];
   }
 
-  async #askHolder(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
-    const live = isLive(this.getState());
-    const here = method === 'dial' && !live && !(await this.#parts.mayUseMicrophone());
-    if (!here && (await this.#channel?.ask({ type: 'ask', method, args }))) return;
-    if (live || !WORTH_TAKING.has(method)) return;
+  /** What the tab or window that has the phone does not do, if that is worth taking the phone from it. */
+  async #doHere(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
+    if (method !== 'dial' && method !== 'setAvailable') return;
     await this.takeOver();
     if (this.#local) obey(this.#local, method, args);
   }
 
   /** Tells the window, or says in words that it was not told. */
   #askWindow(method: HandsetRequest, args: readonly unknown[]): void {
-    this.#openRemote().then(
-      (remote) => remote.ask(method, args),
-      () => this.become({ ...this.getState(), problem: refused('service-unreachable').problem }),
-    );
+    this.#openRemote().then((remote) => remote.ask(method, args), this.#unreached);
   }
+
+  readonly #unreached = (): void =>
+    this.become({ ...this.getState(), problem: refused('service-unreachable').problem });
 
   #openRemote(): Promise<WindowRemote> {
     this.#opening ??= import('./window-remote.ts').then(({ WindowRemote }) => {
@@ -259,7 +311,7 @@ export class OnePhone extends RemoteHandset {
         show: (state) => this.#local || this.become(state),
         onGone: (method, args) => {
           this.#onPhoneWindow(null);
-          if (this.#local && WORTH_TAKING.has(method)) obey(this.#local, method, args);
+          void this.#doHere(method, args);
         },
       });
       remote.hear(this.#window);

@@ -1,4 +1,5 @@
 import type { PhoneReport } from '../../service/contract.ts';
+import { problemOf } from '../core/problem-error.ts';
 import type { Reach } from '../core/reach.ts';
 import type { DialerState } from '../core/state.ts';
 import type { ServiceClient } from '../service-client.ts';
@@ -35,6 +36,8 @@ export class PhoneReporter {
   #closed = false;
   /** When the service last took a report in; null: never yet, or it was told that no customer is reached. */
   #heardAt: number | null = null;
+  /** Why the last report was not taken in; null: it was. */
+  #failure: 'service' | 'signed-out' | null = null;
 
   constructor(options: PhoneReporterOptions) {
     this.#options = options;
@@ -44,8 +47,8 @@ export class PhoneReporter {
   /** Ready is who the service knows to be: it is the service that sends customers here. */
   reach(reach: Reach): Reach {
     if (reach !== 'ready') return reach;
-    if (this.#heardAt === null) return 'connecting';
-    return Date.now() - this.#heardAt > GONE_MS ? 'service' : reach;
+    if (this.#heardAt !== null && Date.now() - this.#heardAt <= GONE_MS) return reach;
+    return this.#failure ?? (this.#heardAt === null ? 'connecting' : 'service');
   }
 
   /** The phone's state has changed. */
@@ -97,18 +100,20 @@ export class PhoneReporter {
     this.#later(HEARTBEAT_MS);
     void this.#options.client.reportPhone(report).then(
       () => this.#heard(report.available, reach),
-      () => this.#notHeard(),
+      (error: unknown) => this.#notHeard(error),
     );
   }
 
   #heard(available: boolean, reach: Reach): void {
     const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
+    this.#failure = null;
     if (reach !== 'ready') this.#heardAt = null;
     else if (available || !first) this.#heardAt = Date.now();
     if (available && first) this.#options.onReach();
   }
 
-  #notHeard(): void {
+  #notHeard(error: unknown): void {
+    this.#failure = problemOf(error).code === 'unauthenticated' ? 'signed-out' : 'service';
     this.#last = '';
     this.#later(AGAIN_MS);
     this.#options.onReach();

@@ -137,6 +137,14 @@ describe('tel: links', () => {
     expect(dialed.length).to.equal(4);
   });
 
+  it('are left alone in a text that is being written, where a click puts the caret; not on an island in it', async () => {
+    expect(await followed(put('<div contenteditable><p>Regards <a href="tel:1">010</a></p></div>'))).to.equal(true);
+    expect(dialed).to.deep.equal([]);
+    const island = '<div contenteditable><p contenteditable="false"><a href="tel:2">010</a></p></div>';
+    expect(await followed(put(island))).to.equal(false);
+    expect(dialed.map(({ to }) => to)).to.deep.equal(['2']);
+  });
+
   it('clicked twice in a row are called once, and the browser does not get the second click', async () => {
     const link = put('<a href="tel:1">010</a>');
     for (const detail of [1, 2, 3]) expect(await followed(link, { detail }), `click ${detail}`).to.equal(false);

@@ -12,11 +12,11 @@ export const TAKEN = 'almasar-dial-taken';
 export function framedDialOf(
   { data, origin, source }: MessageEvent<Partial<Record<keyof FramedDial, unknown>> | null>,
   origins: string,
-): FramedDial | undefined {
+): Pick<FramedDial, 'to' | 'name'> | undefined {
   const { type, to, name } = data ?? {};
   if (type !== 'almasar-dial' || typeof to !== 'string' || !origins.split(/\s+/).includes(origin)) return undefined;
   let each = source as Window | null;
   // The outermost window is its own parent, that of a removed frame has none.
   while (each && each !== window) each = each === each.parent ? null : each.parent;
-  return each ? { type, to, name: typeof name === 'string' ? name : undefined } : undefined;
+  return each ? { to, name: typeof name === 'string' ? name : undefined } : undefined;
 }

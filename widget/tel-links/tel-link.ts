@@ -12,14 +12,16 @@ export interface TelLink {
 export function telLinkOf(event: Event): TelLink | undefined {
   let link: TelLink | undefined;
   // An element of another frame is no `Element` of this one: what it can do counts, not what it is.
-  for (const node of event.composedPath() as Partial<Element>[]) {
+  for (const node of event.composedPath() as Partial<HTMLElement>[]) {
     const attribute = (name: string) => node.getAttribute?.(name);
     if (attribute('data-almasar-ignore') != null) return undefined;
     const href = attribute('href') ?? attribute('xlink:href') ?? '';
-    const to = /^\s*tel:(.*)/is.exec(href)?.[1];
-    if (to === undefined || link || !/^a(rea)?$/.test(node.localName!)) continue;
+    const to = href.match(/^\s*tel:(.*)/is)?.[1];
+    if (to == null || link || !/^a(rea)?$/.test(node.localName!)) continue;
     // A target with a name is the page's own softphone, say; the others mean nothing for `tel:`, and many pages put `_blank` on every link.
-    if (attribute('download') != null || /^[^_]/.test(attribute('target') ?? '')) return undefined;
+    // In a text that is being written, a click puts the caret there: browsers follow no link either.
+    if (attribute('download') != null || node.isContentEditable || /^[^_]/.test(attribute('target') ?? ''))
+      return undefined;
     link = { to: decoded(to), name: attribute('data-almasar-name') || undefined, href };
   }
   return link;

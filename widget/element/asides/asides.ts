@@ -17,6 +17,7 @@ import { bar, expandButton } from './bar.ts';
 import { CallerIdChoice } from './caller-id-choice.ts';
 import { CallBackNote } from './call-backs.ts';
 import { SupportCopy, supportCopyStyles } from '../panels/support-copy.ts';
+import { foundDevice } from './found-device.ts';
 import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
 import { PagePaste } from './page-paste.ts';
@@ -175,6 +176,11 @@ export class Asides {
       ...(face.missing ? [] : this.#callerId.draw(face, words.side.callerId, this.#language.language)),
       ...this.#callBacks.draw(face, words),
     ];
+  }
+
+  /** What is offered with a device that has come. */
+  found(face: FullFace, device: string): unknown {
+    return this.#words && foundDevice(face, device, this.#words);
   }
 
   /** In place of the plain word that no call reaches the agent; null when no more is known. */

@@ -32,7 +32,10 @@ class AudioPanel implements PanelController {
     this.#closed = true;
     this.#audio.close();
     this.#unsubscribe();
-    if (this.#audio.value?.getState().testing) this.#audio.value.testMicrophone(false);
+    const audio = this.#audio.value;
+    const { testing, problem } = audio?.getState() ?? {};
+    // Whoever looks here again has mended it meanwhile, or is told again.
+    if (testing || problem) audio?.testMicrophone(false);
   }
 
   readonly #refresh = (): void => void this.#audio.refresh();

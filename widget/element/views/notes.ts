@@ -14,7 +14,8 @@ function deviceNotice(face: FullFace, { code, device }: Notice): TemplateResult 
   const words = t.notices[code];
   const close = closeButton(face, () => dialer?.dismissNotice());
   if (code === 'microphone-lost') return banner(words, close, html`<br /><bdi>${device}</bdi>`);
-  return notice(words, close, html`<br /><bdi>${device}</bdi>`);
+  const use = code === 'device-found' ? face.asides?.found(face, device) : undefined;
+  return notice(words, close, html`<br /><bdi>${device}</bdi>${use}`);
 }
 
 /** What there is to say beside what the phone is doing, the most pressing first. */

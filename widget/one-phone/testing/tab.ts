@@ -5,6 +5,7 @@ import { createServiceClient } from '../../service-client.ts';
 import { ServiceFeed } from '../../service-feed.ts';
 import { memoryStorage } from '../../testing/memory-storage.ts';
 import { stateIn } from '../../testing/state-in.ts';
+import { FarPhone } from '../far-phone.ts';
 import { OnePhone } from '../one-phone.ts';
 import { RemoteHandset } from '../remote-handset.ts';
 
@@ -23,6 +24,12 @@ export class Tab {
   id = crypto.randomUUID();
   phones = 0;
   microphone = true;
+  /** Its page hears nothing more: a dialog is open, for instance. */
+  hangs = false;
+  /** The browser lets this page sound. */
+  sounds = true;
+  /** The ringtone is heard from this tab, for a phone in another. */
+  ringing = false;
   local: RemoteHandset | undefined;
   phone: OnePhone | undefined;
 
@@ -35,14 +42,37 @@ export class Tab {
       createLocal: (available) => this.#local(available),
       preload: () => {},
       locks: navigator.locks,
-      openChannel: (name) => new BroadcastChannel(name),
+      openChannel: (name) => this.#channel(name),
       page: this.page,
       document: this.page,
       storage: () => shared,
       pageId: this.id,
-      mayUseMicrophone: () => Promise.resolve(this.microphone),
+      loadFarPhone: async (host) =>
+        new FarPhone(host, {
+          mayUseMicrophone: () => Promise.resolve(this.microphone),
+          askForMicrophone: async () => {
+            this.asked.push(['microphone']);
+            this.microphone = true;
+          },
+          loadRingHere: async (_lock, onRings) => ({
+            follow: ({ ring }) => {
+              const rings = ring === 'blocked' && this.sounds;
+              if (rings !== this.ringing) onRings((this.ringing = rings));
+            },
+            close: () => (this.ringing = false),
+          }),
+        }),
     });
     return this;
+  }
+
+  #channel(name: string): BroadcastChannel {
+    const channel = new BroadcastChannel(name);
+    const add = channel.addEventListener.bind(channel);
+    return Object.assign(channel, {
+      addEventListener: (type: string, listener: (event: MessageEvent) => void) =>
+        add(type, (event) => this.hangs || listener(event as MessageEvent)),
+    });
   }
 
   get state(): DialerState {

@@ -118,11 +118,13 @@ describe('audio of the agent', () => {
     expect(audio.getState().testing).to.equal(true);
   });
 
-  it('says why there is no test', async () => {
+  it('says why there is no test, until nobody looks any more', async () => {
     refusal = 'NotReadableError';
     audio.testMicrophone(true);
     await until(({ testing }) => !testing);
     expect(audio.getState().problem).to.equal('microphone-unavailable');
+    audio.testMicrophone(false);
+    expect(audio.getState().problem).to.equal(null);
   });
 
   it('closed, it gives the microphone back, also one that is still being opened', async () => {

@@ -135,7 +135,8 @@ export function createAudio({ base }: AudioOptions): AudioPort {
     },
     testMicrophone(on) {
       if (on) void test();
-      else endTest?.();
+      else if (endTest) endTest();
+      else tell(read({ testing: false, level: 0, problem: null }));
     },
     playTest(role) {
       play(role).catch(() => {});

@@ -1,0 +1,134 @@
+import { isLive, refused, type DialerState } from '../core/state.ts';
+import type { HandsetRequest } from './handset-request.ts';
+import { HolderWatch } from './holder-watch.ts';
+import type { RingHere } from './ring-here.ts';
+
+/** What a page that operates a phone elsewhere is asked for. */
+export interface FarPhoneHost {
+  /** Of this agent: one page of all rings. */
+  readonly lockName: string;
+  /** Asks the tab with the phone how it is. */
+  readonly hello: () => void;
+  /** Has the tab with the phone do something; false when it does not answer. */
+  readonly ask: (method: HandsetRequest, args: readonly unknown[]) => Promise<boolean> | undefined;
+  /** Brings the phone here, if it can be. */
+  readonly takeOver: () => Promise<void>;
+  /** Does it here after that, if it is worth that. */
+  readonly doHere: (method: HandsetRequest, args: readonly unknown[]) => Promise<void>;
+  readonly getState: () => DialerState;
+  readonly become: (state: DialerState) => void;
+  /** `shown` says something else now. */
+  readonly onChange: () => void;
+}
+
+export interface FarPhoneBrowser {
+  /** The microphone may be opened without asking the person. */
+  mayUseMicrophone: () => Promise<boolean>;
+  /** Has the browser ask the person for it. */
+  askForMicrophone: () => Promise<unknown>;
+  /** Loads what rings in this page; `onRings` as in RingHereParts. */
+  loadRingHere: (lockName: string, onRings: (on: boolean) => void) => Promise<Pick<RingHere, 'follow' | 'close'>>;
+}
+
+/** Not asked by a person: nobody waits for it. */
+const UNASKED: ReadonlySet<HandsetRequest> = new Set(['nameCustomer', 'dismissNotice', 'prepare']);
+
+/**
+ * What a page owes to an agent whose phone is in another tab or in the phone window: to sound where that page may not, to
+ * ask for the microphone where the agent is, and to notice that the other tab hangs.
+ */
+export class FarPhone {
+  readonly #host: FarPhoneHost;
+  readonly #browser: FarPhoneBrowser;
+  readonly #watch: HolderWatch;
+  #ringHere: Pick<RingHere, 'follow' | 'close'> | undefined;
+  #loading = false;
+  #rings = false;
+  #closed = false;
+  #isUnheard = false;
+
+  constructor(host: FarPhoneHost, browser: FarPhoneBrowser) {
+    this.#host = host;
+    this.#browser = browser;
+    this.#watch = new HolderWatch(host.hello, () => void host.takeOver());
+  }
+
+  /** To be called with every state of the phone, wherever it is: that state as this page shows it. */
+  shown(state: DialerState): DialerState {
+    const isElsewhere = state.place !== 'here';
+    if (isElsewhere) this.#watch.heard();
+    else this.#watch.stop();
+    // It rings in a page that nobody has touched, where the browser lets nothing sound.
+    this.#isUnheard = isElsewhere && state.ring === 'blocked';
+    if (this.#isUnheard && !this.#ringHere && !this.#loading) void this.#load();
+    this.#ringHere?.follow(this.#isUnheard ? state : { ring: 'off', phase: state.phase });
+    return this.#isUnheard && this.#rings ? { ...state, ring: 'on' } : state;
+  }
+
+  /** Has the tab with the phone do something, or says that it was not done. */
+  async ask(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
+    const { getState, ask, doHere, become } = this.#host;
+    const live = isLive(getState());
+    if (method === 'answer') await this.#prepareAnswer();
+    const here = method === 'dial' && !live && !(await this.#browser.mayUseMicrophone());
+    if (!here && (await ask(method, args))) return;
+    if (!live) return doHere(method, args);
+    if (UNASKED.has(method)) return;
+    become({ ...getState(), problem: method === 'dismiss' ? null : refused('not-delivered').problem });
+  }
+
+  /** A hidden tab asks nobody: the customer would ring until the agent happens to look there. */
+  async #prepareAnswer(): Promise<void> {
+    if (!(await this.#browser.mayUseMicrophone())) await this.#browser.askForMicrophone().catch(() => {});
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#watch.stop();
+    this.#ringHere?.close();
+  }
+
+  async #load(): Promise<void> {
+    this.#loading = true;
+    try {
+      const ringHere = await this.#browser.loadRingHere(this.#host.lockName, (on) => {
+        if (on === this.#rings) return;
+        this.#rings = on;
+        if (this.#isUnheard) this.#host.onChange();
+      });
+      if (this.#closed) return ringHere.close();
+      this.#ringHere = ringHere;
+      this.#host.onChange();
+    } catch {
+      // Seen, and not heard.
+    } finally {
+      this.#loading = false;
+    }
+  }
+}
+
+async function mayUseMicrophone(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+  } catch {
+    return false;
+  }
+}
+
+/** With this browser's own. `base` is the folder of `sounds/`. */
+export function createFarPhone(host: FarPhoneHost, base: URL): FarPhone {
+  return new FarPhone(host, {
+    mayUseMicrophone,
+    async askForMicrophone() {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      for (const track of stream.getTracks()) track.stop();
+    },
+    async loadRingHere(lockName, onRings) {
+      const [{ RingHere }, { createRinger }] = await Promise.all([
+        import('./ring-here.ts'),
+        import('../phone/audio/ringer.ts'),
+      ]);
+      return new RingHere({ createRinger, base, locks: navigator.locks, lockName, onRings });
+    },
+  });
+}

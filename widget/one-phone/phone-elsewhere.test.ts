@@ -1,0 +1,192 @@
+/** Several tabs, as agents have them: one that hangs, one that nobody has touched, one of before the sign-in. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { IDLE } from '../core/state.ts';
+import { memoryStorage } from '../testing/memory-storage.ts';
+import { StubService } from '../testing/stub-service.ts';
+import { stateIn } from '../testing/state-in.ts';
+import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
+
+describe('a phone in another tab', () => {
+  let service: StubService;
+  let shared: Storage;
+  let tabs: Tab[];
+  let agent = 0;
+
+  beforeEach(async () => {
+    service = await new StubService().start();
+    service.on('PUT /api/calls/phone', 200, {});
+    shared = memoryStorage();
+    tabs = [];
+    agent += 1;
+  });
+
+  afterEach(async () => {
+    for (const { phone } of tabs) phone?.close();
+    await service.stop();
+  });
+
+  const settings = () => settingsOf(service.url, `far${agent}`);
+
+  function add(given = settings()): Tab {
+    const tab = new Tab().open(given, shared);
+    tabs.push(tab);
+    return tab;
+  }
+
+  async function openTab(): Promise<Tab> {
+    const tab = add();
+    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
+    return tab;
+  }
+
+  const phonesNow = () => tabs.filter((tab) => tab.local).length;
+
+  describe('that says nothing for a while', () => {
+    let first: Tab;
+    let second: Tab;
+
+    /** Timers go by the test; messages take their turns. */
+    async function eventually(holds: () => boolean, what: string): Promise<void> {
+      for (let turn = 0; !holds(); turn += 1) {
+        assert.ok(turn < 2000, what);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+
+    async function pass(seconds: number): Promise<void> {
+      for (let second = 0; second < seconds; second += 1) {
+        mock.timers.tick(1000);
+        for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+
+    beforeEach(async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      first = add();
+      await eventually(() => first.local !== undefined, 'the first has the phone');
+      second = add();
+      await eventually(() => second.state.place === 'other-tab', 'the second operates it');
+    });
+    afterEach(() => mock.timers.reset());
+
+    test('is asked whether it is there, and stays where it is', async () => {
+      await pass(120);
+      assert.deepEqual([second.state.place, phonesNow()], ['other-tab', 1]);
+    });
+
+    test('and hangs, is taken over: its tab would answer nobody, and be shown as ready in all others', async () => {
+      first.hangs = true;
+      await pass(60);
+      await eventually(() => second.state.place === 'here', 'taken over');
+      first.hangs = false;
+      await eventually(() => phonesNow() === 1, 'the first operates it when it goes on');
+    });
+
+    test('is left alone in mid-call', async () => {
+      first.local!.become(stateIn('open'));
+      await eventually(() => second.state.phase === 'open', 'all see the call');
+      first.hangs = true;
+      await pass(120);
+      assert.deepEqual([second.state.place, second.local], ['other-tab', undefined]);
+    });
+
+    test('and hangs in mid-call: what is asked of it in vain is said, until that is read or it goes on', async () => {
+      first.local!.become(stateIn('open'));
+      await eventually(() => second.state.phase === 'open', 'all see the call');
+      first.hangs = true;
+      const askInVain = async () => {
+        second.phone!.mute(true);
+        await pass(3);
+        assert.deepEqual([second.state.phase, second.state.problem?.code], ['open', 'not-delivered']);
+      };
+      await askInVain();
+      second.phone!.dismiss();
+      await pass(3);
+      assert.equal(second.state.problem, null);
+      second.phone!.nameCustomer(first.state.call!.callId, 'هدى');
+      await pass(3);
+      assert.equal(second.state.problem, null, 'nobody has asked for that');
+      await askInVain();
+      first.hangs = false;
+      first.local!.become(stateIn('open', { muted: true }));
+      await eventually(() => second.state.problem === null, 'it goes on');
+    });
+  });
+
+  test('that cannot sound there sounds here, until it is silenced, answered or over', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    for (const after of [
+      stateIn('incoming', {}, { ring: 'silenced' }),
+      stateIn('open'),
+      { ...IDLE, reach: 'ready' as const },
+    ]) {
+      first.local!.become(stateIn('incoming', {}, { ring: 'blocked' }));
+      await second.until((state) => state.ring === 'on');
+      assert.deepEqual([second.ringing, first.ringing, first.state.ring], [true, false, 'blocked']);
+      first.local!.become(after);
+      await second.until((state) => state.ring === after.ring);
+      await settle();
+      assert.equal(second.ringing, false);
+    }
+  });
+
+  test('that cannot sound in either says so in both; what is told meanwhile does not change that', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    second.sounds = false;
+    first.local!.become(stateIn('incoming', {}, { ring: 'blocked' }));
+    await second.until((state) => state.ring === 'blocked');
+    second.sounds = true;
+    first.local!.become(stateIn('incoming', { name: 'هدى' }, { ring: 'blocked' }));
+    await second.until((state) => state.ring === 'on');
+    first.local!.become(stateIn('incoming', { name: 'هدى علي' }, { ring: 'blocked' }));
+    await second.until((state) => state.call?.name === 'هدى علي');
+    assert.equal(second.state.ring, 'on');
+  });
+
+  test('that is a window nobody has touched sounds in the page that has it, and all tabs know', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    await service.until(() => service.streams.size === 1);
+    second.sounds = false;
+    const event = {
+      holder: WINDOW,
+      place: 'window',
+      available: true,
+      state: stateIn('incoming', {}, { ring: 'blocked' }),
+    };
+    service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+    await Promise.all([first, second].map((tab) => tab.until((state) => state.ring === 'on')));
+    assert.deepEqual([first.ringing, second.ringing], [true, false]);
+  });
+
+  test('is answered with the microphone asked for where the agent is: a hidden tab asks nobody', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    second.microphone = false;
+    first.local!.become(stateIn('incoming'));
+    await second.until((state) => state.phase === 'incoming');
+    second.phone!.answer();
+    await settle();
+    assert.deepEqual(second.asked, [['microphone']]);
+    assert.deepEqual(first.asked.at(-1), ['answer']);
+    second.phone!.answer();
+    await settle();
+    assert.equal(second.asked.length, 1, 'once');
+  });
+
+  test('is one also where a tab was there before anybody was signed in', async () => {
+    const { getAuthToken } = settings();
+    let signedIn = false;
+    const early = add({
+      ...settings(),
+      getAuthToken: () => (signedIn ? getAuthToken() : Promise.reject(new Error('signed out'))),
+    });
+    await settle();
+    assert.ok(early.local, 'it says what is wrong');
+    signedIn = true;
+    await openTab();
+    // As the phone of before does, which tries for a token all the time.
+    early.local.become({ ...IDLE, reach: 'connecting' });
+    await early.until((state) => state.place === 'other-tab');
+    assert.equal(phonesNow(), 1);
+  });
+});
