@@ -11,7 +11,7 @@ const OUTCOMES: Readonly<Record<number, Outcome>> = { 31008: 'missed', 31480: 'n
  * Twilio: Error and warning dictionary.
  */
 const PROBLEMS: { readonly [C in ProblemCode]?: readonly number[] } = {
-  'access-token-invalid': [20101, 31202, 31204],
+  'access-token-invalid': [20101, 31202, 31204, 31207],
   'access-token-expired': [20104, 31205],
   'connection-lost': [31003, 31005, 31009, 53000, 53001],
   'media-lost': [53405],
@@ -19,8 +19,10 @@ const PROBLEMS: { readonly [C in ProblemCode]?: readonly number[] } = {
   'microphone-denied': [31208, 31401],
   'microphone-unavailable': [31402],
   'country-refused': [13227, 21215, 32205],
-  'number-invalid': [13224, 21211],
-  'carrier-refused': [20151],
+  'number-invalid': [13223, 13224, 21211],
+  'number-type-refused': [13225],
+  'no-caller-id': [21210, 21212],
+  'carrier-refused': [10004, 20151],
   unknown: [31000],
 };
 
