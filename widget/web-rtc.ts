@@ -18,11 +18,12 @@ export function useWebRtc(given: WebRtc = {}): void {
   webRtc = given;
 }
 
-/** Rejects as the browser's does, also where there is none. */
-export async function getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
-  return (webRtc.getUserMedia ? webRtc : navigator.mediaDevices).getUserMedia!(constraints);
+/** Where a microphone is asked for; undefined where there is none. */
+export function microphones(): Required<Pick<WebRtc, 'getUserMedia'>> {
+  return webRtc.getUserMedia ? (webRtc as Required<WebRtc>) : navigator.mediaDevices;
 }
 
+/** Rejects as the browser's does, also where there is none. */
 export async function enumerateDevices(): Promise<MediaDeviceInfo[]> {
   return (webRtc.enumerateDevices ? webRtc : navigator.mediaDevices).enumerateDevices!();
 }

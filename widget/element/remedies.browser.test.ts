@@ -116,6 +116,7 @@ describe('<almasar-dialer> helps with trouble', () => {
     const { element, dialer } = await mounted();
     const words = {
       10004: 'Wait a minute',
+      13225: 'another number of the customer',
       20151: 'phone account refused',
       31001: 'TwiML app is gone',
       31206: 'Wait a minute',

@@ -203,7 +203,7 @@ export interface PanelMessages {
     };
     /** Why the carrier refused, by who can mend it. */
     readonly carrierReasons: Readonly<
-      Record<'account' | 'tooMany' | 'noApplication' | 'notFound' | 'noInstructions', Verdict>
+      Record<'account' | 'tooMany' | 'noApplication' | 'blocked' | 'notFound' | 'noInstructions', Verdict>
     >;
   };
   /** Of the phone's own window, where it is open or to be opened. */

@@ -5,9 +5,8 @@ import { problemOfSdk, verdictOfSdk } from './sdk-errors.ts';
 
 const CASES: [number, string][] = [
   [10004, 'carrier-refused'],
-  [13223, 'number-invalid'],
   [13224, 'number-invalid'],
-  [13225, 'number-type-refused'],
+  [13225, 'carrier-refused'],
   [13227, 'country-refused'],
   [20101, 'access-token-invalid'],
   [20104, 'access-token-expired'],
@@ -36,7 +35,7 @@ const CASES: [number, string][] = [
   [31204, 'access-token-invalid'],
   [31205, 'access-token-expired'],
   [31206, 'carrier-refused'],
-  [31207, 'access-token-invalid'],
+  [31207, 'carrier-refused'],
   [31208, 'microphone-denied'],
   [31209, 'carrier-refused'],
   [31400, 'carrier-refused'],

@@ -35,6 +35,7 @@ const CARRIER_REASONS: readonly (readonly [keyof PanelMessages['asides']['carrie
   ['account', [20151, 31201, 31203]],
   ['tooMany', [10004, 31206]],
   ['noApplication', [31001]],
+  ['blocked', [13225]],
   ['notFound', [31404]],
   ['noInstructions', [31603]],
 ];

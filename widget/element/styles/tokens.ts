@@ -41,7 +41,7 @@ export const tokens = css`
     inset: auto !important;
   }
   :host([hidden]) {
-    display: none !important;
+    display: none;
   }
   * {
     box-sizing: border-box;
