@@ -6,8 +6,8 @@ export interface Violation {
 
 /** What the page's Content-Security-Policy has refused since the watch began. */
 export interface ContentPolicy {
-  /** The first one since then; undefined when there is none. */
-  readonly violation: () => Violation | undefined;
+  /** The first one since then, of these directives or of any; undefined when there is none. */
+  readonly violation: (of?: RegExp) => Violation | undefined;
   readonly close: () => void;
 }
 
@@ -16,10 +16,10 @@ const DIRECTIVES = /^(connect-src|media-src|script-src)/;
 /** Twilio's signalling; its telemetry (eventgw) may well be refused. */
 const SIGNALLING = /^voice-js\.[\w-]+\.twilio\.com$/;
 
-/** Listens to what the page's policy refuses, of what the dialer needs: these hosts and the carrier's. `tell` hears of the first. */
+/** Listens to what the page's policy refuses, of what the dialer needs: these hosts and the carrier's. `tell` hears of each, once. */
 export function watchContentPolicy(page: EventTarget, own: readonly URL[], tell = () => {}): ContentPolicy {
   const hosts = new Set(own.map(({ host }) => host));
-  let first: Violation | undefined;
+  const seen: Violation[] = [];
 
   const onViolation = (event: Event) => {
     const { effectiveDirective, blockedURI, disposition } = event as SecurityPolicyViolationEvent;
@@ -29,14 +29,15 @@ export function watchContentPolicy(page: EventTarget, own: readonly URL[], tell 
     if (!(hosts.has(url.host) || SIGNALLING.test(url.hostname))) return;
     // What may be loaded from there is in `script-src`, whatever the browser calls its part.
     const directive = DIRECTIVES.exec(effectiveDirective)?.[0];
-    if (first) return;
-    first = Object.freeze({ detail: `${directive} ${url.protocol}//${url.host}` });
+    const detail = `${directive} ${url.protocol}//${url.host}`;
+    if (seen.some((each) => each.detail === detail)) return;
+    seen.push(Object.freeze({ detail }));
     tell();
   };
 
   page.addEventListener('securitypolicyviolation', onViolation);
   return {
-    violation: () => first,
+    violation: (of = DIRECTIVES) => seen.find(({ detail }) => of.test(detail)),
     close: () => page.removeEventListener('securitypolicyviolation', onViolation),
   };
 }

@@ -32,6 +32,7 @@ export type { Contact, LookupContact } from './call-log/contact-names.ts';
 export type { CallLogWords } from './call-log/log-language.ts';
 export type { CallLogMessages } from './locales/call-log-messages.ts';
 export type { DialOptions, RecordingPauseResult } from './core/dialer.ts';
+export type { WebRtc } from './web-rtc.ts';
 export type { Call, DialerState, Outcome, Phase, Problem, ProblemCode } from './core/state.ts';
 export type { AlmasarRecordingEvent, RecordingDetail } from './element/asides/recording-event.ts';
 export type {

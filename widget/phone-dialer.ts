@@ -7,6 +7,7 @@ import { headsetPickedBefore } from './phone/headset/picked-before.ts';
 import { loadNumberRules } from './phone/number-rules.ts';
 import { TwilioPhone } from './phone/twilio-phone.ts';
 import { loadVoiceSdk } from './phone/voice-sdk.ts';
+import { useWebRtc } from './web-rtc.ts';
 import { createCallKeeper } from './saved-call.ts';
 import { createServiceClient } from './service-client.ts';
 import { ServiceFeed } from './service-feed.ts';
@@ -19,6 +20,7 @@ const PAGE_ID = newId();
 /** The dialer on Twilio's Voice SDK. `base` is the folder of the sounds and the rules of numbers. */
 export function createPhoneDialer(given: DialerSettings, base: URL, version: string): PhoneWithTools {
   const settings = { ...given, defaultCountry: given.defaultCountry.trim().toUpperCase() };
+  useWebRtc(settings.webRtc);
   const client = createServiceClient(settings);
   const { requestAccessToken } = client;
   const feed = new ServiceFeed(client);

@@ -185,6 +185,8 @@ export interface DialerSettings {
   pauseForWrapUp: boolean;
   /** This is the phone window: pages of other origins operate it through the service. */
   phoneWindow: boolean;
+  /** The page's own in place of the browser's WebRTC. */
+  webRtc?: object | undefined;
   /** The CRM's JWT for the agent who is signed in. */
   getAuthToken: () => Promise<string>;
 }

@@ -49,6 +49,16 @@ describe('<almasar-dialer>', () => {
       expect(next.asked).to.deep.equal([['dial', '01001234501', { name: null, record: true, callerId: undefined }]]);
     });
 
+    it('hands the page’s own WebRTC to its phone, and makes a new one when that is another', async () => {
+      const { element, dialer } = await mounted();
+      expect(dialer.settings.webRtc).to.equal(undefined);
+      const webRtc = {};
+      element.webRtc = webRtc;
+      await settled(element);
+      expect(dialer.asked).to.deep.include(['close']);
+      expect(dialersMade().at(-1)!.settings.webRtc).to.equal(webRtc);
+    });
+
     it('keeps its phone and its call when it is moved', async () => {
       const { element, dialer } = await mounted();
       await show(element, dialer, stateIn('open'));

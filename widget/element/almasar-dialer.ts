@@ -5,6 +5,7 @@ import { ProblemError } from '../core/problem-error.ts';
 import type { DialerState, Phase } from '../core/state.ts';
 import type { FirstMessages } from '../locales/messages.ts';
 import type { OwnMessages } from '../locales/own-messages.ts';
+import type { WebRtc } from '../web-rtc.ts';
 import { fetchAuthToken } from './auth-endpoint.ts';
 import { tellOfChange } from './call-events.ts';
 import { CallPart } from './call-part.ts';
@@ -22,9 +23,6 @@ import { panel } from './styles/panel.ts';
 import { tokens } from './styles/tokens.ts';
 import type { Face } from './views/face.ts';
 import { header } from './views/header.ts';
-
-/** Where the panel is a sheet over the page: there it begins as a pill. */
-const SHEET = '(width < 480px)';
 
 /** In this time a call that is prepared is with the carrier; nobody sees that its picture is as much later. */
 const SETS_OUT_MS = 80;
@@ -109,6 +107,7 @@ const SETS_OUT_MS = 80;
  * @cssprop [--almasar-accent=light-dark(#0b5f5b, #63c9c0)] - Colour of focus, marks and secondary actions.
  * @cssprop [--almasar-font=system-ui] - First font family.
  * @cssprop [--almasar-inset=16px] - Distance from the corner of the window.
+ * @cssprop [--almasar-inset-inline=auto 16px] - Distances from start and end of a line: `16px auto` is the other corner.
  * @cssprop [--almasar-z-index=9999] - Place among the page's layers.
  */
 export class AlmasarDialer extends LitElement implements DialerOwner {
@@ -132,6 +131,7 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     messages: { attribute: false },
     getAuthToken: { attribute: false },
     lookupContact: { attribute: false },
+    webRtc: { attribute: false },
   };
   static override styles = [tokens, panel, controls];
   readonly #language = new PageLanguage(this);
@@ -160,6 +160,8 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   declare getAuthToken: (() => Promise<string>) | undefined;
   /** Says who a number belongs to; asked once for a call whose name nobody knows. */
   declare lookupContact: LookUpContact | undefined;
+  /** On a virtual desktop (Citrix, VDI): what takes the place of the browser's WebRTC. */
+  declare webRtc: WebRtc | undefined;
 
   constructor() {
     super();
@@ -191,8 +193,9 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   /** @internal */
   get settings(): DialerSettings | null {
     if (this.#missing) return null;
-    const { service = '', defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow } = this;
-    return { service, defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, getAuthToken: this.#authToken };
+    const { service = '', defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, webRtc } = this;
+    const getAuthToken = this.#authToken;
+    return { service, defaultCountry, receiveCalls, pauseForWrapUp, phoneWindow, webRtc, getAuthToken };
   }
 
   /** @internal */
@@ -201,13 +204,13 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
   }
 
   get #missing(): Face['missing'] {
-    if (!this.service) return 'service';
-    return this.getAuthToken || this.authEndpoint ? null : 'auth';
+    return this.service ? (this.getAuthToken || this.authEndpoint ? null : 'auth') : 'service';
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.hasUpdated && !this.inline && matchMedia(SHEET).matches) this.collapsed = true;
+    // A sheet over the page begins as a pill.
+    if (!this.hasUpdated && !this.inline && matchMedia('(width < 480px)').matches) this.collapsed = true;
     this.setAttribute('phase', this.phase);
   }
 
@@ -240,13 +243,12 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
 
   /** @internal */
   stateChanged(previous: DialerState): void {
-    const { state } = this;
-    const { problem, phase } = state;
+    const { state, phase } = this;
     this.setAttribute('phase', phase);
     if (phase !== previous.phase) this.#desk.turn(previous.phase, phase);
     this.requestUpdate();
     tellOfChange(this, previous, state);
-    if (problem && problem !== previous.problem) void this.#tell(problem);
+    if (state.problem && state.problem !== previous.problem) void this.#tell(state.problem);
   }
 
   async #tell({ code, carrierCode }: NonNullable<DialerState['problem']>): Promise<void> {

@@ -41,21 +41,28 @@ describe('a guest in the page', () => {
     }
   });
 
-  it('stays in its corner where the page says of all elements that they are in the flow', async () => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { position: relative }');
-    document.adoptedStyleSheets.push(sheet);
-    try {
-      const { element } = await mounted('ar');
-      const { right, bottom } = part(element, 'panel').getBoundingClientRect();
-      expect([innerWidth - right, innerHeight - bottom]).to.deep.equal([16, 16]);
-      element.inline = true;
-      await settled(element);
-      expect(getComputedStyle(element).position).to.equal('relative');
-    } finally {
-      document.adoptedStyleSheets.pop();
-    }
-  });
+  for (const rule of ['position: relative', 'all: unset', 'all: revert', 'inset: 0; z-index: 0']) {
+    it(`stays in its corner, above the page, where that says of all elements: ${rule}`, async () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { ${rule} }`);
+      document.adoptedStyleSheets.push(sheet);
+      try {
+        const { element } = await mounted('en');
+        const { left, right, bottom, width } = part(element, 'panel').getBoundingClientRect();
+        expect([innerWidth - right, innerHeight - bottom, width]).to.deep.equal([16, 16, 320]);
+        expect(getComputedStyle(element).zIndex).to.equal('9999');
+        element.style.setProperty('--almasar-inset-inline', '24px auto');
+        expect(part(element, 'panel').getBoundingClientRect().left, 'the other corner').to.equal(24);
+        expect(left).to.be.above(24);
+        element.inline = true;
+        await settled(element);
+        const { position, zIndex, inset } = getComputedStyle(element);
+        expect([position, zIndex, inset]).to.deep.equal(['relative', 'auto', '0px']);
+      } finally {
+        document.adoptedStyleSheets.pop();
+      }
+    });
+  }
 
   it('is a pill and then a sheet over the whole width where the window is narrow, and in its corner again', async () => {
     await setViewport({ width: 400, height: 700 });

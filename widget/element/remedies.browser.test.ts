@@ -115,7 +115,10 @@ describe('<almasar-dialer> helps with trouble', () => {
   it('a refusal of the carrier says who can mend it', async () => {
     const { element, dialer } = await mounted();
     const words = {
+      10004: 'Wait a minute',
+      13225: 'another number of the customer',
       20151: 'phone account refused',
+      31001: 'TwiML app is gone',
       31206: 'Wait a minute',
       31404: 'Number not found',
       31603: 'PUBLIC_URL',

@@ -96,7 +96,7 @@ export const enCalls: CallMessages = {
     },
     'unsupported-browser': {
       title: 'This browser cannot make calls',
-      advice: 'Use a current Chrome, Edge, Firefox or Safari.',
+      advice: 'Use a current Chrome, Edge, Firefox or Safari, without extensions that block WebRTC.',
     },
     unknown: { title: 'Something went wrong', advice: again },
   },

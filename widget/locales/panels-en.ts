@@ -291,6 +291,14 @@ export const panelsEn: PanelMessages = {
         title: 'Too much for the carrier',
         advice: 'Wait a minute and call again. If it stays, tell your administrator.',
       },
+      noApplication: {
+        title: 'Not set up at the carrier',
+        advice: 'Tell your administrator: the TwiML app is gone, or it is one of another region.',
+      },
+      blocked: {
+        title: 'The carrier does not call this number',
+        advice: 'Try another number of the customer, or tell your administrator.',
+      },
       notFound: {
         title: 'Number not found',
         advice: 'Check the number. If it is right, tell your administrator: the TwiML app has no voice address.',

@@ -208,7 +208,9 @@ export interface PanelMessages {
       readonly notRunning: Verdict;
     };
     /** Why the carrier refused, by who can mend it. */
-    readonly carrierReasons: Readonly<Record<'account' | 'tooMany' | 'notFound' | 'noInstructions', Verdict>>;
+    readonly carrierReasons: Readonly<
+      Record<'account' | 'tooMany' | 'noApplication' | 'blocked' | 'notFound' | 'noInstructions', Verdict>
+    >;
   };
   /** Of the phone's own window, where it is open or to be opened. */
   readonly window: {

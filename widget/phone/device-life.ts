@@ -18,8 +18,8 @@ const RENEW_AGAIN_MS = 60_000;
 /** After each of these a timer may have been asleep. */
 const WAKE_UPS = ['visibilitychange', 'online', 'pageshow'];
 
-/** The carrier does not accept the access token, or the account behind it. */
-const REFUSALS: ReadonlySet<number> = new Set([20101, 20104, 20151]);
+/** The carrier does not accept the access token, or the account behind it; 31209 is of one call. */
+const REFUSALS = /^(20|3120[^9])/;
 
 export interface DeviceLifeOptions extends Omit<DeviceOptionsInput, 'edge'> {
   loadSdk: () => Promise<VoiceSdk>;
@@ -230,7 +230,7 @@ export class DeviceLife {
   #onError(device: VoiceDevice, error: VoiceError): void {
     const problem = problemOfSdk(error);
     // The SDK mends lost connections by itself.
-    if (device !== this.device || !REFUSALS.has(error.code)) return;
+    if (device !== this.device || !REFUSALS.test(`${error.code}`)) return;
     if (this.#options.isBusy()) {
       this.#renew().catch(() => {});
       return;

@@ -1,6 +1,7 @@
 import type { Device } from '@twilio/voice-sdk';
-import { enumerateDevices } from './sdk-microphone.ts';
+import { devicesForSdk } from './sdk-microphone.ts';
 import type { VoiceSdk } from './voice-sdk.ts';
+import { webRtc } from '../web-rtc.ts';
 
 export interface DeviceOptionsInput {
   /** Folder of `sounds/`. */
@@ -22,6 +23,8 @@ export function deviceOptions(
   { base, version, edge, getUserMedia }: DeviceOptionsInput,
 ): Device.Options {
   return {
+    // First: the microphone goes by our own hands.
+    ...webRtc,
     appName: 'almasar-dialer',
     appVersion: version,
     // The agent is offered a second call; what leaves the page is guarded by the phone, which knows of all calls.
@@ -30,7 +33,7 @@ export function deviceOptions(
     codecPreferences: [sdk.Call.Codec.Opus, sdk.Call.Codec.PCMU],
     // Without it, busy, no answer and a dozen others are all one error.
     enableImprovedSignalingErrorPrecision: true,
-    enumerateDevices,
+    enumerateDevices: devicesForSdk,
     getUserMedia,
     logLevel: 'silent',
     maxCallSignalingTimeoutMs: 30_000,

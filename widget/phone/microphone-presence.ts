@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../core/state.ts';
 import { microphoneAllowedHere } from './microphone-trouble.ts';
+import { enumerateDevices } from '../web-rtc.ts';
 
 /** What no permission and no headset can mend. */
 function hopeless(mediaDevices: MediaDevices | undefined): ProblemCode | null {
@@ -17,7 +18,7 @@ export function watchMicrophone(report: (problem: ProblemCode | null) => void): 
   let status: PermissionStatus | undefined;
   let ended = false;
   const look = async () => {
-    const devices = (await mediaDevices?.enumerateDevices().catch(() => null)) ?? null;
+    const devices = await enumerateDevices().catch(() => null);
     if (ended) return;
     // Where devices cannot be listed, the call itself must show.
     const present = !devices || devices.some(({ kind }) => kind === 'audioinput');

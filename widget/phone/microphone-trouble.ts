@@ -3,6 +3,7 @@ import { ProblemError } from '../core/problem-error.ts';
 import type { ProblemCode } from '../core/state.ts';
 import { DEFAULT_ID } from './audio/remembered.ts';
 import { requestMicrophone } from './microphone.ts';
+import { enumerateDevices } from '../web-rtc.ts';
 
 interface Policy {
   allowsFeature(feature: string): boolean;
@@ -59,7 +60,7 @@ export interface Substitute {
 export async function openSubstitute(error: unknown, { id, label }: AudioDevice): Promise<Substitute> {
   const reason = await problemError(error);
   if (id === DEFAULT_ID || reason.problem.code !== 'microphone-missing') throw reason;
-  const devices = await navigator.mediaDevices.enumerateDevices();
+  const devices = await enumerateDevices();
   const same = devices.find((device) => device.kind === 'audioinput' && label && device.label === label);
   const another = same?.deviceId ?? DEFAULT_ID;
   try {

@@ -1,10 +1,11 @@
 import type { AudioDevice } from '../core/audio.ts';
 import type { Notice } from '../core/reach.ts';
 import { DEFAULT_ID, rememberedDevice } from './audio/remembered.ts';
+import { microphones } from '../web-rtc.ts';
 
 /** Rejects as getUserMedia does, also where there is none. */
 export async function requestMicrophone(id: string): Promise<MediaStream> {
-  return navigator.mediaDevices.getUserMedia({
+  return microphones().getUserMedia({
     audio: {
       echoCancellation: true,
       noiseSuppression: true,

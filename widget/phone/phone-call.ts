@@ -7,6 +7,7 @@ import { rememberedDevice } from './audio/remembered.ts';
 import { stopTracks, type Microphone } from './microphone.ts';
 import { verdictOfSdk } from './sdk-errors.ts';
 import type { VoiceCall, VoiceDevice, VoiceError } from './voice-sdk.ts';
+import { webRtc } from '../web-rtc.ts';
 
 /**
  * A call that has set out and of which nobody has heard: the SDK would send it whenever the network returns,
@@ -203,6 +204,7 @@ export class PhoneCall {
       if (this.#resumed) report({ type: 'connection-restored', callId });
       else report({ type: 'call-opened', callId, at: Date.now() });
     });
+    call.on('audio', (audio) => webRtc.mapAudioElement?.(audio));
     call.on('mute', (muted) => report({ type: 'call-muted', callId, muted }));
     call.on('reconnecting', (error) => {
       if (this.stage !== 'open') return;

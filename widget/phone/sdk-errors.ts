@@ -6,7 +6,7 @@ import type { VoiceError } from './voice-sdk.ts';
 const OUTCOMES: Readonly<Record<number, Outcome>> = { 31008: 'missed', 31480: 'no-answer', 31486: 'busy' };
 
 /**
- * Error codes that mean something else to an agent than that the carrier refused. Those of 31xxx that are not here
+ * Error codes that mean something else to an agent than that the carrier refused. Those below 53000 that are not here
  * mean just that; 31404 and 31603 also that the carrier could not get TwiML from the service.
  * Twilio: Error and warning dictionary.
  */
@@ -20,7 +20,7 @@ const PROBLEMS: { readonly [C in ProblemCode]?: readonly number[] } = {
   'microphone-unavailable': [31402],
   'country-refused': [13227, 21215, 32205],
   'number-invalid': [13224, 21211],
-  'carrier-refused': [20151],
+  'no-caller-id': [21210, 21212],
   unknown: [31000],
 };
 
@@ -30,8 +30,7 @@ const CODES: ReadonlyMap<number, ProblemCode> = new Map(
 
 /** The carrier's own number: `ConnectionError` (31005) is also what the SDK makes of one that it does not know. */
 function numberOf({ code, originalError }: VoiceError): { number: number; byCarrier: boolean } {
-  const original: unknown = typeof originalError === 'object' && originalError ? originalError : {};
-  const { code: own } = original as { code?: unknown };
+  const own = (originalError as { code?: unknown } | null | undefined)?.code;
   return code === 31005 && typeof own === 'number'
     ? { number: own, byCarrier: true }
     : { number: code, byCarrier: false };
@@ -40,8 +39,7 @@ function numberOf({ code, originalError }: VoiceError): { number: number; byCarr
 /** The problem that an error of the SDK is to the agent. */
 export function problemOfSdk(error: VoiceError): Problem {
   const { number, byCarrier } = numberOf(error);
-  const refused = byCarrier || (number > 31_000 && number < 32_000);
-  const code = CODES.get(number) ?? (refused ? 'carrier-refused' : 'unknown');
+  const code = CODES.get(number) ?? (byCarrier || number < 53_000 ? 'carrier-refused' : 'unknown');
   return Object.freeze({ code, carrierCode: number });
 }
 

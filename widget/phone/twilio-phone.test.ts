@@ -6,6 +6,7 @@ import { ProblemError } from '../core/problem-error.ts';
 import { ScriptedMicrophone } from '../testing/scripted-microphone.ts';
 import { ScriptedPage } from '../testing/scripted-page.ts';
 import { ScriptedSdk } from '../testing/scripted-sdk.ts';
+import { problemOfSdk } from './sdk-errors.ts';
 import { TwilioPhone } from './twilio-phone.ts';
 
 const LIFE_MS = 3_600_000;
@@ -351,6 +352,18 @@ describe('phone on the Voice SDK', () => {
     await settle();
     assert.deepEqual(sdk.device.tokens, ['token 2']);
   });
+
+  for (const code of [20104, 20151, 31202, 31203, 31206, 31207]) {
+    test(`${code}: a call that waits for the carrier is told of it at once, not of the network later`, async () => {
+      phone.prepare();
+      await settle();
+      sdk.device.connected = false;
+      await connected();
+      sdk.device.emit('error', { code });
+      const [fact] = facts;
+      assert.deepEqual(fact?.type === 'call-failed' && fact.problem, problemOfSdk({ code }));
+    });
+  }
 
   test('a token that runs out in a call is renewed, and the call goes on', async () => {
     await connected();

@@ -35,6 +35,8 @@ export interface VoiceCall {
     event: 'ringing' | 'accept' | 'cancel' | 'reconnected' | 'disconnect' | 'transportClose',
     listener: () => void,
   ): unknown;
+  /** By which the far end is heard. */
+  on(event: 'audio', listener: (audio: HTMLAudioElement) => void): unknown;
   on(event: 'mute', listener: (muted: boolean) => void): unknown;
   on(event: 'error' | 'reconnecting', listener: (error: VoiceError) => void): unknown;
   on(event: 'warning' | 'warning-cleared', listener: (name: string) => void): unknown;

@@ -4,8 +4,8 @@ import { css } from 'lit';
 export const frame = css`
   :host {
     position: relative !important;
-    inset: auto;
-    z-index: auto;
+    inset: auto !important;
+    z-index: auto !important;
     display: block;
     block-size: 560px;
     min-block-size: 320px;

@@ -22,7 +22,7 @@ import { refusalNote, refusalOf } from './refusal.ts';
 import { mutedBar } from './muted.ts';
 import { PagePaste } from './page-paste.ts';
 import { PagePolicy } from './page-policy.ts';
-import { copying, reasonOf, remedy, unreachable, type Known } from './remedy.ts';
+import { copying, reasonOf, remedy, ringRefused, unreachable, type Known } from './remedy.ts';
 import { recorder, recordingMark } from './recorder.ts';
 import { RecordingPause } from './recording-pause.ts';
 import { pressing, type Told } from './told.ts';
@@ -186,6 +186,11 @@ export class Asides {
   /** In place of the plain word that no call reaches the agent; null when no more is known. */
   unreachable(face: FullFace): TemplateResult | null {
     return this.#known && unreachable(face, this.#known);
+  }
+
+  /** Where it is the page's policy that mutes the ringtone, and no click lets it sound; null where it is the browser. */
+  ringBlocked({ t }: FullFace): TemplateResult | null {
+    return this.#policy.refusedSound ? ringRefused(t, this.#policy.refusedSound) : null;
   }
 
   /** In place of the phone's verdict on a call; null when no more is known. */

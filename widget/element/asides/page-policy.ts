@@ -6,6 +6,10 @@ import type { CallPartHost } from '../call-part.ts';
 /** What the phone takes the page's policy for: it knows only that nothing is reached. */
 export const UNREACHED: ReadonlySet<ProblemCode | undefined> = new Set(['service-unreachable', 'connection-lost']);
 
+/** Without these nothing is reached; without the others the phone is silent. */
+const REACHING = /^(connect|script)-src/;
+const SOUNDING = /^media-src/;
+
 /** What the page's Content-Security-Policy refuses of the phone, and that the page is told so where a call failed for it. */
 export class PagePolicy {
   readonly #host: CallPartHost;
@@ -18,9 +22,14 @@ export class PagePolicy {
     this.#host = host;
   }
 
-  /** `connect-src https://…`; empty while nothing is refused. */
+  /** What keeps the phone from being reached: `connect-src https://…`; empty while nothing is refused. */
   get refused(): string {
-    return this.#watched?.violation()?.detail ?? '';
+    return this.#watched?.violation(REACHING)?.detail ?? '';
+  }
+
+  /** What keeps the ringtone from sounding: `media-src https://…`; empty while nothing is refused. */
+  get refusedSound(): string {
+    return this.#watched?.violation(SOUNDING)?.detail ?? '';
   }
 
   /** To be called before every update. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProblemCode } from '../../core/state.ts';
-import type { Verdict } from '../../locales/messages.ts';
+import type { Messages, Verdict } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
 import { hasMicrophoneHelp } from '../panels/microphone-help.ts';
 import type { SupportCopy } from '../panels/support-copy.ts';
@@ -33,8 +33,10 @@ const FOR_SUPPORT: ReadonlySet<ProblemCode> = new Set([
 /** Voice SDK errors that an operator has to mend. Twilio: Error and warning dictionary. */
 const CARRIER_REASONS: readonly (readonly [keyof PanelMessages['asides']['carrierReasons'], readonly number[]])[] = [
   ['account', [20151, 31201, 31203]],
-  ['tooMany', [31206]],
-  ['notFound', [31001, 31404]],
+  ['tooMany', [10004, 31206]],
+  ['noApplication', [31001]],
+  ['blocked', [13225]],
+  ['notFound', [31404]],
   ['noInstructions', [31603]],
 ];
 
@@ -46,6 +48,15 @@ function howButton({ desk }: FullFace, words: PanelMessages): TemplateResult {
 function directive(refused: string): TemplateResult {
   const end = refused.indexOf(' ') + 1;
   return html`<code dir="ltr">${refused.slice(0, end)}<span>${refused.slice(end)}</span></code>`;
+}
+
+/** The page's policy keeps the ringtone from sounding. */
+export function ringRefused(t: Messages, refused: string): TemplateResult {
+  return banner(
+    { title: t.ringBlocked.title, advice: t.problems['content-policy'].advice },
+    nothing,
+    directive(refused),
+  );
 }
 
 /** Why customers' calls do not reach the agent, where more is known than that; null where it is not. */

@@ -100,7 +100,7 @@ export const panel = css`
   }
   @media (width < 480px) {
     :host(:not([collapsed], [inline])) {
-      inset: auto 0 0;
+      inset: auto 0 0 !important;
     }
     :host(:not([inline])) .large {
       inline-size: 100%;

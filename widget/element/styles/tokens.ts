@@ -18,9 +18,9 @@ export const tokens = css`
     --red: light-dark(#c42b30, #d33c41);
     --amber: light-dark(#965700, #e9b44c);
     position: fixed !important;
-    z-index: var(--almasar-z-index, 9999);
-    inset-block-end: var(--almasar-inset, 16px);
-    inset-inline-end: var(--almasar-inset, 16px);
+    z-index: var(--almasar-z-index, 9999) !important;
+    inset: auto auto var(--almasar-inset, 16px) !important;
+    inset-inline: var(--almasar-inset-inline, auto var(--almasar-inset, 16px)) !important;
     color-scheme: inherit;
   }
   section {
@@ -37,8 +37,8 @@ export const tokens = css`
     display: block;
     block-size: 100%;
     position: relative !important;
-    z-index: auto;
-    inset: auto;
+    z-index: auto !important;
+    inset: auto !important;
   }
   :host([hidden]) {
     display: none;

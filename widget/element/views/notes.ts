@@ -23,7 +23,7 @@ export function notes(face: FullFace): readonly unknown[] {
   const { t, state, missing } = face;
   const { phase, problem, reach, ring, warnings, missed, notice: device } = state;
   const said: unknown[] = [];
-  if (phase === 'incoming' && ring === 'blocked') said.push(banner(t.ringBlocked));
+  if (phase === 'incoming' && ring === 'blocked') said.push(face.asides?.ringBlocked(face) ?? banner(t.ringBlocked));
   if (phase === 'reconnecting') said.push(banner({ title: t.phases.reconnecting, advice: t.callGoesOn }));
   else if (warnings[0]) said.push(banner(t.warnings[warnings[0]]));
   if (problem && phase !== 'ended') said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));

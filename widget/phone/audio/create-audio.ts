@@ -2,6 +2,7 @@ import type { Audio as AudioPort, AudioRole, AudioState } from '../../core/audio
 import { problemOf } from '../../core/problem-error.ts';
 import { createStore } from '../../core/store.ts';
 import { Microphone, stopTracks } from '../microphone.ts';
+import { enumerateDevices } from '../../web-rtc.ts';
 import { audioSettings, changeAudioSettings, followAudioSettings } from './audio-settings.ts';
 import { choices, presentDevice, type DeviceInfo, type DeviceKind } from './device-list.ts';
 import { measureLevel } from './level-meter.ts';
@@ -66,7 +67,7 @@ export function createAudio({ base }: AudioOptions): AudioPort {
   const unfollow = followAudioSettings(onSettings);
 
   const list = async () => {
-    devices = (await mediaDevices?.enumerateDevices().catch(() => undefined)) ?? devices;
+    devices = (await enumerateDevices().catch(() => undefined)) ?? devices;
     tell(read(store.getState()));
   };
   void list();

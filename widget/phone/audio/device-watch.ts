@@ -1,5 +1,6 @@
 import type { AudioDevice } from '../../core/audio.ts';
 import type { Notice } from '../../core/reach.ts';
+import { enumerateDevices } from '../../web-rtc.ts';
 import { followAudioSettings } from './audio-settings.ts';
 import { presentDevice, realDevices, systemDevice, type DeviceInfo, type DeviceKind } from './device-list.ts';
 import { DEFAULT_ID } from './remembered.ts';
@@ -75,7 +76,7 @@ interface Use {
  */
 export function watchDevices({ chosen, useMicrophone, useSpeaker, report }: DeviceWatch): () => void {
   const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
-  const list = () => mediaDevices?.enumerateDevices().catch(() => []) ?? Promise.resolve([]);
+  const list = () => enumerateDevices().catch(() => []);
   // A headset is both, and what concerns the microphone concerns the customer: it has the first word.
   const uses: Use[] = [
     { kind: 'audioinput', chosen: () => chosen().microphone, apply: useMicrophone, inUse: undefined },

@@ -1,4 +1,5 @@
 import type { AudioDevice } from '../../core/audio.ts';
+import { enumerateDevices } from '../../web-rtc.ts';
 import { presentDevice } from './device-list.ts';
 import { DEFAULT_ID } from './remembered.ts';
 
@@ -16,7 +17,7 @@ async function send(audio: HTMLAudioElement, speaker: AudioDevice): Promise<void
   try {
     if (audio.sinkId !== id) await audio.setSinkId(id);
   } catch {
-    const devices = await navigator.mediaDevices.enumerateDevices();
+    const devices = await enumerateDevices();
     await audio.setSinkId(presentDevice(devices, 'audiooutput', speaker)?.deviceId ?? '');
   }
 }
