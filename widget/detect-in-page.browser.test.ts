@@ -51,7 +51,7 @@ describe('numbers in the page of an element', () => {
     stop = await detectInPage(element, new URL('https://service.example/'));
     expect(await buttonOf(number)).to.deep.equal([`Call ${NUMBER}`, 'en']);
     await said(element, { lang: 'ar' });
-    expect(await buttonOf(number)).to.deep.equal([`اتصل بـ ${NUMBER}`, 'ar']);
+    expect(await buttonOf(number)).to.deep.equal([`اتصل بـ\u00a0${NUMBER}`, 'ar']);
     await said(element, { messages: { ar: { callNumber: (to) => `كلّم ${to}` } } });
     expect(await buttonOf(number)).to.deep.equal([`كلّم ${NUMBER}`, 'ar']);
   });

@@ -24,7 +24,7 @@ test('an agent at a limit reads why, in Arabic; nobody rings, and another custom
   await page.hangUp();
 
   await page.call('00');
-  await page.page.locator('almasar-dialer [part~="outcome"]', { hasText: 'الرقم ده اتكلم كتير' }).waitFor();
+  await page.page.locator('almasar-dialer [part~="outcome"]', { hasText: 'اتصلنا بالرقم ده كتير' }).waitFor();
   await page.until('ended');
   const { problem, call } = await page.state();
   assert.equal(problem?.code, 'number-called-too-often');

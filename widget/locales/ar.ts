@@ -34,7 +34,7 @@ export const ar: FirstMessages = {
   erase: 'امسح آخر رقم',
   recents: 'آخر المكالمات',
   call: 'اتصل',
-  callNumber: (number) => `اتصل بـ ${number}`,
+  callNumber: (number) => `اتصل بـ\u00a0${number}`,
   answer: 'رد',
   decline: 'ارفض',
   hangUp: 'اقفل المكالمة',

@@ -52,7 +52,7 @@ export const callLogAr: CallLogMessages = {
     'agent-blocked': 'الموظف موقوف',
     'calls-too-many': 'مكالمات كتير',
     'calls-at-once': 'فيه مكالمة مفتوحة',
-    'number-called-too-often': 'الرقم اتكلم كتير',
+    'number-called-too-often': 'اتصلنا بيه كتير',
     'spend-limit': 'الميزانية خلصت',
     'recording-required': 'لازم تتسجل',
   },

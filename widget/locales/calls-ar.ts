@@ -34,7 +34,7 @@ export const arCalls: CallMessages = {
     'agent-blocked': { title: 'المكالمات موقوفة ليك', advice: 'اطلب من المسؤول يفتحها تاني.' },
     'calls-too-many': { title: 'مكالمات كتير دلوقتي', advice: 'استنى شوية وكلّم تاني.' },
     'calls-at-once': { title: 'فيه مكالمة لسه مفتوحة', advice: 'اقفلها أو استنى ثواني وكلّم تاني.' },
-    'number-called-too-often': { title: 'الرقم ده اتكلم كتير', advice: 'سيب العميل يرتاح وجرّب بعد ساعة.' },
+    'number-called-too-often': { title: 'اتصلنا بالرقم ده كتير', advice: 'سيب العميل يرتاح وجرّب بعد ساعة.' },
     'spend-limit': { title: 'ميزانية مكالمات النهارده خلصت', advice: 'اطلب من المسؤول يزوّدها.' },
     'recording-required': { title: 'المكالمات هنا لازم تتسجل', advice: 'كلّم تاني والمكالمة هتتسجل، أو اسأل المسؤول.' },
     'service-busy': { title: 'الخدمة مشغولة', advice: 'استنى ثواني وجرّب تاني.' },
@@ -70,7 +70,7 @@ export const arCalls: CallMessages = {
     },
     'access-token-expired': { title: 'التصريح انتهى', advice: 'اتصل تاني وهيتجدد لوحده.' },
     'connection-lost': { title: 'الاتصال اتقطع', advice: 'راجع الإنترنت واتصل تاني.' },
-    'media-lost': { title: 'الصوت اتقطع', advice: 'راجع الشبكة أو الـ VPN واتصل تاني.' },
+    'media-lost': { title: 'الصوت اتقطع', advice: 'راجع الشبكة أو الـ\u00a0VPN واتصل تاني.' },
     'carrier-refused': { title: 'شركة الاتصالات رفضت المكالمة', advice: again },
     'content-policy': {
       title: 'حماية الصفحة مانعة التليفون',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ar } from './ar.ts';
 import { arCalls } from './calls-ar.ts';
@@ -54,6 +55,12 @@ test('no text is empty or left in the other language', () => {
   for (const [where, text] of arabic) assert.match(text, /[ء-ي]{2}/, where);
   for (const [where, text] of english) assert.doesNotMatch(text, /[ء-ي]|^$/, where);
   assert.deepEqual(new Set(arabic.map(([where]) => where)), new Set(english.map(([where]) => where)));
+});
+
+test('in Arabic, a prefix that stands apart from a Latin word or a number is on one line with it', () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => /\bar\.ts$/.test(name));
+  assert.ok(files.length >= 5);
+  for (const name of files) assert.doesNotMatch(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'), /ـ [^'`\n]/, name);
 });
 
 test('a page changes some words and adds a language; the rest stays', () => {

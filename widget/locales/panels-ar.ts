@@ -41,7 +41,7 @@ function count(n: number, shown: string, forms: Forms): string {
   return forms[rules.select(n)].replace('#', shown);
 }
 
-const network = 'استخدم سلك بدل الواي فاي، ووقّف التحميل والفيديو، واقفل الـ VPN لو تقدر.';
+const network = 'استخدم سلك بدل الواي فاي، ووقّف التحميل والفيديو، واقفل الـ\u00a0VPN لو تقدر.';
 const tryAgain = 'ارجع هنا وجرّب تاني.';
 
 /** The panels in Arabic as an Egyptian call centre speaks it. */
@@ -93,7 +93,7 @@ export const panelsAr: PanelMessages = {
     incoming: 'واردة',
     outgoing: 'صادرة',
     unknown: 'النتيجة لسه',
-    callBack: (who) => `اتصل بـ ${who}`,
+    callBack: (who) => `اتصل بـ\u00a0${who}`,
     listed: (n, shown) => count(n, shown, CALLS),
   },
   callBacks: {
@@ -256,12 +256,12 @@ export const panelsAr: PanelMessages = {
         android: [`الإعدادات ← التطبيقات ← ${browser} ← الأذونات.`, 'اسمح بالميكروفون.', tryAgain],
         ios: [`الإعدادات ← التطبيقات ← ${browser}.`, 'شغّل الميكروفون.', tryAgain],
         linux: ['إعدادات الجهاز ← الصوت ← الإدخال.', 'اختار الميكروفون وشيل الكتم.', tryAgain],
-        other: ['افتح إعدادات الميكروفون في الجهاز.', `اسمح بيه لـ ${browser}.`, tryAgain],
+        other: ['افتح إعدادات الميكروفون في الجهاز.', `اسمح بيه لـ\u00a0${browser}.`, tryAgain],
       })[kind],
     frame: [
       'الصفحة اللي حوالين التليفون مش سامحة له بالميكروفون.',
       'لحد ما تتصلح: افتح التليفون في شباك لوحده من «المزيد».',
-      'بلّغ المسؤول عن الصفحة: ‎allow="microphone"‎ على الإطار، والميكروفون في الـ Permissions-Policy.',
+      'بلّغ المسؤول عن الصفحة: ‎allow="microphone"‎ على الإطار، والميكروفون في الـ\u00a0Permissions-Policy.',
     ],
     missing: ['وصّل السماعة أو الميكروفون بالسلك أو البلوتوث.', 'اتأكد إنه ظاهر في إعدادات الصوت في الجهاز.', tryAgain],
     missingMobile: ['وصّل السماعة تاني، أو شيلها واستخدم ميكروفون الموبايل.', tryAgain],
@@ -272,12 +272,12 @@ export const panelsAr: PanelMessages = {
     ],
     inUseFirefox: 'Firefox بيدّي الميكروفون لصفحة واحدة: اقفل التانية.',
     inUseMobile: ['اقفل المكالمة التانية وأي تطبيق بيسجّل.', tryAgain],
-    insecure: ['افتح الصفحة دي بـ ‎https://‎', 'لو مفيش عنوان كده، بلّغ المسؤول عن الصفحة.'],
+    insecure: ['افتح الصفحة دي بـ\u00a0‎https://‎', 'لو مفيش عنوان كده، بلّغ المسؤول عن الصفحة.'],
   },
   asides: {
     oneAtATime: 'مكالمة واحدة في المرة',
     notYet: 'لسه ماكلّمتوش',
-    notCalled: (number) => `ماتصلناش بـ ${number}.`,
+    notCalled: (number) => `ماتصلناش بـ\u00a0${number}.`,
     showHow: 'ورّيني إزاي',
     useDevice: 'استخدمه',
     recording: {
@@ -321,7 +321,7 @@ export const panelsAr: PanelMessages = {
       },
       notFound: {
         title: 'الرقم مش موجود',
-        advice: 'راجع الرقم. لو صح بلّغ المسؤول: الـ TwiML app مالوش عنوان للمكالمات.',
+        advice: 'راجع الرقم. لو صح بلّغ المسؤول: الـ\u00a0TwiML app مالوش عنوان للمكالمات.',
       },
       noInstructions: {
         title: 'المكالمة ماكملتش',
@@ -349,7 +349,7 @@ export const panelsAr: PanelMessages = {
       advice: 'في شباك لوحده، المكالمة بتكمّل.',
     },
     wrappingUp: 'مفيش عميل هيرن لحد ما تحفظ أو تقفل.',
-    willCall: 'هيتصل بـ',
+    willCall: 'هنتصل بـ',
     callerId: {
       label: 'بيظهر للعميل',
       automatic: 'تلقائي',
