@@ -147,9 +147,11 @@ describe('which number customers see', () => {
       ).to.include('500');
       expect([element.callerId, dialer.callerIdChoice.chosen()]).to.deep.equal([undefined, null]);
       expect(hasPart(element, 'caller-id')).to.equal(false);
-      part(element, 'notice').querySelector('button')?.click();
+      part(element, 'notice').querySelector('button')?.focus();
+      await sendKeys({ press: 'Enter' });
       await settled(element);
       expect([hasPart(element, 'notice'), chooser(element).value]).to.deep.equal([false, '']);
+      expect(element.shadowRoot?.activeElement === chooser(element), 'the choice is in its place').to.equal(true);
     });
   }
 

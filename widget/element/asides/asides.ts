@@ -136,6 +136,11 @@ export class Asides {
     return recordingMark(face, this.#words?.asides.recording, true);
   }
 
+  /** The element made small between calls; null until the words are there. */
+  launcher(face: FullFace): TemplateResult | null {
+    return this.#words ? this.#callBacks.pill(face, this.#words) : null;
+  }
+
   /** The element made small during a call. */
   pill(face: CallFace): TemplateResult {
     const open = () => {

@@ -7,6 +7,7 @@ import { figure } from '../panels/figures.ts';
 import { CALL_BACK } from '../panels/icons.ts';
 import { shownNumber } from '../shown-number.ts';
 import type { FullFace } from '../views/face.ts';
+import { launcher } from '../views/launcher.ts';
 
 /** A timer counts in 32 bits. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -96,6 +97,15 @@ export class CallBackNote {
     const { calls, total, due } = this.#list;
     const here = calls.filter(isDue).length;
     return here < calls.length || calls.length === total ? here : Math.max(here, due);
+  }
+
+  /** On the pill between calls: how many are due. */
+  pill(face: FullFace, t: PanelMessages): TemplateResult {
+    const due = this.#due;
+    const figures = figure({ lang: t.lang, numerals: face.numerals }, due);
+    if (!due) return launcher(face);
+    const separator = t.lang === 'ar' ? '، ' : ', ';
+    return launcher(face, `${separator}${t.callBacks.dueCount(due, figures)}`, html`<b class="due" aria-hidden="true">${figures}</b>`);
   }
 
   /** Leads to the list; nothing where that is empty. */

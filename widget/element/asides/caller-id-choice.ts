@@ -127,9 +127,12 @@ export class CallerIdChoice {
     this.#host.requestUpdate();
   };
 
-  readonly #forget = (): void => {
+  /** What takes the place of the note has the focus then. */
+  readonly #forget = async (): Promise<void> => {
     this.#gone = undefined;
     this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.shadowRoot?.getElementById(ID)?.focus();
   };
 
   #verdict(words: Words): Verdict | null {
@@ -143,7 +146,7 @@ export class CallerIdChoice {
     this.#heed();
     void this.#ask();
     const gone = this.#verdict(words);
-    const close = html`<button class="icon" aria-label=${t.close} @click=${this.#forget}>${CLOSE}</button>`;
+    const close = html`<button class="icon" aria-label=${t.close} @click=${() => void this.#forget()}>${CLOSE}</button>`;
     // One at a time: with both, the last keys would lie below the edge.
     if (gone) return [notice(gone, close)];
     const numbers = this.#ids?.numbers ?? [];

@@ -159,7 +159,7 @@ export class CallDrawing {
     const asides = this.#asides;
     const full: FullFace = { ...face, asides, contactOf: (of) => this.#contacts?.of(of) };
     if (!collapsed) return bodyOf(full, this.#slot);
-    if (!call) return launcher(face);
+    if (!call) return asides?.launcher(full) ?? launcher(face);
     return asides?.pill({ ...full, call }) ?? plain(face, call);
   }
 
