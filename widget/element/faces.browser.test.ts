@@ -67,7 +67,8 @@ describe('<almasar-dialer> faces', () => {
         const problem = { code, carrierCode: 31005 };
         for (const phase of ['ended', 'idle'] as const) {
           await show(element, dialer, stateIn(phase, {}, { problem }));
-          expect(textOf(element)).to.include(t.problems[code].title).and.include(t.problems[code].advice);
+          const { title, advice } = t.problems[code];
+          expect(textOf(element)).to.include(title).and.include(advice.replaceAll('\u00a0', ' '));
           const alert = element.shadowRoot?.querySelector('[role=alert]');
           expect(alert?.textContent).to.include(t.problems[code].title);
         }
@@ -109,6 +110,21 @@ describe('<almasar-dialer> faces', () => {
           const around = panel.getBoundingClientRect();
           expect(top, `${face.name} ${name}`).to.be.above(around.top);
           expect(bottom, `${face.name} ${name}`).to.be.below(around.bottom);
+        }
+        element.remove();
+      }
+    });
+  }
+
+  for (const t of LANGUAGES) {
+    it(`${t.lang}: keys and controls stand clear of the button below them: nothing has to be scrolled to`, async () => {
+      // The address that the page’s owner has to allow is as long as it is.
+      for (const face of FACES.filter(({ name }) => name !== 'idle-service-by-policy')) {
+        const element = await faced(face, t.lang);
+        const below = part(element, 'panel').querySelector('.body > .wide:last-child');
+        for (const control of below ? part(element, 'panel').querySelectorAll('.key, .tile') : []) {
+          const gap = below!.getBoundingClientRect().top - control.getBoundingClientRect().bottom;
+          expect(gap, face.name).to.be.at.least(8);
         }
         element.remove();
       }

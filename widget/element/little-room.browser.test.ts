@@ -3,7 +3,8 @@ import { setViewport } from '@web/test-runner-commands';
 import type { DialerState } from '../core/state.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import type { ScriptedDialer } from './testing/scripted-dialer.ts';
-import { hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
+import { faced, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
+import { FACES } from './testing/faces.ts';
 import { stateIn, waitingCall } from './testing/scripted-dialer.ts';
 
 const SECOND = '01931b4e-7c00-7000-8000-000000000002';
@@ -80,6 +81,29 @@ describe('<almasar-dialer> with a call in little room', () => {
         await show(element, dialer, stateIn(phase, { name: 'منى السيد' }));
         const name = part(element, 'customer').querySelector('.name')!.getBoundingClientRect();
         expect(name.bottom, phase).to.be.at.most(part(element, button).getBoundingClientRect().top);
+        element.remove();
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+
+  it('at 400 % whatever has the focus is in sight, above what stays at the foot', async () => {
+    try {
+      const wanted = ['idle-call-backs-and-caller-id', 'ended', 'muted', 'waiting-muted', 'incoming-blocked', 'note'];
+      for (const face of FACES.filter(({ name }) => wanted.includes(name))) {
+        await setViewport({ width: 800, height: 600 });
+        const element = await faced(face);
+        await setViewport({ width: 320, height: 256 });
+        const controls = part(element, 'panel').querySelectorAll<HTMLElement>('button, input, select, textarea');
+        for (const control of controls) {
+          if (control.matches(':disabled')) continue;
+          control.focus();
+          const { left, right, top, bottom } = control.getBoundingClientRect();
+          const seen = element.shadowRoot!.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          const what = control.part.value || control.innerText || control.localName;
+          expect(control.contains(seen), `${face.name}: ${what}`).to.equal(true);
+        }
         element.remove();
       }
     } finally {

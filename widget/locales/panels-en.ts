@@ -331,8 +331,8 @@ export const panelsEn: PanelMessages = {
     },
     bringHere: 'Bring it here',
     leftInCall: {
-      title: 'You left the page during a call',
-      advice: 'In its own window, the phone goes on.',
+      title: 'You left during a call',
+      advice: 'In its own window, it goes on.',
     },
     wrappingUp: 'No customer rings until you save or close.',
     willCall: 'Will call',

@@ -9,6 +9,6 @@ export function mutedBar(face: CallFace, since: number): TemplateResult {
   return html`<div part="muted" class="banner">
     ${MICROPHONE_OFF}
     <p><b>${t.muted}</b><br />${t.unheard}</p>
-    ${timer(face, since)}
+    <span class="since">${timer(face, since)}</span>
   </div>`;
 }

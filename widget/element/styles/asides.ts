@@ -27,6 +27,12 @@ export const asides = css`
   .told.amber svg {
     color: var(--amber);
   }
+  /* Whatever the focus goes to is above what stays at the foot. */
+  .body,
+  .slot,
+  .pane {
+    scroll-padding-block: 8px 76px;
+  }
   .call-backs {
     display: flex;
     flex: none;
@@ -49,6 +55,21 @@ export const asides = css`
   .call-backs b {
     color: var(--amber);
     font-weight: 600;
+  }
+  /* Over what is empty of the handset, which is not mirrored. */
+  .launcher .due {
+    position: absolute;
+    inset: 4px 4px auto auto;
+    min-inline-size: 20px;
+    padding-inline: 5px;
+    border-radius: 10px;
+    outline: 2px solid var(--surface);
+    background: var(--amber);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .launcher:has(.due) .dot {
+    inset-block: auto 8px;
   }
   .small > .waiting,
   .foot > .waiting {
@@ -82,6 +103,26 @@ export const asides = css`
   .copy {
     margin-block-start: 8px;
   }
+  .banner {
+    position: relative;
+  }
+  .banner p {
+    text-wrap: pretty;
+  }
+  .since {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-end: 12px;
+  }
+  .banner ~ .field input {
+    block-size: 48px;
+  }
+  .banner ~ .field button {
+    inset-block-start: 2px;
+  }
+  .body:has(> .field):has(> .banner) {
+    gap: 8px;
+  }
   .banner .how {
     background: var(--surface);
   }
@@ -101,11 +142,17 @@ export const asides = css`
   }
   .banner code {
     display: block;
+    padding: 4px 8px;
     margin-block-start: 8px;
+    /* Below the icon too: its own direction is that of the address. */
+    margin-inline: -32px 0;
     background: var(--surface);
     font-size: 12px;
     overflow-wrap: anywhere;
     user-select: all;
+  }
+  [dir='rtl'] .banner code {
+    margin-inline: 0 -32px;
   }
   .verdict code {
     max-inline-size: 100%;
@@ -148,8 +195,41 @@ export const asides = css`
     border-inline-width: 3px;
     border-radius: 0;
   }
+  .verdict small {
+    color: var(--muted);
+    font-size: 13px;
+  }
+  .centre:has(code) {
+    padding-block-start: 16px;
+  }
+  .banner + .centre:has(.recorder) {
+    gap: 8px;
+  }
   .banner + .centre:has(.recorder) > .emblem {
     display: none;
+  }
+  /* Two customers: who is spoken to has less room, the whole name in its tooltip. */
+  .waiting + .centre {
+    flex-flow: row wrap;
+    align-content: center;
+    gap: 4px 16px;
+  }
+  .waiting + .centre .customer {
+    inline-size: 100%;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .waiting + .centre .name {
+    display: block;
+    max-inline-size: 100%;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .banner ~ .waiting ~ .tiles .tile {
+    flex-direction: row;
+    padding-block: 0;
+  }
+  .recorder + .sent {
+    margin-block: -6px;
   }
   .summary .paused {
     display: flex;
@@ -171,6 +251,14 @@ export const asides = css`
     }
     .recording:not(.paused) i {
       forced-color-adjust: none;
+    }
+    .switch[aria-checked='true'] i {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+    }
+    .switch[aria-checked='true'] i::before {
+      border-color: HighlightText;
     }
   }
 `;

@@ -12,6 +12,9 @@ export const numberPreview = css`
     text-align: center;
     pointer-events: none;
   }
+  .as-called ~ .field input {
+    padding-block-end: 12px;
+  }
   .as-called ~ .keypad,
   .as-called ~ .wide {
     order: 2;

@@ -117,6 +117,9 @@ export const talk = css`
       forced-color-adjust: none;
       border-color: ButtonText;
     }
+    .body > .hang-up {
+      box-shadow: 0 16px Canvas;
+    }
     .hang-up:focus-visible {
       outline-color: Highlight;
     }

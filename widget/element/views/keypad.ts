@@ -24,7 +24,7 @@ export function keypad(face: Face): TemplateResult {
     ${[...'123456789*0#'].map(
       (key) =>
         html`<button part="key" class="key" aria-label=${key} @click=${onClick(key)}>
-          ${key === '*' ? '∗' : key}${key === '0' ? html`<small aria-hidden="true">+</small>` : ''}
+          ${key === '*' ? '∗' : key}${key === '0' && state.phase === 'idle' ? html`<small aria-hidden="true">+</small>` : ''}
         </button>`,
     )}
   </div>`;

@@ -16,6 +16,9 @@ export const pane = css`
   .pane > * {
     flex: none;
   }
+  .pane p {
+    text-wrap: pretty;
+  }
   .pane-heard {
     position: absolute;
     clip-path: inset(50%);

@@ -72,22 +72,44 @@ export const wrapUp = css`
     grid-column: 2;
   }
   .pane-wrap-up {
-    gap: 12px;
+    gap: 8px;
     padding-block-end: 0;
   }
   .pane-foot {
     position: sticky;
     inset-block-end: var(--under, 0);
     display: grid;
-    gap: 4px;
+    grid-template-columns: 1fr 1fr;
+    align-items: center;
+    gap: 8px;
     margin-block-start: auto;
     padding-block: 4px 12px;
     background: var(--surface);
   }
+  /* What goes on below it is seen to. */
+  .pane-foot::before {
+    position: absolute;
+    inset: auto 0 100%;
+    block-size: 16px;
+    background: linear-gradient(transparent, var(--surface));
+    content: '';
+    pointer-events: none;
+  }
   .pane-result {
     font-size: 13px;
   }
+  @media (height < 480px) {
+    .pane-foot {
+      position: static;
+    }
+    .pane-foot::before {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
+    .pane-foot::before {
+      display: none;
+    }
     .pane .pane-chip[aria-pressed='true'] {
       forced-color-adjust: none;
       background: Highlight;
