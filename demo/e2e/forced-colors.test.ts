@@ -72,6 +72,14 @@ for (const colorScheme of ['dark', 'light'] as const) {
       red.map(({ name }) => name),
       ['hang-up-button'],
     );
+    // What hides the rows that scroll below it has the colour of the panel.
+    const [under, panel] = await page.dialer
+      .locator('[part=hang-up-button]')
+      .evaluate((button) => [
+        getComputedStyle(button).boxShadow,
+        getComputedStyle(button.closest('section')!).backgroundColor,
+      ]);
+    assert.ok(under!.startsWith(panel!), `${under} on ${panel}`);
     await page.page.waitForTimeout(1000);
     await page.hangUp();
     await page.page.close();

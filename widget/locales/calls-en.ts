@@ -102,7 +102,7 @@ export const enCalls: CallMessages = {
   },
   unreachable: {
     connecting: { title: 'Connecting the phone', advice: 'Customers’ calls will ring here in a few seconds.' },
-    away: { title: 'You are away', advice: 'Customers’ calls go to others until you are available.' },
+    away: { title: 'You are away', advice: 'Customers’ calls go to others meanwhile.' },
     offline: {
       title: 'No internet',
       advice: 'Customers’ calls do not reach you. Check the network; we come back by ourselves.',

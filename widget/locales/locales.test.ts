@@ -60,7 +60,8 @@ test('no text is empty or left in the other language', () => {
 test('in Arabic, a prefix that stands apart from a Latin word or a number is on one line with it', () => {
   const files = readdirSync(import.meta.dirname).filter((name) => /\bar\.ts$/.test(name));
   assert.ok(files.length >= 5);
-  for (const name of files) assert.doesNotMatch(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'), /ـ [^'`\n]/, name);
+  for (const name of files)
+    assert.doesNotMatch(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'), /ـ [^'`\n]/, name);
 });
 
 test('a page changes some words and adds a language; the rest stays', () => {

@@ -186,13 +186,7 @@ export const details = css`
   .told.failed span {
     color: var(--amber);
   }
-  @container (width < 640px) {
-    .details {
-      grid-template-columns: minmax(0, 1fr);
-      gap: 16px;
-      padding-block: 4px 16px;
-      padding-inline: 12px;
-    }
+  @container (width < 900px) {
     .sides {
       flex: 1 1 100%;
     }
@@ -203,6 +197,14 @@ export const details = css`
       flex: 1;
       padding: 0 4px;
       text-align: center;
+    }
+  }
+  @container (width < 640px) {
+    .details {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 16px;
+      padding-block: 4px 16px;
+      padding-inline: 12px;
     }
   }
 `;

@@ -309,6 +309,22 @@ export const frame = css`
       opacity: 0.45;
     }
   }
+  /* Two rows: what is searched for and how many there are, then the filters. */
+  @container (640px <= width < 1000px) {
+    .search {
+      max-inline-size: none;
+    }
+    .status {
+      order: 1;
+    }
+    .filters {
+      order: 2;
+      flex: 1 0 100%;
+    }
+    .filter {
+      flex: 1;
+    }
+  }
   @container (width < 640px) {
     .toolbar {
       padding: 12px;

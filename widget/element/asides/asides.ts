@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Reach } from '../../core/reach.ts';
 import type { Language } from '../../locales/load-locale.ts';
 import type { Verdict } from '../../locales/messages.ts';
 import type { PanelMessages } from '../../locales/panels-messages.ts';
@@ -26,6 +27,14 @@ import { copying, reasonOf, remedy, ringRefused, unreachable, type Known } from 
 import { recorder, recordingMark } from './recorder.ts';
 import { RecordingPause } from './recording-pause.ts';
 import { pressing, type Told } from './told.ts';
+
+/** Reached, or on the way to it: who is away can call all the same. */
+const CALLS: ReadonlySet<Reach> = new Set(['off', 'ready', 'away', 'connecting']);
+
+/** Between calls, what is wrong is said alone: with the rows that wait for it, the last keys would lie below the edge. */
+function isTroubled({ state }: FullFace): boolean {
+  return state.phase === 'idle' && (state.problem !== null || !CALLS.has(state.reach));
+}
 
 /**
  * What is said aside, in a chunk that is fetched after all that a call needs: a call in little room (the pill, the foot
@@ -174,12 +183,13 @@ export class Asides {
     if (!words) return [];
     const [failure, refusal] = [this.#failure, refusalOf(face, words)];
     const close = html`<button class="icon" aria-label=${face.t.close} @click=${this.#pause.forget}>${CLOSE}</button>`;
+    const waits = isTroubled(face);
     return [
       ...(failure ? [banner(failure, close)] : []),
       ...(refusal ? [refusalNote(face, refusal, this.#forget)] : []),
       ...this.#side.draw(face, words),
-      ...(face.missing ? [] : this.#callerId.draw(face, words.side.callerId, this.#language.language)),
-      ...this.#callBacks.draw(face, words),
+      ...(face.missing || waits ? [] : this.#callerId.draw(face, words.side.callerId, this.#language.language)),
+      ...(waits ? [] : this.#callBacks.draw(face, words)),
     ];
   }
 

@@ -105,7 +105,11 @@ export class CallBackNote {
     const figures = figure({ lang: t.lang, numerals: face.numerals }, due);
     if (!due) return launcher(face);
     const separator = t.lang === 'ar' ? '، ' : ', ';
-    return launcher(face, `${separator}${t.callBacks.dueCount(due, figures)}`, html`<b class="due" aria-hidden="true">${figures}</b>`);
+    return launcher(
+      face,
+      `${separator}${t.callBacks.dueCount(due, figures)}`,
+      html`<b class="due" data-count=${figures}></b>`,
+    );
   }
 
   /** Leads to the list; nothing where that is empty. */

@@ -146,7 +146,9 @@ export class CallerIdChoice {
     this.#heed();
     void this.#ask();
     const gone = this.#verdict(words);
-    const close = html`<button class="icon" aria-label=${t.close} @click=${() => void this.#forget()}>${CLOSE}</button>`;
+    const close = html`<button class="icon" aria-label=${t.close} @click=${() => void this.#forget()}>
+      ${CLOSE}
+    </button>`;
     // One at a time: with both, the last keys would lie below the edge.
     if (gone) return [notice(gone, close)];
     const numbers = this.#ids?.numbers ?? [];

@@ -30,7 +30,7 @@ export function callDay(at: number, now: number, locale: string, words: DayWords
   }).format(at);
 }
 
-/** `14:05`. */
+/** As the country writes it: `14:05` in Britain, `2:05 م` in Egypt. */
 export function callTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
 }

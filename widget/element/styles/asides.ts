@@ -68,6 +68,9 @@ export const asides = css`
     font-size: 12px;
     font-weight: 600;
   }
+  .due::before {
+    content: attr(data-count);
+  }
   .launcher:has(.due) .dot {
     inset-block: auto 8px;
   }
@@ -114,13 +117,13 @@ export const asides = css`
     inset-block-start: 12px;
     inset-inline-end: 12px;
   }
-  .banner ~ .field input {
+  :is(.banner, .elsewhere) ~ .field input {
     block-size: 48px;
   }
-  .banner ~ .field button {
+  :is(.banner, .elsewhere) ~ .field button {
     inset-block-start: 2px;
   }
-  .body:has(> .field):has(> .banner) {
+  .body:has(> .field):has(> :is(.banner, .elsewhere)) {
     gap: 8px;
   }
   .banner .how {

@@ -117,7 +117,7 @@ export const talk = css`
       forced-color-adjust: none;
       border-color: ButtonText;
     }
-    .body > .hang-up {
+    .body > .hang-up:last-child {
       box-shadow: 0 16px Canvas;
     }
     .hang-up:focus-visible {

@@ -104,6 +104,12 @@ const DAILY: readonly ShownFace[] = [
     callBacks: [...DUE, ...TO_COME],
     callerIds: CALLER_IDS,
   },
+  ...(['away', 'offline', 'no-microphone'] as const).map((reach) => ({
+    name: `idle-${reach}-call-backs-and-caller-id`,
+    state: stateIn('idle', {}, { reach, ...(reach === 'no-microphone' && { reachProblem: 'microphone-denied' }) }),
+    callBacks: [...DUE, ...TO_COME],
+    callerIds: CALLER_IDS,
+  })),
   { name: 'idle-call-backs', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: TO_COME },
   { name: 'idle-call-backs-due', state: stateIn('idle', {}, { reach: 'ready' }), callBacks: [...DUE, ...TO_COME] },
   { name: 'idle-left-in-call', state: stateIn('idle', {}, { reach: 'ready' }), left: true },

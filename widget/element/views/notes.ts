@@ -28,7 +28,9 @@ export function notes(face: FullFace): readonly unknown[] {
   else if (warnings[0]) said.push(banner(t.warnings[warnings[0]]));
   if (problem && phase !== 'ended') said.push(banner(t.problems[problem.code], closeButton(face, face.dismiss)));
   if (phase === 'idle' && !missing) {
-    if (reach === 'away' || reach === 'connecting') said.push(notice(t.unreachable[reach]));
+    // The header says that the agent is away, as the agent has chosen: a quiet line says what follows.
+    if (reach === 'away') said.push(html`<p class="muted elsewhere">${t.unreachable.away.advice}</p>`);
+    else if (reach === 'connecting') said.push(notice(t.unreachable.connecting));
     else if (reach !== 'off' && reach !== 'ready')
       said.push(face.asides?.unreachable(face) ?? banner(t.unreachable[reach]));
   }
