@@ -79,7 +79,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
         getComputedStyle(button).boxShadow,
         getComputedStyle(button.closest('section')!).backgroundColor,
       ]);
-    assert.ok(under!.startsWith(panel!), `${under} on ${panel}`);
+    assert.ok(under.startsWith(panel), `${under} on ${panel}`);
     await page.page.waitForTimeout(1000);
     await page.hangUp();
     await page.page.close();
