@@ -313,7 +313,7 @@ export const panelsAr: PanelMessages = {
       },
       noApplication: {
         title: 'التليفون مش متظبط عند شركة الاتصالات',
-        advice: 'بلّغ المسؤول: الـ TwiML app اتمسح، أو تابع لمنطقة تانية.',
+        advice: 'بلّغ المسؤول: الـ\u00a0TwiML app اتمسح، أو تابع لمنطقة تانية.',
       },
       blocked: {
         title: 'شركة الاتصالات مش بتكلّم الرقم ده',
