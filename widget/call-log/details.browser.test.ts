@@ -304,14 +304,16 @@ describe('<almasar-call-log> player', () => {
     expect(links()).to.have.length(0);
     expect(one<HTMLInputElement>(element, '[part=seek]').disabled).to.equal(true);
     await press(element, '[part=play-button]');
-    await waitUntil(() => position(element) > 0.2);
+    await waitUntil(() => position(element) > 0.2, 'it plays', { timeout: 10_000 });
     expect(one(element, '[part=play-button]').ariaLabel).to.equal('Pause');
     expect(links()).to.have.length(1);
     write(one<HTMLInputElement>(element, '[part=seek]'), '3');
-    await waitUntil(() => position(element) >= 3);
+    await waitUntil(() => position(element) >= 3, 'it plays from there', { timeout: 10_000 });
     await press(element, '[part=play-button]');
     await waitUntil(() => one(element, '[part=play-button]').ariaLabel === 'Play recording');
-    expect(one(element, '[part=seek]').getAttribute('aria-valuetext')).to.equal('0:03 of 0:04');
+    // On a busy machine it has played on before it pauses.
+    const at = Math.floor(position(element));
+    expect(one(element, '[part=seek]').getAttribute('aria-valuetext')).to.equal(`0:0${at} of 0:04`);
     await press(element, '[part=play-button]');
     await waitUntil(() => one(element, '[part=play-button]').ariaLabel === 'Pause');
     expect(links()).to.have.length(1);
