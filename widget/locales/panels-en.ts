@@ -216,7 +216,11 @@ export const panelsEn: PanelMessages = {
       'other-mobile': ['Open the page’s permissions in the browser’s menu.', 'Allow the microphone.', tryAgain],
     },
     askAgain: ['Try again.', 'When the browser asks for the microphone, choose Allow.'],
-    askAgainFirefox: ['Try again.', 'When Firefox asks, choose Allow and tick Remember.'],
+    askAgainFirefox: [
+      'Try again.',
+      'When Firefox asks, choose Allow and tick Remember.',
+      'If it does not ask: click the crossed-out microphone to the left of the page’s address, and press ×.',
+    ],
     system: (kind, browser) =>
       ({
         windows: [

@@ -1,4 +1,5 @@
 import { isLive, refused, type DialerState } from '../core/state.ts';
+import { microphones } from '../web-rtc.ts';
 import type { HandsetRequest } from './handset-request.ts';
 import { HolderWatch } from './holder-watch.ts';
 import type { RingHere } from './ring-here.ts';
@@ -120,7 +121,7 @@ export function createFarPhone(host: FarPhoneHost, base: URL): FarPhone {
   return new FarPhone(host, {
     mayUseMicrophone,
     async askForMicrophone() {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      const stream = await microphones().getUserMedia({ audio: true });
       for (const track of stream.getTracks()) track.stop();
     },
     async loadRingHere(lockName, onRings) {

@@ -24,27 +24,24 @@ const PROBLEMS: { readonly [C in ProblemCode]?: readonly number[] } = {
   unknown: [31000],
 };
 
-const CODES: ReadonlyMap<number, ProblemCode> = new Map(
-  Object.entries(PROBLEMS).flatMap(([code, numbers]) => numbers.map((number) => [number, code as ProblemCode])),
-);
+const TABLE = Object.entries(PROBLEMS) as readonly [ProblemCode, readonly number[]][];
 
 /** The carrier's own number: `ConnectionError` (31005) is also what the SDK makes of one that it does not know. */
-function numberOf({ code, originalError }: VoiceError): { number: number; byCarrier: boolean } {
+function numberOf({ code, originalError }: VoiceError): number {
   const own = (originalError as { code?: unknown } | null | undefined)?.code;
-  return code === 31005 && typeof own === 'number'
-    ? { number: own, byCarrier: true }
-    : { number: code, byCarrier: false };
+  return code === 31005 && typeof own === 'number' ? own : code;
 }
 
 /** The problem that an error of the SDK is to the agent. */
 export function problemOfSdk(error: VoiceError): Problem {
-  const { number, byCarrier } = numberOf(error);
-  const code = CODES.get(number) ?? (byCarrier || number < 53_000 ? 'carrier-refused' : 'unknown');
+  const number = numberOf(error);
+  const known = TABLE.find(([, numbers]) => numbers.includes(number))?.[0];
+  const code = known ?? (number < 53_000 ? 'carrier-refused' : 'unknown');
   return Object.freeze({ code, carrierCode: number });
 }
 
 /** What an error says of the call that it ended. */
 export function verdictOfSdk(error: VoiceError): Verdict {
-  const outcome = OUTCOMES[numberOf(error).number];
+  const outcome = OUTCOMES[numberOf(error)];
   return outcome ? { outcome, problem: null } : { outcome: null, problem: problemOfSdk(error) };
 }

@@ -121,6 +121,19 @@ test('the system’s own settings are those of the system, and name the browser'
   assert.match(on('other', 'other'), /the browser/);
 });
 
+test('Firefox has ways of its own: it may not ask again by itself, and gives a microphone to one tab', () => {
+  const steps = (name: Browser['name'], code: (typeof CODES)[number]) =>
+    remedyOf(code, { name, mobile: false, system: 'windows' }, panelsEn).join(' ');
+  assert.match(steps('firefox', 'microphone-dismissed'), /tick Remember.*does not ask.*crossed-out microphone/);
+  assert.match(steps('firefox', 'microphone-unavailable'), /one tab at a time/);
+  for (const other of ['chrome', 'edge', 'safari'] as const) {
+    assert.doesNotMatch(
+      steps(other, 'microphone-dismissed') + steps(other, 'microphone-unavailable'),
+      /Firefox|Remember/,
+    );
+  }
+});
+
 test('problems that are not the microphone’s have no steps', () => {
   const browser: Browser = { name: 'chrome', mobile: false, system: 'mac' };
   for (const code of ['service-unreachable', 'content-policy', 'unknown'] as const)
