@@ -23,7 +23,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     (loaded = loaded?.then(load, load) ?? load()).then(
       () => {
         broken = false;
-        return then();
+        then();
       },
       () => {
         broken = true;
@@ -41,7 +41,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
         () => dialer()?.dial(to, { name }),
         () => {
           const detail = { code: 'service-unreachable', carrierCode: null, message: 'The phone did not load.' };
-          element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, composed: true, detail }));
+          element.dispatchEvent(new CustomEvent('almasar-error', { bubbles: true, detail }));
           open(href, '_self');
         },
       );
