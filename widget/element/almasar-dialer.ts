@@ -107,7 +107,7 @@ const SETS_OUT_MS = 80;
  * @cssprop [--almasar-accent=light-dark(#0b5f5b, #63c9c0)] - Colour of focus, marks and secondary actions.
  * @cssprop [--almasar-font=system-ui] - First font family.
  * @cssprop [--almasar-inset=16px] - Distance from the corner of the window.
- * @cssprop [--almasar-inset-inline=auto 16px] - Distances from start and end of a line: `16px auto` is the other corner.
+ * @cssprop [--almasar-inset-inline=auto var(--almasar-inset, 16px)] - Distances from start and end of a line: `16px auto` is the other corner.
  * @cssprop [--almasar-z-index=9999] - Place among the page's layers.
  */
 export class AlmasarDialer extends LitElement implements DialerOwner {

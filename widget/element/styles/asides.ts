@@ -126,6 +126,9 @@ export const asides = css`
   .body:has(> .field):has(> :is(.banner, .elsewhere)) {
     gap: 8px;
   }
+  .body:has(> .field) > .banner {
+    padding-block: 10px;
+  }
   .banner .how {
     background: var(--surface);
   }
