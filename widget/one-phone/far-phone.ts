@@ -2,22 +2,20 @@ import { isLive, refused, type DialerState } from '../core/state.ts';
 import { microphones } from '../web-rtc.ts';
 import type { HandsetRequest } from './handset-request.ts';
 import { HolderWatch } from './holder-watch.ts';
+import type { PhoneChannel } from './phone-channel.ts';
+import type { RemoteHandset } from './remote-handset.ts';
 import type { RingHere } from './ring-here.ts';
 
 /** What a page that operates a phone elsewhere is asked for. */
 export interface FarPhoneHost {
   /** Of this agent: one page of all rings. */
   readonly lockName: string;
-  /** Asks the tab with the phone how it is. */
-  readonly hello: () => void;
-  /** Has the tab with the phone do something; false when it does not answer. */
-  readonly ask: (method: HandsetRequest, args: readonly unknown[]) => Promise<boolean> | undefined;
-  /** Brings the phone here, if it can be. */
-  readonly takeOver: () => Promise<void>;
-  /** Does it here after that, if it is worth that. */
+  /** As this page shows it; `takeOver` brings it here, if it can be. */
+  readonly phone: Pick<RemoteHandset, 'getState' | 'become'> & { takeOver(): Promise<void> };
+  /** The way to the tab that has it; none while this page sleeps. */
+  readonly channel: () => Pick<PhoneChannel, 'send' | 'ask'> | undefined;
+  /** Does what that tab does not, after taking the phone from it, if it is worth that. */
   readonly doHere: (method: HandsetRequest, args: readonly unknown[]) => Promise<void>;
-  readonly getState: () => DialerState;
-  readonly become: (state: DialerState) => void;
   /** `shown` says something else now. */
   readonly onChange: () => void;
 }
@@ -51,7 +49,10 @@ export class FarPhone {
   constructor(host: FarPhoneHost, browser: FarPhoneBrowser) {
     this.#host = host;
     this.#browser = browser;
-    this.#watch = new HolderWatch(host.hello, () => void host.takeOver());
+    this.#watch = new HolderWatch(
+      () => host.channel()?.send({ type: 'hello' }),
+      () => void host.phone.takeOver(),
+    );
   }
 
   /** To be called with every state of the phone, wherever it is: that state as this page shows it. */
@@ -68,14 +69,14 @@ export class FarPhone {
 
   /** Has the tab with the phone do something, or says that it was not done. */
   async ask(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
-    const { getState, ask, doHere, become } = this.#host;
-    const live = isLive(getState());
+    const { phone, channel, doHere } = this.#host;
+    const live = isLive(phone.getState());
     if (method === 'answer') await this.#prepareAnswer();
     const here = method === 'dial' && !live && !(await this.#browser.mayUseMicrophone());
-    if (!here && (await ask(method, args))) return;
+    if (!here && (await channel()?.ask({ type: 'ask', method, args }))) return;
     if (!live) return doHere(method, args);
     if (UNASKED.has(method)) return;
-    become({ ...getState(), problem: method === 'dismiss' ? null : refused('not-delivered').problem });
+    phone.become({ ...phone.getState(), problem: method === 'dismiss' ? null : refused('not-delivered').problem });
   }
 
   /** A hidden tab asks nobody: the customer would ring until the agent happens to look there. */

@@ -258,12 +258,9 @@ export class OnePhone extends RemoteHandset {
   async #makeFar(): Promise<FarPhone> {
     const far = await this.#parts.loadFarPhone({
       lockName: `${this.#key}:ring`,
-      hello: () => this.#channel?.send({ type: 'hello' }),
-      ask: (method, args) => this.#channel?.ask({ type: 'ask', method, args }),
-      takeOver: () => this.takeOver(),
+      phone: this,
+      channel: () => this.#channel,
       doHere: (method, args) => this.#doHere(method, args),
-      getState: () => this.getState(),
-      become: (state) => this.become(state),
       onChange: this.#show,
     });
     if (this.#closed) far.close();
