@@ -78,7 +78,7 @@ export const arCalls: CallMessages = {
     },
     'unsupported-browser': {
       title: 'المتصفح ده مش بيعمل مكالمات',
-      advice: 'استخدم نسخة حديثة من Chrome أو Edge أو Firefox أو Safari، من غير إضافات بتمنع WebRTC.',
+      advice: 'استخدم Chrome أو Edge أو Firefox أو Safari جديد، من غير إضافات بتمنع WebRTC.',
     },
     unknown: { title: 'حصلت مشكلة', advice: again },
   },
