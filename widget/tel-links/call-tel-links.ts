@@ -23,7 +23,7 @@ export function callTelLinks(load: () => Promise<unknown>): void {
     (loaded = loaded?.then(load, load) ?? load()).then(
       () => {
         broken = false;
-        then();
+        return then();
       },
       () => {
         broken = true;
