@@ -64,7 +64,8 @@ describe('audio of the agent', () => {
   }
 
   function until(holds: (state: AudioState) => boolean): Promise<void> {
-    return waitUntil(() => holds(audio.getState()));
+    // Of sound, as of all that the browser does beside the page, a busy machine has more to do first.
+    return waitUntil(() => holds(audio.getState()), 'the audio is so', { timeout: 10_000 });
   }
 
   it('lists the devices, and again when one comes', async () => {
