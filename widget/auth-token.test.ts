@@ -44,6 +44,21 @@ describe('a page that is slow to give its auth token', () => {
     assert.equal(await got, 'second');
   });
 
+  test('an answer that comes after another was asked for changes nothing for the newer one', async () => {
+    for (let ms = 0; ms <= 60_000; ms += 10_000) await waitInVain();
+    mock.timers.tick(1);
+    const second = token.get();
+    asked[1]!.resolve('second');
+    assert.equal(await second, 'second');
+    asked[0]!.resolve('first');
+    await asked[0]!.promise;
+    token.forget('second');
+    const third = token.get();
+    assert.equal(asked.length, 3, 'the one that was refused is not kept');
+    asked[2]!.resolve('third');
+    assert.equal(await third, 'third');
+  });
+
   test('a token that was refused while another is on its way does not have a third asked for', async () => {
     const first = token.get();
     asked[0]!.resolve('first');

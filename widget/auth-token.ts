@@ -16,6 +16,8 @@ export class AuthToken {
   #token: Promise<string> | undefined;
   #given = '';
   #expiresAt = Infinity;
+  /** Of all that was asked of the page, which is the newest. */
+  #turn = 0;
 
   constructor(request: () => Promise<string>) {
     this.#request = request;
@@ -40,13 +42,17 @@ export class AuthToken {
   }
 
   async #ask(): Promise<string> {
+    const turn = (this.#turn += 1);
     this.#expiresAt = Date.now() + GIVEN_UP_MS + MARGIN_MS;
     try {
       const token = await this.#request();
-      this.#expiresAt = Date.now() + (jwtLife(token) ?? Infinity);
-      return (this.#given = token);
+      if (turn === this.#turn) {
+        this.#expiresAt = Date.now() + (jwtLife(token) ?? Infinity);
+        this.#given = token;
+      }
+      return token;
     } catch (error) {
-      this.#expiresAt = -Infinity;
+      if (turn === this.#turn) this.#expiresAt = -Infinity;
       if (error instanceof ProblemError) throw error;
       throw new ProblemError('unauthenticated', `The page gave no auth token: ${String(error)}`);
     }

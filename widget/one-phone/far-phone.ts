@@ -1,4 +1,4 @@
-import { isLive, refused, type DialerState } from '../core/state.ts';
+import { IDLE, isLive, refused, type DialerState } from '../core/state.ts';
 import { microphones } from '../web-rtc.ts';
 import type { HandsetRequest } from './handset-request.ts';
 import { HolderWatch } from './holder-watch.ts';
@@ -45,23 +45,37 @@ export class FarPhone {
   #rings = false;
   #closed = false;
   #isUnheard = false;
+  /** What the phone said last. */
+  #heard: DialerState | undefined;
+  /** That, when its tab was found to hang. */
+  #hungIn: DialerState | undefined;
+  /** As the phone says it, but for `ring`. */
+  #told: DialerState = IDLE;
 
   constructor(host: FarPhoneHost, browser: FarPhoneBrowser) {
     this.#host = host;
     this.#browser = browser;
     this.#watch = new HolderWatch(
       () => host.channel()?.send({ type: 'hello' }),
-      () => void host.phone.takeOver(),
+      () => {
+        // The customer who rings may be gone by now, and nobody here would hear of it.
+        this.#hungIn = this.#heard;
+        host.onChange();
+        void host.phone.takeOver();
+      },
     );
   }
 
   /** To be called with every state of the phone, wherever it is: that state as this page shows it. */
-  shown(state: DialerState): DialerState {
-    const isElsewhere = state.place !== 'here';
-    if (isElsewhere) this.#watch.heard();
-    else this.#watch.stop();
+  shown(told: DialerState): DialerState {
+    const isElsewhere = told.place !== 'here';
+    const state = isElsewhere ? this.#withKnownProblem(told) : told;
+    this.#told = state;
+    if (!isElsewhere) this.#watch.stop();
+    else if (told !== this.#heard) this.#watch.heard();
+    this.#heard = told;
     // It rings in a page that nobody has touched, where the browser lets nothing sound.
-    this.#isUnheard = isElsewhere && state.ring === 'blocked';
+    this.#isUnheard = isElsewhere && state.ring === 'blocked' && told !== this.#hungIn;
     if (this.#isUnheard && !this.#ringHere && !this.#loading) void this.#load();
     this.#ringHere?.follow(this.#isUnheard ? state : { ring: 'off', phase: state.phase });
     return this.#isUnheard && this.#rings ? { ...state, ring: 'on' } : state;
@@ -70,13 +84,22 @@ export class FarPhone {
   /** Has the tab with the phone do something, or says that it was not done. */
   async ask(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
     const { phone, channel, doHere } = this.#host;
+    // There, the microphone is asked for by another origin.
+    const inTab = phone.getState().place === 'other-tab';
     const live = isLive(phone.getState());
-    if (method === 'answer') await this.#prepareAnswer();
-    const here = method === 'dial' && !live && !(await this.#browser.mayUseMicrophone());
+    if (method === 'answer' && inTab) await this.#prepareAnswer();
+    const here = method === 'dial' && inTab && !live && !(await this.#browser.mayUseMicrophone());
     if (!here && (await channel()?.ask({ type: 'ask', method, args }))) return;
     if (!live) return doHere(method, args);
     if (UNASKED.has(method)) return;
-    phone.become({ ...phone.getState(), problem: method === 'dismiss' ? null : refused('not-delivered').problem });
+    phone.become({ ...this.#told, problem: method === 'dismiss' ? null : refused('not-delivered').problem });
+  }
+
+  /** Told again it arrives as a copy, and is not another problem. */
+  #withKnownProblem(state: DialerState): DialerState {
+    const { problem } = this.#told;
+    const isSame = problem?.code === state.problem?.code && problem?.carrierCode === state.problem?.carrierCode;
+    return isSame && problem !== state.problem ? { ...state, problem } : state;
   }
 
   /** A hidden tab asks nobody: the customer would ring until the agent happens to look there. */
@@ -130,7 +153,13 @@ export function createFarPhone(host: FarPhoneHost, base: URL): FarPhone {
         import('./ring-here.ts'),
         import('../phone/audio/ringer.ts'),
       ]);
-      return new RingHere({ createRinger, base, locks: navigator.locks, lockName, onRings });
+      return new RingHere({
+        createRinger,
+        base,
+        locks: (navigator as { locks?: LockManager }).locks,
+        lockName,
+        onRings,
+      });
     },
   });
 }

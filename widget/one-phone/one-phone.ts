@@ -85,7 +85,8 @@ export class OnePhone extends RemoteHandset {
     const lock = this.#lock;
     if (!lock || lock.held || this.#closed || isLive(this.getState())) return;
     await this.#channel?.ask({ type: 'yield' });
-    await lock.steal();
+    // That tab may have begun a call just then.
+    if (!isLive(this.getState())) await lock.steal();
   }
 
   override close(): void {
@@ -151,10 +152,10 @@ export class OnePhone extends RemoteHandset {
     this.#dropLocal();
     this.#stopListening?.();
     this.#stopListening = undefined;
-    const remote = new RemoteHandset((method, args) => {
-      this.#loadFar().then((far) => far.ask(method, args), this.#unreached);
+    this.#remote = new RemoteHandset(async (method, args) => {
+      const far = await this.#loadFar().catch(() => this.#channel);
+      await (far instanceof PhoneChannel ? far.ask({ type: 'ask', method, args }) : far?.ask(method, args));
     });
-    this.#remote = remote;
     this.become({ ...IDLE, place: 'other-tab' });
     this.#channel?.send({ type: 'hello' });
   }
@@ -183,6 +184,7 @@ export class OnePhone extends RemoteHandset {
     const local = this.#parts.createLocal(!this.#kept().get('away'));
     this.#local = local;
     local.subscribe((state) => {
+      if (this.#local !== local) return;
       this.#showLocal(state);
       this.#reporter?.heed();
       if (isLive(state) || this.#local !== local) return;
@@ -208,6 +210,7 @@ export class OnePhone extends RemoteHandset {
       });
       this.#showLocal(local.getState());
     } catch {
+      if (this.#local === local) this.become({ ...local.getState(), reach: 'service' });
       setTimeout(() => this.#local === local && this.#startReporting(local), AGAIN_MS);
     }
   }
@@ -290,7 +293,8 @@ export class OnePhone extends RemoteHandset {
   async #doHere(method: HandsetRequest, args: readonly unknown[]): Promise<void> {
     if (method !== 'dial' && method !== 'setAvailable') return;
     await this.takeOver();
-    if (this.#local) obey(this.#local, method, args);
+    const phone = this.#local ?? (this.#lock?.held ? this.#remote : undefined);
+    if (phone) obey(phone, method, args);
   }
 
   /** Tells the window, or says in words that it was not told. */
@@ -298,8 +302,7 @@ export class OnePhone extends RemoteHandset {
     this.#openRemote().then((remote) => remote.ask(method, args), this.#unreached);
   }
 
-  readonly #unreached = (): void =>
-    this.become({ ...this.getState(), problem: refused('service-unreachable').problem });
+  readonly #unreached = (): void => this.become({ ...this.#told, problem: refused('service-unreachable').problem });
 
   #openRemote(): Promise<WindowRemote> {
     this.#opening ??= import('./window-remote.ts').then(({ WindowRemote }) => {
@@ -329,7 +332,7 @@ export class OnePhone extends RemoteHandset {
         if (held) this.#tell(this.getState());
         break;
       case 'ask':
-        if (!held) break;
+        if (!held || message.until < Date.now()) break;
         this.#channel?.send({ type: 'done', id: message.id });
         obey(this.#local ?? this.#remote ?? NOBODY, message.method, message.args);
         break;

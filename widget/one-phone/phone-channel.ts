@@ -7,7 +7,8 @@ export type ChannelMessage =
   | { readonly type: 'state'; state: DialerState; page: string }
   /** A tab has come: where is the phone? */
   | { readonly type: 'hello' }
-  | { readonly type: 'ask'; id: string; method: string; args: readonly unknown[] }
+  /** After `until` (ms since the epoch) nobody waits for it any more: it has been done elsewhere, or given up. */
+  | { readonly type: 'ask'; id: string; method: string; args: readonly unknown[]; until: number }
   /** Asks the tab that has the phone to give it up, which it does between calls. */
   | { readonly type: 'yield'; id: string }
   | { readonly type: 'done'; id: string };
@@ -43,7 +44,7 @@ export class PhoneChannel {
         resolve(done);
       };
       this.#answered.set(id, () => settle(true));
-      this.send({ ...message, id });
+      this.send({ ...message, id, until: Date.now() + ANSWER_MS } as ChannelMessage);
     });
   }
 

@@ -83,6 +83,14 @@ describe('a phone in another tab', () => {
       await eventually(() => phonesNow() === 1, 'the first operates it when it goes on');
     });
 
+    test('and hangs while it rings there: the ringtone here ends with it, since nobody would say that the customer is gone', async () => {
+      first.local!.become(stateIn('incoming', {}, { ring: 'blocked' }));
+      await eventually(() => second.ringing, 'it rings here');
+      first.hangs = true;
+      await pass(60);
+      assert.equal(second.ringing, false);
+    });
+
     test('is left alone in mid-call', async () => {
       first.local!.become(stateIn('open'));
       await eventually(() => second.state.phase === 'open', 'all see the call');
@@ -112,6 +120,58 @@ describe('a phone in another tab', () => {
       first.local!.become(stateIn('open', { muted: true }));
       await eventually(() => second.state.problem === null, 'it goes on');
     });
+  });
+
+  test('that is busy and hears of a dial too late leaves it: it was made in the tab where it was asked for', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    first.busy = [];
+    second.phone!.dial('+201001234501');
+    // Given up after 1.5 s; what else the second does takes it as long again.
+    await settle(1700);
+    first.goOn();
+    await second.until((state) => state.phase === 'dialing');
+    await settle(1700);
+    const dials = tabs.flatMap(({ asked }) => asked).filter(([what]) => what === 'dial');
+    assert.deepEqual([dials.length, second.local?.getState().phase, phonesNow()], [1, 'dialing', 1]);
+  });
+
+  test('that begins a call while it is asked for the phone keeps both', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    first.busy = [];
+    const taken = second.phone!.takeOver();
+    await settle();
+    first.local!.become(stateIn('dialing'));
+    await taken;
+    first.goOn();
+    assert.deepEqual([second.state.phase, second.local], ['dialing', undefined]);
+  });
+
+  test('told again, its problem is the same one: the page hears of it once', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    const failed = stateIn('ended', {}, { problem: { code: 'connection-lost', carrierCode: null } });
+    first.local!.become(failed);
+    await second.until((state) => state.problem !== null);
+    const { problem } = second.state;
+    first.local!.become({ ...failed, warnings: [] });
+    await settle();
+    assert.equal(second.state.problem, problem);
+  });
+
+  test('in the phone’s own window: answering there asks for no microphone here, nor does dialling', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    await service.until(() => service.streams.size === 1);
+    service.on('POST /api/calls/phone/commands', 202, {});
+    const event = { holder: WINDOW, place: 'window', available: true, state: stateIn('incoming') };
+    service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+    await Promise.all([first, second].map((tab) => tab.until((state) => state.place === 'phone-window')));
+    second.microphone = false;
+    second.phone!.answer();
+    await settle();
+    service.send(`event: phone\ndata: ${JSON.stringify({ ...event, state: IDLE })}\n\n`);
+    await second.until((state) => state.phase === 'idle');
+    second.phone!.dial('+201001234501');
+    await settle();
+    assert.deepEqual([second.asked, second.local, first.local], [[], undefined, undefined]);
   });
 
   test('that cannot sound there sounds here, until it is silenced, answered or over', async () => {

@@ -82,6 +82,25 @@ describe('a ringtone for a phone elsewhere', () => {
     });
   }
 
+  it('sounds where the page is not secure, and has no locks', async () => {
+    touched = true;
+    const page = new RingHere({
+      createRinger: ({ report }) => ({ ring: () => (sounds.push('aloud'), report('on')), stop() {}, close() {} }),
+      base: new URL('https://dialer.example.com/'),
+      locks: undefined,
+      lockName: 'ring',
+      onRings: () => {},
+    });
+    pages.push(page);
+    for (let time = 1; time <= 2; time += 1) {
+      page.follow(BLOCKED);
+      window.dispatchEvent(new Event('keydown'));
+      expect(sounds).to.have.length(time);
+      page.follow(OFF);
+      await turn();
+    }
+  });
+
   it('over before it could begin, it does not begin', async () => {
     touched = true;
     const page = open('a');

@@ -9,7 +9,8 @@ export interface RingHereParts {
   createRinger: CreateRinger;
   /** Folder of `sounds/`. */
   base: URL;
-  locks: Locks;
+  /** Absent on a page that is not secure. */
+  locks: Locks | undefined;
   /** Of this agent: one page of all rings. */
   lockName: string;
   /** It sounds here now, or no more. */
@@ -66,13 +67,14 @@ export class RingHere {
   }
 
   readonly #try = (): void => {
-    if (!maySound()) return;
+    if (!maySound() || this.#letGo) return;
     const { locks, lockName } = this.#parts;
-    const hold = (lock: Lock | null): Promise<void> | undefined => {
+    const hold = (lock: unknown): Promise<void> | undefined => {
       if (!lock || this.#how === 'off') return undefined;
       this.#ringer.ring({ waiting: this.#how === 'waiting' });
       return new Promise((resolve) => (this.#letGo = resolve));
     };
-    locks.request(lockName, { ifAvailable: true }, hold).catch(() => {});
+    if (locks) locks.request(lockName, { ifAvailable: true }, hold).catch(() => {});
+    else void hold(true);
   };
 }

@@ -26,6 +26,8 @@ export class Tab {
   microphone = true;
   /** Its page hears nothing more: a dialog is open, for instance. */
   hangs = false;
+  /** Its page is busy: what it would have heard, it hears when it is `on` again. */
+  busy: (() => void)[] | undefined;
   /** The browser lets this page sound. */
   sounds = true;
   /** The ringtone is heard from this tab, for a phone in another. */
@@ -71,8 +73,17 @@ export class Tab {
     const add = channel.addEventListener.bind(channel);
     return Object.assign(channel, {
       addEventListener: (type: string, listener: (event: MessageEvent) => void) =>
-        add(type, (event) => this.hangs || listener(event as MessageEvent)),
+        add(type, (event) => {
+          if (this.busy) this.busy.push(() => listener(event as MessageEvent));
+          else if (!this.hangs) listener(event as MessageEvent);
+        }),
     });
+  }
+
+  goOn(): void {
+    const missed = this.busy ?? [];
+    this.busy = undefined;
+    for (const hear of missed) hear();
   }
 
   get state(): DialerState {
