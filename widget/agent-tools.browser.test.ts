@@ -9,12 +9,13 @@ const AWAY = new ProblemError('service-unreachable', 'away');
 function scripted(service: string) {
   const asked: string[] = [];
   const patches: [string, CallPatch][] = [];
-  const it = { away: false };
+  const it = { away: false, agent: 'mona' };
   const client = {
     calls: (query: string) => {
       asked.push(query);
       return Promise.resolve({ calls: [], nextCursor: null });
     },
+    agentId: () => Promise.resolve(it.agent),
     getCall: () => Promise.reject(AWAY),
     changeCall: (callId: string, patch: CallPatch) => {
       if (it.away) return Promise.reject(AWAY);
@@ -47,6 +48,13 @@ describe('what an agent needs beside the call', () => {
     unwatch();
     await waitUntil(() => new Date().toISOString() > callBackAt);
     service.away = false;
+    // A colleague at this computer meanwhile sends none of it.
+    service.agent = 'omar';
+    expect(await make().saveWrapUp('c2', { note: 'of Omar' })).to.equal('saved');
+    window.dispatchEvent(new Event('online'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(patches.splice(0).map(([callId]) => callId)).to.deep.equal(['c2']);
+    service.agent = 'mona';
     window.dispatchEvent(new Event('online'));
     await waitUntil(() => patches.length > 0);
     const [[callId, patch]] = patches as [[string, CallPatch]];

@@ -38,6 +38,7 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
   const { client, phone, settings, service, base, loadHeadset } = options;
   const outbox = createWrapUpOutbox({
     key: `almasar-dialer:${settings.service}`,
+    agentId: () => client.agentId(),
     storage: localStorage,
     page: window,
     locks: (navigator as { locks?: LockManager }).locks,

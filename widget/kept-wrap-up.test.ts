@@ -13,10 +13,11 @@ const CALL = callRecord(1);
 const BLANK = { note: '', disposition: null, callBackAt: null };
 
 function scripted(waiting?: WrapUp) {
-  const outbox = { waiting, told: new Set<() => void>() };
+  const outbox = { waiting, refused: undefined as WrapUp | undefined, told: new Set<(refused?: string) => void>() };
   const listeners = new Set<FeedListener>();
   const answers: ((call: CallRecord | undefined | Error) => void)[] = [];
   const told: KeptWrapUp[] = [];
+  const givenBack: WrapUp[] = [];
   const watch = createWrapUpWatch({
     client: {
       getCall: () =>
@@ -36,19 +37,27 @@ function scripted(waiting?: WrapUp) {
         outbox.told.add(listener);
         return () => outbox.told.delete(listener);
       },
+      refused: () => outbox.refused,
+      forget: () => {
+        outbox.refused = undefined;
+        for (const listener of outbox.told) listener();
+      },
     },
   });
-  const stop = watch(CALL.callId, (kept) => told.push(kept));
+  const stop = watch(CALL.callId, (kept, refused) => {
+    told.push(kept);
+    if (refused) givenBack.push(refused);
+  });
   const say = (call: CallRecord) => listeners.forEach(({ onCall }) => onCall?.(call));
   const answer = async (call: CallRecord | undefined | Error) => {
     answers.shift()!(call);
     await turn();
   };
-  const wait = (wrapUp: WrapUp | undefined) => {
+  const wait = (wrapUp: WrapUp | undefined, refused?: string) => {
     outbox.waiting = wrapUp;
-    for (const listener of outbox.told) listener();
+    for (const listener of outbox.told) listener(refused);
   };
-  return { told, listeners, answers, stop, say, answer, wait, outbox };
+  return { told, givenBack, listeners, answers, stop, say, answer, wait, outbox };
 }
 
 describe('what is kept of a call', () => {
@@ -75,17 +84,56 @@ describe('what is kept of a call', () => {
     assert.deepEqual(told, [{ ...BLANK, note: 'new' }]);
   });
 
-  test('what any tab keeps on this computer is told at once; refused, it is not kept; taken, the service says it', async () => {
-    const { told, say, answer, wait, stop, outbox } = scripted();
+  test('what any tab keeps on this computer is told at once, and stays told until the service says it itself', async () => {
+    const { told, say, answer, answers, wait, stop, outbox } = scripted();
+    const before = { ...BLANK, note: 'old' };
+    const kept = { ...before, callBackAt: AT };
     await answer({ ...CALL, note: 'old' });
     wait({ callBackAt: AT });
     wait(undefined);
-    say({ ...CALL, note: 'old', callBack: { at: AT, doneAt: null } });
-    const kept = { ...BLANK, note: 'old', callBackAt: AT };
-    const before = { ...BLANK, note: 'old' };
-    assert.deepEqual(told, [before, kept, before, kept]);
+    assert.deepEqual(told, [before, kept, kept]);
+    await answer({ ...CALL, note: 'old', callBack: { at: AT, doneAt: null } });
+    assert.deepEqual(told.slice(3), [kept]);
+    // Heard before the answer; from then on the service's word counts.
+    wait({ note: 'newer' });
+    wait(undefined);
+    say({ ...CALL, note: 'newest' });
+    assert.deepEqual(told.slice(4), [
+      { ...kept, note: 'newer' },
+      { ...kept, note: 'newer' },
+      { ...BLANK, note: 'newest' },
+    ]);
+    assert.equal(answers.length, 1);
     (await stop)();
     assert.equal(outbox.told.size, 0);
+  });
+
+  test('an answer that was asked for before it was sent is older', async () => {
+    const { told, answer, answers, wait } = scripted({ note: 'new' });
+    wait(undefined);
+    await answer({ ...CALL, note: 'old' });
+    assert.deepEqual([told, answers.length], [[{ ...BLANK, note: 'new' }], 1]);
+  });
+
+  test('what is refused is not kept; refused after it was kept, it is given back once', async () => {
+    const { told, givenBack, answer, answers, wait, outbox } = scripted();
+    await answer({ ...CALL, note: 'old' });
+    wait({ note: 'new' });
+    wait(undefined, CALL.callId);
+    const old = { ...BLANK, note: 'old' };
+    assert.deepEqual([told, givenBack], [[old, { ...BLANK, note: 'new' }, old], []]);
+    wait({ note: 'new' });
+    outbox.refused = { note: 'new' };
+    wait(undefined);
+    assert.deepEqual([told.at(-1), givenBack, outbox.refused], [old, [{ note: 'new' }], undefined]);
+    assert.equal(answers.length, 0);
+  });
+
+  test('what was refused while nobody watched is given back, though the service is away', async () => {
+    const { givenBack, answer, outbox } = scripted();
+    outbox.refused = { note: 'new' };
+    await answer(new ProblemError('service-unreachable', 'away'));
+    assert.deepEqual(givenBack, [{ note: 'new' }]);
   });
 
   test('while the service is away, or has no such call yet, it is what waits on this computer, if anything', async () => {

@@ -1,8 +1,10 @@
+import type { ErrorCode } from '../service/contract.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { WrapUp } from './core/dialer.ts';
 import { ProblemError } from './core/problem-error.ts';
+import { AnswerError } from './service-access.ts';
 import { createWrapUpOutbox, type WrapUpOutbox, type WrapUpOutboxOptions } from './wrap-up-outbox.ts';
 
 class FakeStorage {
@@ -17,23 +19,29 @@ class FakeStorage {
 }
 
 const away = () => new ProblemError('service-unreachable', 'away');
-const refusal = () => new ProblemError('unknown', 'answered 400');
+const answered = (status: number, code: ErrorCode) => () =>
+  new AnswerError('/api/calls/c1', status, { code, message: 'no' });
+const refusal = answered(400, 'disposition-unknown');
 const written = (note: string, disposition: string | null = null): WrapUp => ({ note, disposition });
 
 let storage: FakeStorage;
 let sent: [string, string][];
 /** What the service answers with; undefined takes it. */
-let trouble: (() => Error) | undefined;
+let trouble: ((callId: string) => Error | undefined) | undefined;
+/** Who is signed in; empty when that cannot be known. */
+let agent: string;
 const open: WrapUpOutbox[] = [];
 
 function outbox(options: Partial<WrapUpOutboxOptions> = {}): WrapUpOutbox {
   const made = createWrapUpOutbox({
-    key: 'https://service.example|agent-1',
+    key: 'https://service.example',
+    agentId: () => (agent ? Promise.resolve(agent) : Promise.reject(new ProblemError('unauthenticated', 'no token'))),
     storage,
     page: new EventTarget(),
     send: async (callId, wrapUp) => {
       await turn();
-      if (trouble) throw trouble();
+      const refused = trouble?.(callId);
+      if (refused) throw refused;
       sent.push([callId, wrapUp.note ?? '']);
     },
     ...options,
@@ -50,6 +58,7 @@ beforeEach(() => {
   storage = new FakeStorage();
   sent = [];
   trouble = undefined;
+  agent = 'mona';
 });
 
 afterEach(() => {
@@ -68,6 +77,7 @@ test('keeps while the service is away; the newest of a call wins; sent at once w
   const page = new EventTarget();
   const told: (string | undefined)[] = [];
   const box = outbox({ page });
+  await settle();
   const stop = box.watch(() => told.push(box.waiting('c1')?.note));
   trouble = away;
   assert.equal(await box.save('c1', written('first')), 'kept');
@@ -83,7 +93,7 @@ test('keeps while the service is away; the newest of a call wins; sent at once w
   ]);
   assert.deepEqual(told, ['first', 'second', 'second', undefined, undefined]);
   // In another tab of this browser.
-  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'almasar-wrap-up:https://service.example|agent-1' }));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key: 'almasar-wrap-up:https://service.example' }));
   page.dispatchEvent(Object.assign(new Event('storage'), { key: 'another' }));
   assert.equal(told.length, 6);
   stop();
@@ -96,7 +106,7 @@ test('a call-back that is kept is sent when the service is back, though its time
   const patches: [string, WrapUp][] = [];
   const send = async (callId: string, wrapUp: WrapUp) => {
     await turn();
-    if (trouble) throw trouble();
+    if (trouble) throw trouble(callId);
     patches.push([callId, wrapUp]);
   };
   const callBackAt = new Date(Date.now() + 20).toISOString();
@@ -115,7 +125,7 @@ test('a call-back that is kept is sent when the service is back, though its time
 test('what one tab wrote of a call and another leaves as it was is kept: a call-back stays beside a newer note', async () => {
   const patches: WrapUp[] = [];
   const send = async (_: string, wrapUp: WrapUp) => {
-    if (trouble) throw trouble();
+    if (trouble) throw trouble('c1');
     patches.push(wrapUp);
   };
   trouble = away;
@@ -161,7 +171,55 @@ test('a refusal is not tried again, and the caller has the text', async () => {
   const box = outbox();
   assert.equal(await box.save('c1', written('text', 'no-such-label')), 'refused');
   assert.equal(box.pending(), 0);
-  assert.deepEqual(box.refused(), []);
+  assert.equal(box.refused('c1'), undefined);
+});
+
+test('what the service will never take is refused; what it only cannot take now waits', async () => {
+  const saved = async (error: () => Error) => {
+    trouble = error;
+    return outbox().save('c1', written('text'));
+  };
+  for (const code of ['invalid-request', 'disposition-unknown', 'call-back-time-refused'] as const) {
+    assert.equal(await saved(answered(400, code)), 'refused');
+  }
+  assert.equal(await saved(answered(503, 'service-busy')), 'kept');
+  assert.equal(await saved(answered(429, 'too-many-requests')), 'kept');
+  assert.equal(await saved(answered(500, 'internal')), 'kept');
+});
+
+test('one that the service cannot take now is not in the way of the others; a busy service is left alone', async () => {
+  trouble = away;
+  const box = outbox();
+  for (const callId of ['c1', 'c2', 'c3']) await box.save(callId, written(callId));
+  const tried: string[] = [];
+  trouble = (callId) => {
+    tried.push(callId);
+    return answered(503, 'service-busy')();
+  };
+  await box.flush();
+  assert.deepEqual(tried, ['c1']);
+  trouble = (callId) => (callId === 'c1' ? answered(404, 'not-found')() : undefined);
+  await box.flush();
+  assert.deepEqual(sent, [
+    ['c2', 'c2'],
+    ['c3', 'c3'],
+  ]);
+  assert.equal(box.pending(), 1);
+  trouble = undefined;
+  await box.flush();
+  assert.deepEqual(sent.at(-1), ['c1', 'c1']);
+});
+
+test('what was kept before stays when what was written after it is refused with it', async () => {
+  const box = outbox();
+  trouble = away;
+  await box.save('c1', written('promised'));
+  trouble = refusal;
+  const told: (string | undefined)[] = [];
+  box.watch((refusedCallId) => told.push(refusedCallId));
+  assert.equal(await box.save('c1', { disposition: 'no-such-label' }), 'refused');
+  assert.deepEqual([box.pending(), box.refused('c1')], [0, written('promised')]);
+  assert.deepEqual(told, [undefined, 'c1']);
 });
 
 test('what was kept and refused later is given back until it has been seen', async () => {
@@ -171,12 +229,12 @@ test('what was kept and refused later is given back until it has been seen', asy
   trouble = refusal;
   await box.flush();
   assert.equal(box.pending(), 0);
-  assert.deepEqual(box.refused(), [{ callId: 'c1', wrapUp: written('promised') }]);
+  assert.deepEqual([box.refused('c1'), box.refused('c2')], [written('promised'), undefined]);
   trouble = undefined;
   await box.flush();
   assert.deepEqual(sent, []);
   box.forget('c1');
-  assert.deepEqual(box.refused(), []);
+  assert.equal(box.refused('c1'), undefined);
   assert.equal(storage.items.size, 0);
 });
 
@@ -196,7 +254,7 @@ test('a storage that throws at everything, or holds nonsense, breaks nothing', a
   const box = outbox({ storage: { getItem: blocked, setItem: blocked, removeItem: blocked } });
   assert.equal(await box.save('c1', written('text')), 'saved');
   assert.equal(box.pending(), 0);
-  storage.items.set('almasar-wrap-up:https://service.example|agent-1', '{"not": "a list"');
+  storage.items.set('almasar-wrap-up:https://service.example', '{"not": "a list"');
   assert.equal(await outbox().save('c2', written('text')), 'saved');
 });
 
@@ -256,8 +314,51 @@ test('tries again by itself, ever later', async () => {
 
 test('one agent does not send what another one wrote', async () => {
   trouble = away;
-  await outbox().save('c1', written('of agent 1'));
+  const box = outbox();
+  await box.save('c1', written('of Mona'));
+  // The shift changes, at the same page.
+  agent = 'omar';
+  await box.save('c1', { disposition: 'of Omar' });
+  assert.deepEqual([box.waiting('c1'), box.pending()], [{ disposition: 'of Omar' }, 1]);
+  await box.save('c2', written('of Omar'));
   trouble = undefined;
-  await outbox({ key: 'https://service.example|agent-2' }).flush();
-  assert.deepEqual(sent, []);
+  await box.flush();
+  assert.deepEqual(sent, [
+    ['c1', ''],
+    ['c2', 'of Omar'],
+  ]);
+  assert.equal(box.waiting('c1'), undefined);
+  agent = 'mona';
+  await outbox().flush();
+  assert.deepEqual(sent.at(-1), ['c1', 'of Mona']);
+  assert.equal(storage.items.size, 0);
+});
+
+test('nobody sees or forgets what was refused of another agent', async () => {
+  trouble = away;
+  const box = outbox();
+  await box.save('c1', written('of Mona'));
+  trouble = refusal;
+  await box.flush();
+  agent = 'omar';
+  const other = outbox();
+  await settle();
+  other.forget('c1');
+  assert.deepEqual([other.refused('c1'), box.refused('c1')], [undefined, written('of Mona')]);
+});
+
+test('while nobody knows who is signed in, nothing is sent; what was kept without a name is anybody’s', async () => {
+  const entry = { callId: 'c1', wrapUp: written('from before'), version: '1' };
+  storage.items.set('almasar-wrap-up:https://service.example', JSON.stringify([entry]));
+  agent = '';
+  const box = outbox();
+  assert.equal(await box.save('c2', written('whose?')), 'kept');
+  await box.flush();
+  assert.deepEqual([sent, box.pending()], [[], 2]);
+  agent = 'mona';
+  await box.flush();
+  assert.deepEqual(sent, [
+    ['c1', 'from before'],
+    ['c2', 'whose?'],
+  ]);
 });

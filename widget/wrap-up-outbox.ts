@@ -1,6 +1,8 @@
 import type { WrapUp, WrapUpResult } from './core/dialer.ts';
-import { problemOf } from './core/problem-error.ts';
+import { ProblemError } from './core/problem-error.ts';
 import type { ProblemCode } from './core/state.ts';
+import { AnswerError } from './service-access.ts';
+import type { ErrorCode } from '../service/contract.ts';
 
 const FIRST_RETRY_MS = 5000;
 const LAST_RETRY_MS = 300_000;
@@ -11,21 +13,46 @@ const LOCK_WAIT_MS = 10_000;
 /** Refused wrap-ups that are remembered, so that a browser used for years does not fill up. */
 const MOST_REFUSED = 20;
 
-/** Troubles that pass by themselves or by signing in again; any other is the service's refusal. */
+/** Troubles that pass by themselves or by signing in again. */
 const PASSING: ReadonlySet<ProblemCode> = new Set([
   'service-unreachable',
   'service-not-set',
   'unauthenticated',
   'connection-lost',
+  'service-busy',
 ]);
+
+/** Those of them in which the service takes nothing, whatever is sent. */
+const TAKES_NOTHING: ReadonlySet<ProblemCode> = new Set(['unauthenticated', 'service-busy']);
+
+/** What is wrong with the wrap-up itself, and stays so. */
+const REFUSALS: ReadonlySet<ErrorCode | undefined> = new Set([
+  'invalid-request',
+  'disposition-unknown',
+  'call-back-time-refused',
+]);
+
+/** `away`: kept, and so is whatever else would be sent now. */
+type Outcome = WrapUpResult | 'away';
+
+function outcomeOf(error: unknown): Outcome {
+  const answerCode = error instanceof AnswerError ? error.answerCode : undefined;
+  if (REFUSALS.has(answerCode)) return 'refused';
+  if (!(error instanceof ProblemError)) return 'kept';
+  const { code } = error.problem;
+  if (!PASSING.has(code)) return 'refused';
+  return answerCode && !TAKES_NOTHING.has(code) ? 'kept' : 'away';
+}
 
 export interface WrapUpOutboxOptions {
   /** Gives a wrap-up to the service. Rejects with a ProblemError; only a refusal may have a code that does not pass. */
   send: (callId: string, wrapUp: WrapUp) => Promise<void>;
   /** Where it waits: `localStorage`. */
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** Names the service and the agent, so that nobody sends what another one wrote. */
+  /** Names the service. */
   key: string;
+  /** Who is signed in now, so that nobody sends what another one wrote; empty, or rejects, when that cannot be known. */
+  agentId: () => Promise<string>;
   /** Where `online` and `visibilitychange` are heard; the window. */
   page?: EventTarget | undefined;
   /** Keeps other tabs from sending the same; the browser's, where it has them. */
@@ -40,25 +67,27 @@ export interface WrapUpOutbox {
   save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
   /** Sends all that waits, now. Never rejects. */
   flush(): Promise<void>;
-  /** What waits of a call. */
+  /** What waits of a call, of this agent's. */
   waiting(callId: string): WrapUp | undefined;
-  /** Tells that something else waits, in this tab or another, until what it answers is called. */
-  watch(listener: () => void): () => void;
-  /** How many wait. */
+  /**
+   * Tells that something else waits, in this tab or another, until what it answers is called; and of which call it does
+   * so no more since the service has refused it.
+   */
+  watch(listener: (refusedCallId?: string) => void): () => void;
+  /** How many wait, of this agent's. */
   pending(): number;
-  /** What was kept, promised to be sent, and refused later on: nobody had the text any more but this. Oldest first. */
-  refused(): readonly RefusedWrapUp[];
+  /** What was kept of a call, promised to be sent, and refused later on: nobody has the text any more but this. */
+  refused(callId: string): WrapUp | undefined;
   /** The agent has seen a refused one. */
   forget(callId: string): void;
   close(): void;
 }
 
-export interface RefusedWrapUp {
+interface Entry {
   readonly callId: string;
   readonly wrapUp: WrapUp;
-}
-
-interface Entry extends RefusedWrapUp {
+  /** Who wrote it; absent when that was not known, then it is anybody's. */
+  readonly agent?: string | undefined;
   /** Tells a newer text of the same call from the one being sent. */
   readonly version: string;
   readonly refused?: boolean;
@@ -74,7 +103,9 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   const storageKey = `almasar-wrap-up:${options.key}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let retryMs = FIRST_RETRY_MS;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(refusedCallId?: string) => void>();
+  /** Who is signed in, as last known. */
+  let agent = '';
   let closed = false;
   /** Without locks, what this tab is sending. */
   let sending: Promise<unknown> = Promise.resolve();
@@ -88,31 +119,49 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
     }
   }
 
+  const isOwn = (entry: Entry) => (entry.agent ?? agent) === agent;
+  const isWaiting = (entry: Entry) => !isRefused(entry) && isOwn(entry);
+
   /** False when the storage is full or not allowed. */
-  function write(entries: readonly Entry[]): boolean {
+  function write(entries: readonly Entry[], refusedCallId?: string): boolean {
     try {
       const refused = entries.filter(isRefused).slice(-MOST_REFUSED);
       const kept = entries.filter((entry) => !isRefused(entry) || refused.includes(entry));
       if (kept.length) storage.setItem(storageKey, JSON.stringify(kept));
       else storage.removeItem(storageKey);
-      return true;
     } catch {
       return false;
-    } finally {
-      tell();
     }
+    tell(refusedCallId);
+    return true;
   }
 
   function pending(): number {
-    return read().filter((entry) => !isRefused(entry)).length;
+    return read().filter(isWaiting).length;
   }
 
   function waiting(callId: string): WrapUp | undefined {
-    return read().find((entry) => entry.callId === callId && !isRefused(entry))?.wrapUp;
+    return read().find((entry) => entry.callId === callId && isWaiting(entry))?.wrapUp;
   }
 
-  function tell(): void {
-    for (const listener of listeners) listener();
+  function refused(callId: string): WrapUp | undefined {
+    return read()
+      .filter((entry) => entry.callId === callId && isRefused(entry) && isOwn(entry))
+      .reduce<WrapUp | undefined>((all, { wrapUp }) => ({ ...all, ...wrapUp }), undefined);
+  }
+
+  function tell(refusedCallId?: string): void {
+    for (const listener of listeners) listener(refusedCallId);
+  }
+
+  /** False when it cannot be known. */
+  async function learnAgent(): Promise<boolean> {
+    const now = await options.agentId().catch(() => '');
+    if (now && now !== agent) {
+      agent = now;
+      tell();
+    }
+    return now !== '';
   }
 
   async function exclusive(work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
@@ -124,24 +173,25 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
     await (locks ? locks.request(storageKey, signal ? { signal } : {}, inTurn) : inTurn());
   }
 
-  async function attempt(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
+  async function attempt(callId: string, wrapUp: WrapUp): Promise<Outcome> {
     try {
       await send(callId, wrapUp);
       return 'saved';
     } catch (error) {
-      const { code } = problemOf(error);
-      return PASSING.has(code) || !(error instanceof Error && error.name === 'ProblemError') ? 'kept' : 'refused';
+      return outcomeOf(error);
     }
   }
 
-  /** Sends one that waits; `markRefused` when nobody waits for the answer. */
-  async function sendEntry(entry: Entry, markRefused: boolean): Promise<WrapUpResult> {
-    const result = await attempt(entry.callId, entry.wrapUp);
-    if (result === 'kept') return result;
+  /** Sends one that waits. What of it was kept before stays here when it is refused: nobody else has it. */
+  async function sendEntry(entry: Entry, before: WrapUp | undefined): Promise<Outcome> {
+    const outcome = await attempt(entry.callId, entry.wrapUp);
+    if (outcome === 'kept' || outcome === 'away') return outcome;
     const others = read().filter(({ version }) => version !== entry.version);
     const replaced = read().length === others.length;
-    write(result === 'refused' && markRefused && !replaced ? [...others, { ...entry, refused: true }] : others);
-    return result;
+    if (outcome === 'saved') write(others);
+    else if (before && !replaced) write([...others, { ...entry, wrapUp: before, refused: true }], entry.callId);
+    else write(others, entry.callId);
+    return outcome;
   }
 
   function retryLater(): void {
@@ -153,17 +203,22 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   }
 
   async function sendAll(): Promise<void> {
+    const kept = new Set<string>();
     for (;;) {
-      const entry = closed ? undefined : read().find((waiting) => !isRefused(waiting));
+      if (!(await learnAgent())) return retryLater();
+      const entry = closed ? undefined : read().find((each) => isWaiting(each) && !kept.has(each.version));
       if (!entry) break;
-      if ((await sendEntry(entry, true)) === 'kept') return retryLater();
+      const outcome = await sendEntry(entry, entry.wrapUp);
+      if (outcome === 'away') return retryLater();
+      if (outcome === 'kept') kept.add(entry.version);
     }
-    retryMs = FIRST_RETRY_MS;
+    if (kept.size > 0) retryLater();
+    else retryMs = FIRST_RETRY_MS;
   }
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
-    if (closed || pending() === 0) return;
+    if (closed || read().every(isRefused)) return;
     try {
       await exclusive(sendAll);
     } catch {
@@ -172,33 +227,40 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
   }
 
   async function save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
+    const isKnown = await learnAgent();
+    const before = waiting(callId);
     // What another tab wrote of the call and this one leaves as it was goes out with it.
-    const entry = { callId, wrapUp: { ...waiting(callId), ...wrapUp }, version: crypto.randomUUID() };
-    if (!write([...read().filter((other) => other.callId !== callId), entry])) {
-      const result = await attempt(callId, wrapUp);
-      return result === 'kept' ? 'refused' : result;
+    const entry: Entry = {
+      callId,
+      wrapUp: { ...before, ...wrapUp },
+      agent: agent || undefined,
+      version: crypto.randomUUID(),
+    };
+    if (!write([...read().filter((other) => other.callId !== callId || !isWaiting(other)), entry])) {
+      return (await attempt(callId, wrapUp)) === 'saved' ? 'saved' : 'refused';
     }
-    let result = 'kept' as WrapUpResult;
+    let result = 'kept' as Outcome;
     try {
       await exclusive(async () => {
-        const mine = read().find((waiting) => waiting.callId === callId);
-        // Gone: another tab has sent it. Of another version: a newer text goes out in its place.
-        if (!mine) result = 'saved';
-        else if (mine.version === entry.version) result = await sendEntry(mine, false);
+        if (!isKnown || !(await learnAgent())) return;
+        const mine = read().find(({ version }) => version === entry.version);
+        if (mine && isOwn(mine)) result = await sendEntry(mine, before);
+        // Gone: another tab has sent it, unless a newer text goes out in its place.
+        else if (!mine && !waiting(callId)) result = 'saved';
       }, AbortSignal.timeout(LOCK_WAIT_MS));
     } catch {
       // Another tab is sending and takes long: it stays kept.
     }
     if (result === 'saved') void flush();
     else if (pending()) retryLater();
-    return result;
+    return result === 'away' ? 'kept' : result;
   }
 
   const wake = () => void flush();
   const heard = ({ key }: Event & { key?: string | null }) => key === storageKey && tell();
   for (const type of ['online', 'visibilitychange']) page?.addEventListener(type, wake);
   page?.addEventListener('storage', heard);
-  void flush();
+  void learnAgent().then(flush);
 
   return {
     save,
@@ -209,11 +271,9 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
       return () => listeners.delete(listener);
     },
     pending,
-    refused: () =>
-      read()
-        .filter(isRefused)
-        .map(({ callId, wrapUp }) => ({ callId, wrapUp })),
-    forget: (callId) => void write(read().filter((entry) => entry.callId !== callId || !isRefused(entry))),
+    refused,
+    forget: (callId) =>
+      void write(read().filter((entry) => entry.callId !== callId || !isRefused(entry) || !isOwn(entry))),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -88,6 +88,20 @@ describe('call feed', () => {
     await shows('0');
   });
 
+  test('with one agent’s calls, one that the telephone takes in that agent’s place stays', async () => {
+    const rings = callRecord(1, { direction: 'incoming', status: 'ringing', outcome: null });
+    service.on('GET /api/calls?agent=karim&limit=50', 200, { calls: [rings], nextCursor: null });
+    feed.start();
+    await shows('2 3');
+    feed.filter({ ...NO_FILTERS, agent: 'karim' });
+    await shows('1');
+    service.sendCall({ ...rings, status: 'open', agent: { id: '', name: null } });
+    await until(() => feed.shown.calls[0]?.status !== 'ringing');
+    assert.equal(feed.shown.calls[0]?.status, 'open');
+    service.sendCall({ ...rings, status: 'open' });
+    await shows('');
+  });
+
   test('a call that rang on several phones and that nobody took stays in the log of each, whoever was rung first', async () => {
     const karim = { id: 'karim', name: null };
     const missed = callRecord(1, { direction: 'incoming', outcome: 'missed', agent: { id: 'mona', name: null } });

@@ -141,8 +141,8 @@ export class CallFeed {
   #joined(shown: CallsShown, call: CallRecord): CallsShown {
     const { filters } = this;
     const isShown = shown.calls.some(({ callId }) => callId === call.callId);
-    // It rang on that agent's phone, too, or it would not be here.
-    const asked = isShown && !isTaken(call) ? { ...filters, agent: '' } : filters;
+    // It rang on that agent's phone, too, or it would not be here; what the telephone took is no colleague's.
+    const asked = isShown && (!isTaken(call) || call.agent.id === '') ? { ...filters, agent: '' } : filters;
     if (!this.#isMine(call) || !matches(call, asked, new Date())) return withoutCall(shown, call.callId);
     return isBeyond(shown, call) ? shown : withCalls(shown, [call]);
   }

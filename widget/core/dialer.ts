@@ -63,6 +63,8 @@ export interface KeptWrapUp {
   readonly callBackAt: string | null;
 }
 
+export type WrapUpListener = (kept: KeptWrapUp, refused?: WrapUp) => void;
+
 /** A customer who is to be called again. */
 export interface CallBack extends Pick<RecentCall, 'callId' | 'number' | 'name' | 'record'> {
   readonly note: string | null;
@@ -137,8 +139,11 @@ export interface Handset {
 export interface AgentTools {
   /** Keeps note, disposition and call-back of a call: in the service or, while that is away, on this computer. Never rejects. */
   saveWrapUp(callId: string, wrapUp: WrapUp): Promise<WrapUpResult>;
-  /** Tells what is kept of a call as soon as that is known and at every change, until what it answers is called. */
-  watchWrapUp(callId: string, listener: (kept: KeptWrapUp) => void): Promise<() => void>;
+  /**
+   * Tells what is kept of a call as soon as that is known and at every change, until what it answers is called; and, once,
+   * what was kept on this computer and then refused by the service: nobody else has it any more.
+   */
+  watchWrapUp(callId: string, listener: WrapUpListener): Promise<() => void>;
   /** Has silence recorded of the call in progress or, `false`, records on. Never rejects; the state says so, too. */
   pauseRecording(on: boolean): Promise<RecordingPauseResult>;
   /** The newest calls of this agent, newest first. */

@@ -214,7 +214,7 @@ export const panelsAr: PanelMessages = {
         invalid: 'اكتب اليوم والساعة كاملين.',
       },
     },
-    elsewhere: (what) => `اتغيّرت من مكان تاني: ${what}. لو حفظت هنا، ده هياخد مكانها.`,
+    elsewhere: (what) => `فيه تغيير من مكان تاني: ${what}. لو حفظت هنا، كلامك هو اللي هيفضل.`,
     unsaved: 'لسه ماتحفظتش',
     left: (n, shown) => count(n, shown, CHARACTERS),
   },

@@ -83,6 +83,50 @@ describe('the panel of call-backs', () => {
     expect(scripted.asked.at(-1)).to.deep.equal(['setDone', next.callId, true]);
   });
 
+  it('nor when the service took long to answer the first', async () => {
+    const stage = await staged('call-backs');
+    const { scripted, t } = stage;
+    const [first, next] = many(0, 2) as [CallBack, CallBack];
+    const { now } = Date;
+    scripted.callBackLists[0]!.resolve(listOf([first, next]));
+    await stage.settled();
+    try {
+      button(stage, t.callBacks.done(`\u2068${first.name}\u2069`)).click();
+      await stage.settled();
+      Date.now = () => now() + 1000;
+      scripted.callBackLists[1]!.resolve(listOf([next]));
+      await stage.settled();
+      button(stage, t.callBacks.done(`\u2068${next.name}\u2069`)).click();
+      await stage.settled();
+      expect(scripted.asked).to.deep.equal([['setDone', first.callId, true]]);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('whoever asks for more by the keyboard goes on at the first new one', async () => {
+    const stage = await staged('call-backs');
+    const { scripted, t } = stage;
+    scripted.callBackLists[0]!.resolve(listOf(many(0, 100), 130));
+    await stage.settled();
+    const more = async (left: number, to: number) => {
+      const pressed = button(stage, t.callBacks.more(left, String(left)));
+      pressed.focus({ preventScroll: true });
+      pressed.click();
+      await stage.settled();
+      scripted.callBackLists.at(-1)!.resolve(listOf(many(0, to), 230 - to));
+      await stage.settled();
+    };
+    for (const [left, from, to] of [
+      [130, 100, 200],
+      [30, 200, 230],
+    ] as const) {
+      await more(left, to);
+      await waitUntil(() => all(stage, ':focus')[0]?.closest('li')?.dataset.call === `call ${from}`);
+      expect(find(stage, ':focus').matches('.pane-dial')).to.equal(true);
+    }
+  });
+
   it('a customer who withheld the number stands there in words, and is not to be dialled', async () => {
     const stage = await staged('call-backs', 'ar');
     const { scripted, t } = stage;

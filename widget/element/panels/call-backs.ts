@@ -76,15 +76,28 @@ class CallBacksPanel implements PanelController {
   readonly #scrolled = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLElement)) return;
     const { scrollHeight, scrollTop, clientHeight } = currentTarget;
-    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX && !this.#calls.problem) this.#more();
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX && !this.#calls.problem) void this.#more();
   };
 
-  readonly #more = (): void => {
+  readonly #more = async (): Promise<void> => {
     const there = this.#calls.value?.calls.length ?? 0;
     const isOnItsWay = there < this.#wanted && !this.#calls.problem;
     if (!this.#hasMore || isOnItsWay) return;
     this.#wanted = there + MORE;
-    this.#refresh();
+    await this.#calls.refresh();
+  };
+
+  /** Who goes by the keyboard goes on where the new rows begin. */
+  readonly #pressMore = async ({ currentTarget: pressed }: Event): Promise<void> => {
+    const pane = pressed instanceof HTMLElement ? pressed.closest('.pane') : null;
+    const root = pane?.getRootNode();
+    const there = this.#calls.value?.calls.length ?? 0;
+    await this.#more();
+    await this.#host.updateComplete;
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    const isLost = focused === null && document.activeElement === document.body;
+    if (focused !== pressed && !isLost) return;
+    pane?.querySelectorAll('[data-call]')[there]?.querySelector<HTMLElement>('button:enabled')?.focus();
   };
 
   /** A name, or a number in its own direction, inside of a sentence. */
@@ -140,6 +153,8 @@ class CallBacksPanel implements PanelController {
     try {
       await work(await this.#port());
       await this.#calls.refresh();
+      // The answer may have been slow, and only now another row has come under the pointer.
+      this.#changed.at = Date.now();
     } catch (error) {
       this.#problem = problemOf(error).code;
     }
@@ -265,8 +280,8 @@ class CallBacksPanel implements PanelController {
   #rest(count: number): TemplateResult | typeof nothing {
     if (count <= 0) return nothing;
     const { problem } = this.#calls;
-    if (problem) return failed(this.#host, problem, this.#more);
-    return html`<button class="pane-button" @click=${this.#more}>
+    if (problem) return failed(this.#host, problem, () => void this.#more());
+    return html`<button class="pane-button" @click=${this.#pressMore}>
       ${this.#host.t.callBacks.more(count, figure(this.#host, count))}
     </button>`;
   }

@@ -1,5 +1,5 @@
 import type { KeptWrapUp, WrapUp, WrapUpResult } from '../../core/dialer.ts';
-import type { CallBackBy } from './call-back-time.ts';
+import { fieldText, type CallBackBy } from './call-back-time.ts';
 
 /** What is being written of a call beside what is kept of it, and what became of it when it was last saved. */
 export interface Draft extends WrapUp {
@@ -22,6 +22,10 @@ type Field = (typeof FIELDS)[number];
 
 function only(from: WrapUp, fields: readonly Field[]): WrapUp {
   return Object.fromEntries(fields.map((field) => [field, from[field]]));
+}
+
+function without<From extends WrapUp>(from: From, fields: readonly Field[]): From {
+  return Object.fromEntries(Object.entries(from).filter(([field]) => !fields.includes(field as Field))) as From;
 }
 
 const isSame = (a: string | null | undefined, b: string | null | undefined) => (a ?? '').trim() === (b ?? '').trim();
@@ -51,7 +55,20 @@ export function elsewhere(draft: Draft, kept: KeptWrapUp | null, field: Field): 
 /** The draft with what has been written in it just now. */
 export function written(draft: Draft, change: Partial<Draft>, kept: KeptWrapUp | null): Draft {
   const begun = FIELDS.filter((field) => field in change && draft[field] === undefined);
-  return { ...draft, result: null, ...change, over: { ...draft.over, ...only(kept ?? BLANK, begun) } };
+  const now = kept ?? BLANK;
+  const next: Draft = { ...draft, result: null, ...change, over: { ...draft.over, ...only(now, begun) } };
+  // Changed back is not changed: whatever somebody else says of it later is not to be replaced.
+  const back = (['note', 'disposition'] as const).filter((field) => next[field] === now[field]);
+  return { ...without(next, back), over: without(next.over ?? {}, back) };
+}
+
+/** The draft with what was kept and then refused, but for what has been written since. */
+export function takenBack(draft: Draft, refused: WrapUp): Draft {
+  const { callBackAt } = refused;
+  const isChosen = callBackAt && draft.callBackAt === undefined;
+  const choice = isChosen ? { callBackBy: 'own' as const, callBackText: fieldText(new Date(callBackAt)) } : {};
+  const since = FIELDS.filter((field) => draft[field] !== undefined);
+  return { ...draft, ...refused, ...only(draft, since), ...choice, result: 'refused' };
 }
 
 /** The draft once `saved` was sent: what was changed meanwhile is not what was saved. */

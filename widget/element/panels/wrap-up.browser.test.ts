@@ -18,8 +18,8 @@ async function open(lang: 'ar' | 'en' = 'en'): Promise<PanelStage> {
   return stage;
 }
 
-async function keep(stage: PanelStage, kept: Partial<KeptWrapUp>): Promise<void> {
-  for (const listener of stage.scripted.wrapUpListeners) listener({ ...BLANK, ...kept });
+async function keep(stage: PanelStage, kept: Partial<KeptWrapUp>, refused?: WrapUp): Promise<void> {
+  for (const listener of stage.scripted.wrapUpListeners) listener({ ...BLANK, ...kept }, refused);
   await stage.settled();
 }
 
@@ -129,6 +129,50 @@ describe('the notes of a call', () => {
     await stage.settled();
     expect(textOf(stage)).to.include(stage.t.wrapUp.refused);
     expect(await save(stage)).to.deep.equal({ note: 'mine' });
+  });
+
+  it('kept on this computer and refused later are written here again, beside what was written since', async () => {
+    const stage = await open();
+    await keep(stage, {});
+    await write(stage, 'promised');
+    button(stage, DISPOSITIONS[0]!.label.en).click();
+    await pick(stage, 'hour');
+    const { callBackAt } = await save(stage, 'kept');
+    await write(stage, 'since');
+    await keep(stage, { disposition: 'wrong-number' }, { note: 'promised', disposition: 'sold', callBackAt });
+    expect(textArea(stage).value).to.equal('since');
+    expect(button(stage, DISPOSITIONS[0]!.label.en).ariaPressed).to.equal('true');
+    expect((find(stage, 'input') as HTMLInputElement).value).to.equal(fieldText(new Date(callBackAt!)));
+    expect(textOf(stage)).to.include(stage.t.wrapUp.refused);
+    expect(await save(stage)).to.deep.equal({ note: 'since', disposition: 'sold', callBackAt });
+  });
+
+  it('refused of a call that is no more written about are there when the agent turns to it again', async () => {
+    const stage = await open();
+    await keep(stage, {});
+    const [listener] = stage.scripted.wrapUpListeners;
+    const { call } = stage.state;
+    stage.scripted.become(stateIn('ended', { callId: 'another call' }));
+    await stage.settled();
+    listener!(BLANK, { note: 'promised' });
+    stage.scripted.become(stateIn('ended', { callId: call!.callId }));
+    await stage.settled();
+    expect(textArea(stage).value).to.equal('promised');
+  });
+
+  it('changed and changed back are not sent in the place of what somebody else writes later', async () => {
+    const stage = await open();
+    await keep(stage, { note: 'kept', disposition: 'sold' });
+    await write(stage, 'kept, and more');
+    await write(stage, 'kept');
+    button(stage, DISPOSITIONS[1]!.label.en).click();
+    await stage.settled();
+    button(stage, DISPOSITIONS[0]!.label.en).click();
+    await keep(stage, { note: 'theirs', disposition: 'wrong-number' });
+    expect(textArea(stage).value).to.equal('theirs');
+    expect(all(stage, '.pane-amber').length).to.equal(0);
+    await pick(stage, 'hour');
+    expect(Object.keys(await save(stage))).to.deep.equal(['callBackAt']);
   });
 
   it('an own time that is half changed keeps its other half', async () => {

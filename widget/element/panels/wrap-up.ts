@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Disposition, KeptWrapUp } from '../../core/dialer.ts';
+import type { Disposition, KeptWrapUp, WrapUp } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
 import { shownNumber } from '../shown-number.ts';
 import { callBackChoice, callBackProblem, saidElsewhere } from './call-back-choice.ts';
@@ -18,6 +18,7 @@ import {
   keepDraft,
   settled,
   shownOf,
+  takenBack,
   written,
   type Draft,
 } from './wrap-up-drafts.ts';
@@ -82,7 +83,8 @@ class WrapUpPanel implements PanelController {
     this.#unwatch?.();
     this.#unwatch = undefined;
     try {
-      const unwatch = await this.#host.dialer.watchWrapUp(callId, (kept) => {
+      const unwatch = await this.#host.dialer.watchWrapUp(callId, (kept, refused) => {
+        if (refused) this.#takeBack(callId, refused);
         if (watch !== this.#watches) return;
         this.#kept = kept;
         this.#host.requestUpdate();
@@ -92,6 +94,13 @@ class WrapUpPanel implements PanelController {
     } catch {
       // What is written is saved all the same.
     }
+  }
+
+  #takeBack(callId: string, refused: WrapUp): void {
+    const here = this.#call?.callId === callId;
+    const draft = takenBack(here ? this.#draft : draftOf(callId), refused);
+    keepDraft(callId, draft);
+    if (here) this.#draft = draft;
   }
 
   #write(change: Partial<Draft>): void {

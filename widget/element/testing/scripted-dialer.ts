@@ -8,9 +8,9 @@ import type {
   Dialer,
   DialerSettings,
   Disposition,
-  KeptWrapUp,
   RecentCall,
   RecordingPauseResult,
+  WrapUpListener,
   WrapUpResult,
 } from '../../core/dialer.ts';
 import type { LineCheck } from '../../core/line-check.ts';
@@ -57,7 +57,7 @@ export class ScriptedDialer implements Dialer {
   /** Who is to be told that `toCallBack` is another. */
   readonly callBackListeners = new Set<() => void>();
   /** Who is to be told what is kept of a call. */
-  readonly wrapUpListeners = new Set<(kept: KeptWrapUp) => void>();
+  readonly wrapUpListeners = new Set<WrapUpListener>();
   labels: readonly Disposition[] = [];
   readonly callerIdChoice = new ScriptedCallerIds();
   wrapUpResult: WrapUpResult = 'saved';
@@ -111,7 +111,7 @@ export class ScriptedDialer implements Dialer {
     return this.wrapUpResult;
   }
 
-  async watchWrapUp(_callId: string, listener: (kept: KeptWrapUp) => void): Promise<() => void> {
+  async watchWrapUp(_callId: string, listener: WrapUpListener): Promise<() => void> {
     this.wrapUpListeners.add(listener);
     return () => this.wrapUpListeners.delete(listener);
   }

@@ -5,8 +5,8 @@ import type {
   CallBacks,
   Dialer,
   Disposition,
-  KeptWrapUp,
   RecentCall,
+  WrapUpListener,
   WrapUpResult,
 } from '../../../core/dialer.ts';
 import { CHECK_STEPS, type CheckStep, type LineCheck, type LineCheckState } from '../../../core/line-check.ts';
@@ -128,7 +128,7 @@ export class ScriptedPanelDialer extends Scripted<DialerState> {
   readonly outcomes: Answer<readonly Disposition[]>[] = [];
   readonly saves: Answer<WrapUpResult>[] = [];
   /** Who is to be told what is kept of a call. */
-  readonly wrapUpListeners = new Set<(kept: KeptWrapUp) => void>();
+  readonly wrapUpListeners = new Set<WrapUpListener>();
   readonly audios: Answer<Audio>[] = [];
   readonly checks: Answer<LineCheck>[] = [];
 
