@@ -238,6 +238,22 @@ test('what was kept and refused later is given back until it has been seen', asy
   assert.equal(storage.items.size, 0);
 });
 
+test('what could not be written is not told: whoever forgets what was refused would be handed it again for ever', async () => {
+  trouble = away;
+  const box = outbox();
+  for (const callId of ['c1', 'c2']) await box.save(callId, written(callId));
+  trouble = refusal;
+  await box.flush();
+  let told = 0;
+  box.watch(() => (told += 1));
+  storage.full = true;
+  box.forget('c1');
+  assert.equal(told, 0);
+  storage.full = false;
+  box.forget('c1');
+  assert.deepEqual([told, box.refused('c1'), box.refused('c2')], [1, undefined, written('c2')]);
+});
+
 test('a full storage still sends; with the service away too it says that nothing is kept', async () => {
   storage.full = true;
   const box = outbox();
