@@ -39,9 +39,12 @@ export class DeviceSession {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#heartbeat);
-      clearTimeout(this.#expiry);
       this.registered = false;
-      queue(onGone);
+      queue(() => {
+        // Not before: a token in a frame that still waits its turn would set it again, for an hour.
+        clearTimeout(this.#expiry);
+        onGone();
+      });
     });
   }
 
