@@ -1,73 +1,44 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
-import { memoryStorage } from '../testing/memory-storage.ts';
-import { StubService } from '../testing/stub-service.ts';
 import { stateIn } from '../testing/state-in.ts';
-import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
+import { settle, Tab, WINDOW } from './testing/tab.ts';
+import { useTabs } from './testing/tabs.ts';
 
 const SAVED = { call: stateIn('open').call!, connectToken: 'token' };
 
 describe('one phone per person', () => {
-  let service: StubService;
-  let shared: Storage;
-  let tabs: Tab[];
-  let agent = 0;
-
-  beforeEach(async () => {
-    service = await new StubService().start();
-    service.on('PUT /api/calls/phone', 200, {});
-    service.on('POST /api/calls/phone/commands', 202, {});
-    shared = memoryStorage();
-    tabs = [];
-    agent += 1;
-  });
-
-  afterEach(async () => {
-    for (const { phone } of tabs) phone?.close();
-    await service.stop();
-  });
-
-  const settings = (who = `agent${agent}`) => settingsOf(service.url, who);
-
-  async function openTab(given = settings()): Promise<Tab> {
-    const tab = new Tab().open(given, shared);
-    tabs.push(tab);
-    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
-    return tab;
-  }
-
-  const phonesNow = () => tabs.filter((tab) => tab.local).length;
+  const tabs = useTabs();
 
   test('ten tabs have one phone, and all see the call; what is asked in any is done by the one', async () => {
-    const [first] = [await openTab()];
-    for (let more = 0; more < 9; more += 1) await openTab();
-    await Promise.all(tabs.slice(1).map((tab) => tab.until((state) => state.place === 'other-tab')));
-    assert.equal(phonesNow(), 1);
+    const [first] = [await tabs.open()];
+    for (let more = 0; more < 9; more += 1) await tabs.open();
+    await Promise.all(tabs.all.slice(1).map((tab) => tab.until((state) => state.place === 'other-tab')));
+    assert.equal(tabs.phones, 1);
     first.local!.become(stateIn('open'));
-    await Promise.all(tabs.map((tab) => tab.until((state) => state.phase === 'open')));
-    tabs[7]!.phone!.mute(true);
-    await Promise.all(tabs.map((tab) => tab.until((state) => state.call?.muted === true)));
+    await Promise.all(tabs.all.map((tab) => tab.until((state) => state.phase === 'open')));
+    tabs.all[7]!.phone!.mute(true);
+    await Promise.all(tabs.all.map((tab) => tab.until((state) => state.call?.muted === true)));
     assert.deepEqual(first.asked.at(-1), ['mute', true]);
     assert.equal(first.state.place, 'here');
   });
 
   test('a hidden tab, whose timers run once a minute, is heard of at the service’s own signs of life', async () => {
-    await openTab();
-    await service.until(() => service.streams.size === 1);
-    const reports = () => service.routes().filter((route) => route === 'PUT /api/calls/phone').length;
+    await tabs.open();
+    await tabs.service.until(() => tabs.service.streams.size === 1);
+    const reports = () => tabs.service.routes().filter((route) => route === 'PUT /api/calls/phone').length;
     await settle(150);
     const before = reports();
-    service.send(': life\n\n');
+    tabs.service.send(': life\n\n');
     await settle();
     assert.equal(reports(), before, 'not while the timer is in time');
     const { now } = Date;
     mock.method(Date, 'now', () => now() + 15_000);
     try {
-      service.send(': life\n\n');
-      await service.until(() => reports() === before + 1);
-      service.send(': life\n\n');
+      tabs.service.send(': life\n\n');
+      await tabs.service.until(() => reports() === before + 1);
+      tabs.service.send(': life\n\n');
       await settle();
       assert.equal(reports(), before + 1);
     } finally {
@@ -76,27 +47,27 @@ describe('one phone per person', () => {
   });
 
   test('when the tab with the phone closes, another has it', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     first.phone!.close();
     await second.until((state) => state.place === 'here' && state.reach === 'ready');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('a frozen tab gives the phone away, and is a remote when it wakes up', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     first.page.dispatchEvent(new Event('freeze'));
     await second.until((state) => state.place === 'here');
     assert.equal(first.state.reach, 'asleep');
     first.page.dispatchEvent(new Event('resume'));
     await first.until((state) => state.place === 'other-tab' && state.reach === 'ready');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('a tab brings the phone to itself between calls, and not during one', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     first.local!.become(stateIn('open'));
     await second.until((state) => state.phase === 'open');
     await second.phone!.takeOver();
@@ -108,22 +79,22 @@ describe('one phone per person', () => {
       second.until((state) => state.place === 'here'),
       first.until((state) => state.place === 'other-tab'),
     ]);
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('the phone goes back when the tab that it was brought to closes', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     await second.phone!.takeOver();
     await first.until((state) => state.place === 'other-tab');
     second.phone!.close();
     await first.until((state) => state.place === 'here' && state.reach === 'ready');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('a call is made by the tab with the phone; without leave to use the microphone, by the tab that asks', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     second.phone!.dial('01001234501');
     await second.until((state) => state.phase === 'dialing');
     assert.deepEqual(first.asked.at(-1), ['dial', '01001234501', { callerId: undefined }]);
@@ -136,8 +107,8 @@ describe('one phone per person', () => {
   });
 
   test('away is remembered by whichever tab has the phone next', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     second.phone!.setAvailable(false);
     await settle();
     assert.deepEqual(first.asked.at(-1), ['setAvailable', false]);
@@ -147,46 +118,45 @@ describe('one phone per person', () => {
   });
 
   test('another agent has another phone', async () => {
-    await openTab();
-    const other = await openTab(settings(`agent${agent}-other`));
+    await tabs.open();
+    const other = await tabs.open(tabs.settings('another'));
     assert.equal(other.state.place, 'here');
-    assert.equal(phonesNow(), 2);
+    assert.equal(tabs.phones, 2);
   });
 
   test('a reloaded tab with a call gets the phone back from the one that has it meanwhile', async () => {
-    const first = await openTab();
-    const second = await openTab();
+    const first = await tabs.open();
+    const second = await tabs.open();
     first.phone!.close();
-    tabs.shift();
+    tabs.all.shift();
     await second.until((state) => state.place === 'here');
     const reloaded = new Tab();
     reloaded.keeper.keep(SAVED);
-    reloaded.open(settings(), shared);
-    tabs.push(reloaded);
+    reloaded.open(tabs.settings(), tabs.shared);
+    tabs.all.push(reloaded);
     await reloaded.until((state) => state.place === 'here' && state.reach === 'ready');
     await second.until((state) => state.place === 'other-tab');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('a second element of the same page operates the phone as one that is here', async () => {
-    const first = await openTab();
+    const first = await tabs.open();
     const second = new Tab();
     second.id = first.id;
-    tabs.push(second.open(settings(), shared));
+    tabs.all.push(second.open(tabs.settings(), tabs.shared));
     first.local!.become(stateIn('open'));
     await second.until((state) => state.phase === 'open');
     assert.equal(second.state.place, 'here');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 
   test('an agent is ready once the service knows: it is the service that sends customers here', async () => {
-    service.answer('PUT /api/calls/phone', () => {});
-    const tab = new Tab().open(settings(), shared);
-    tabs.push(tab);
+    tabs.service.answer('PUT /api/calls/phone', () => {});
+    const tab = tabs.add();
     await tab.until((state) => state.reach === 'connecting');
-    await service.until(() => service.routes().includes('PUT /api/calls/phone'));
+    await tabs.service.until(() => tabs.service.routes().includes('PUT /api/calls/phone'));
     assert.equal(tab.state.reach, 'connecting');
-    service.on('PUT /api/calls/phone', 200, {});
+    tabs.service.on('PUT /api/calls/phone', 200, {});
     tab.local!.become({ ...IDLE, reach: 'offline' });
     tab.local!.become({ ...IDLE, reach: 'ready' });
     await settle(120);
@@ -197,15 +167,17 @@ describe('one phone per person', () => {
   });
 
   test('the service hears the heartbeat of the one phone, and its end', async () => {
-    const first = await openTab();
-    await openTab();
-    const reports = () => service.heard.filter(({ route }) => route === 'PUT /api/calls/phone');
-    await service.until(() => reports().some(({ body }) => (body as { available: boolean }).available));
+    const first = await tabs.open();
+    await tabs.open();
+    const reports = () => tabs.service.heard.filter(({ route }) => route === 'PUT /api/calls/phone');
+    await tabs.service.until(() => reports().some(({ body }) => (body as { available: boolean }).available));
     assert.equal(new Set(reports().map(({ body }) => (body as { holder: string }).holder)).size, 1);
     first.local!.become({ ...IDLE, reach: 'offline' });
-    await service.until(() => reports().some(({ body }) => !(body as { available: boolean }).available));
+    await tabs.service.until(() => reports().some(({ body }) => !(body as { available: boolean }).available));
     first.page.dispatchEvent(new Event('pagehide'));
-    await service.until(() => service.routes().some((route) => route.startsWith('DELETE /api/calls/phone?holder=')));
+    await tabs.service.until(() =>
+      tabs.service.routes().some((route) => route.startsWith('DELETE /api/calls/phone?holder=')),
+    );
   });
 
   describe('a phone window', () => {
@@ -215,25 +187,25 @@ describe('one phone per person', () => {
       available: true,
       state: { ...state },
     });
-    const say = (event: PhoneEvent) => service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+    const say = (event: PhoneEvent) => tabs.service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
 
     test('comes before every tab: they show it, and ask it through the service', async () => {
-      const first = await openTab();
-      const second = await openTab();
-      await service.until(() => service.streams.size === 1);
+      const first = await tabs.open();
+      const second = await tabs.open();
+      await tabs.service.until(() => tabs.service.streams.size === 1);
       say(report(stateIn('open')));
       await Promise.all([first, second].map((tab) => tab.until((state) => state.place === 'phone-window')));
-      assert.equal(phonesNow(), 0);
+      assert.equal(tabs.phones, 0);
       second.phone!.mute(true);
-      await service.until(() => service.routes().includes('POST /api/calls/phone/commands'));
-      const { body } = service.heard.find(({ route }) => route === 'POST /api/calls/phone/commands')!;
+      await tabs.service.until(() => tabs.service.routes().includes('POST /api/calls/phone/commands'));
+      const { body } = tabs.service.heard.find(({ route }) => route === 'POST /api/calls/phone/commands')!;
       const { holder, method, args } = body as Record<string, unknown>;
       assert.deepEqual([holder, method, args], [WINDOW, 'mute', [true]]);
     });
 
     test('waits for the end of a call in a tab, and gives the phone back when it closes', async () => {
-      const tab = await openTab();
-      await service.until(() => service.streams.size === 1);
+      const tab = await tabs.open();
+      await tabs.service.until(() => tabs.service.streams.size === 1);
       tab.local!.become(stateIn('open'));
       say(report(IDLE));
       await settle();
@@ -245,24 +217,30 @@ describe('one phone per person', () => {
     });
 
     test('obeys its remotes, and nothing else that a message may say', async () => {
-      const tab = await openTab({ ...settings(), phoneWindow: true });
-      await service.until(() => service.routes().includes('PUT /api/calls/phone') && service.streams.size === 1);
-      const { body } = service.heard.find(({ route }) => route === 'PUT /api/calls/phone')!;
+      const tab = await tabs.open({ ...tabs.settings(), phoneWindow: true });
+      await tabs.service.until(
+        () => tabs.service.routes().includes('PUT /api/calls/phone') && tabs.service.streams.size === 1,
+      );
+      const { body } = tabs.service.heard.find(({ route }) => route === 'PUT /api/calls/phone')!;
       const { holder, place, state } = body as { holder: string; place: string; state: DialerState };
       assert.deepEqual([place, state.reach], ['window', 'ready']);
       const ask = (method: string, to: string) =>
-        service.send(`event: phone-command\ndata: ${JSON.stringify({ holder: to, id: WINDOW, method, args: [] })}\n\n`);
+        tabs.service.send(
+          `event: phone-command\ndata: ${JSON.stringify({ holder: to, id: WINDOW, method, args: [] })}\n\n`,
+        );
       ask('close', holder);
       ask('hangUp', WINDOW);
       ask('silence', holder);
       // JSON has no undefined: what was not said comes as null.
-      service.send(
+      tabs.service.send(
         `event: phone-command\ndata: ${JSON.stringify({ holder, id: WINDOW, method: 'answer', args: [null] })}\n\n`,
       );
       await settle(80);
       assert.deepEqual(tab.asked, [['made', true], ['silence'], ['answer', undefined]]);
       // Its remotes wait for a word, also when nothing has changed.
-      await service.until(() => service.routes().filter((route) => route === 'PUT /api/calls/phone').length > 1);
+      await tabs.service.until(
+        () => tabs.service.routes().filter((route) => route === 'PUT /api/calls/phone').length > 1,
+      );
       assert.ok(tab.local, 'nobody closes it from afar');
     });
   });

@@ -153,8 +153,10 @@ export class OnePhone extends RemoteHandset {
     this.#stopListening?.();
     this.#stopListening = undefined;
     this.#remote = new RemoteHandset(async (method, args) => {
-      const far = await this.#loadFar().catch(() => this.#channel);
-      await (far instanceof PhoneChannel ? far.ask({ type: 'ask', method, args }) : far?.ask(method, args));
+      const far = await this.#loadFar().catch(() => undefined);
+      if (far) await far.ask(method, args);
+      // All but what a page does of its own.
+      else await this.#channel?.ask({ type: 'ask', method, args });
     });
     this.become({ ...IDLE, place: 'other-tab' });
     this.#channel?.send({ type: 'hello' });

@@ -2,45 +2,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import { IDLE } from '../core/state.ts';
-import { memoryStorage } from '../testing/memory-storage.ts';
-import { StubService } from '../testing/stub-service.ts';
 import { stateIn } from '../testing/state-in.ts';
-import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
+import { settle, type Tab, WINDOW } from './testing/tab.ts';
+import { useTabs } from './testing/tabs.ts';
 
 describe('a phone in another tab', () => {
-  let service: StubService;
-  let shared: Storage;
-  let tabs: Tab[];
-  let agent = 0;
-
-  beforeEach(async () => {
-    service = await new StubService().start();
-    service.on('PUT /api/calls/phone', 200, {});
-    shared = memoryStorage();
-    tabs = [];
-    agent += 1;
-  });
-
-  afterEach(async () => {
-    for (const { phone } of tabs) phone?.close();
-    await service.stop();
-  });
-
-  const settings = () => settingsOf(service.url, `far${agent}`);
-
-  function add(given = settings()): Tab {
-    const tab = new Tab().open(given, shared);
-    tabs.push(tab);
-    return tab;
-  }
-
-  async function openTab(): Promise<Tab> {
-    const tab = add();
-    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
-    return tab;
-  }
-
-  const phonesNow = () => tabs.filter((tab) => tab.local).length;
+  const tabs = useTabs();
 
   describe('that says nothing for a while', () => {
     let first: Tab;
@@ -63,16 +30,16 @@ describe('a phone in another tab', () => {
 
     beforeEach(async () => {
       mock.timers.enable({ apis: ['setTimeout'] });
-      first = add();
+      first = tabs.add();
       await eventually(() => first.local !== undefined, 'the first has the phone');
-      second = add();
+      second = tabs.add();
       await eventually(() => second.state.place === 'other-tab', 'the second operates it');
     });
     afterEach(() => mock.timers.reset());
 
     test('is asked whether it is there, and stays where it is', async () => {
       await pass(120);
-      assert.deepEqual([second.state.place, phonesNow()], ['other-tab', 1]);
+      assert.deepEqual([second.state.place, tabs.phones], ['other-tab', 1]);
     });
 
     test('and hangs, is taken over: its tab would answer nobody, and be shown as ready in all others', async () => {
@@ -80,7 +47,7 @@ describe('a phone in another tab', () => {
       await pass(60);
       await eventually(() => second.state.place === 'here', 'taken over');
       first.hangs = false;
-      await eventually(() => phonesNow() === 1, 'the first operates it when it goes on');
+      await eventually(() => tabs.phones === 1, 'the first operates it when it goes on');
     });
 
     test('and hangs while it rings there: the ringtone here ends with it, since nobody would say that the customer is gone', async () => {
@@ -123,7 +90,7 @@ describe('a phone in another tab', () => {
   });
 
   test('that is busy and hears of a dial too late leaves it: it was made in the tab where it was asked for', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     first.busy = [];
     second.phone!.dial('+201001234501');
     // Given up after 1.5 s; what else the second does takes it as long again.
@@ -131,12 +98,12 @@ describe('a phone in another tab', () => {
     first.goOn();
     await second.until((state) => state.phase === 'dialing');
     await settle(1700);
-    const dials = tabs.flatMap(({ asked }) => asked).filter(([what]) => what === 'dial');
-    assert.deepEqual([dials.length, second.local?.getState().phase, phonesNow()], [1, 'dialing', 1]);
+    const dials = tabs.all.flatMap(({ asked }) => asked).filter(([what]) => what === 'dial');
+    assert.deepEqual([dials.length, second.local?.getState().phase, tabs.phones], [1, 'dialing', 1]);
   });
 
   test('that begins a call while it is asked for the phone keeps both', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     first.busy = [];
     const taken = second.phone!.takeOver();
     await settle();
@@ -147,7 +114,7 @@ describe('a phone in another tab', () => {
   });
 
   test('told again, its problem is the same one: the page hears of it once', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     const failed = stateIn('ended', {}, { problem: { code: 'connection-lost', carrierCode: null } });
     first.local!.become(failed);
     await second.until((state) => state.problem !== null);
@@ -158,16 +125,16 @@ describe('a phone in another tab', () => {
   });
 
   test('in the phone’s own window: answering there asks for no microphone here, nor does dialling', async () => {
-    const [first, second] = [await openTab(), await openTab()];
-    await service.until(() => service.streams.size === 1);
-    service.on('POST /api/calls/phone/commands', 202, {});
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    await tabs.service.until(() => tabs.service.streams.size === 1);
+    tabs.service.on('POST /api/calls/phone/commands', 202, {});
     const event = { holder: WINDOW, place: 'window', available: true, state: stateIn('incoming') };
-    service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+    tabs.service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
     await Promise.all([first, second].map((tab) => tab.until((state) => state.place === 'phone-window')));
     second.microphone = false;
     second.phone!.answer();
     await settle();
-    service.send(`event: phone\ndata: ${JSON.stringify({ ...event, state: IDLE })}\n\n`);
+    tabs.service.send(`event: phone\ndata: ${JSON.stringify({ ...event, state: IDLE })}\n\n`);
     await second.until((state) => state.phase === 'idle');
     second.phone!.dial('+201001234501');
     await settle();
@@ -175,7 +142,7 @@ describe('a phone in another tab', () => {
   });
 
   test('that cannot sound there sounds here, until it is silenced, answered or over', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     for (const after of [
       stateIn('incoming', {}, { ring: 'silenced' }),
       stateIn('open'),
@@ -192,7 +159,7 @@ describe('a phone in another tab', () => {
   });
 
   test('that cannot sound in either says so in both; what is told meanwhile does not change that', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     second.sounds = false;
     first.local!.become(stateIn('incoming', {}, { ring: 'blocked' }));
     await second.until((state) => state.ring === 'blocked');
@@ -205,8 +172,8 @@ describe('a phone in another tab', () => {
   });
 
   test('that is a window nobody has touched sounds in the page that has it, and all tabs know', async () => {
-    const [first, second] = [await openTab(), await openTab()];
-    await service.until(() => service.streams.size === 1);
+    const [first, second] = [await tabs.open(), await tabs.open()];
+    await tabs.service.until(() => tabs.service.streams.size === 1);
     second.sounds = false;
     const event = {
       holder: WINDOW,
@@ -214,13 +181,13 @@ describe('a phone in another tab', () => {
       available: true,
       state: stateIn('incoming', {}, { ring: 'blocked' }),
     };
-    service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
+    tabs.service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
     await Promise.all([first, second].map((tab) => tab.until((state) => state.ring === 'on')));
     assert.deepEqual([first.ringing, second.ringing], [true, false]);
   });
 
   test('is answered with the microphone asked for where the agent is: a hidden tab asks nobody', async () => {
-    const [first, second] = [await openTab(), await openTab()];
+    const [first, second] = [await tabs.open(), await tabs.open()];
     second.microphone = false;
     first.local!.become(stateIn('incoming'));
     await second.until((state) => state.phase === 'incoming');
@@ -234,19 +201,19 @@ describe('a phone in another tab', () => {
   });
 
   test('is one also where a tab was there before anybody was signed in', async () => {
-    const { getAuthToken } = settings();
+    const { getAuthToken } = tabs.settings();
     let signedIn = false;
-    const early = add({
-      ...settings(),
+    const early = tabs.add({
+      ...tabs.settings(),
       getAuthToken: () => (signedIn ? getAuthToken() : Promise.reject(new Error('signed out'))),
     });
     await settle();
     assert.ok(early.local, 'it says what is wrong');
     signedIn = true;
-    await openTab();
+    await tabs.open();
     // As the phone of before does, which tries for a token all the time.
     early.local.become({ ...IDLE, reach: 'connecting' });
     await early.until((state) => state.place === 'other-tab');
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 });

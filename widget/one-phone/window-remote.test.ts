@@ -2,30 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
-import { memoryStorage } from '../testing/memory-storage.ts';
 import { stateIn } from '../testing/state-in.ts';
-import { StubService } from '../testing/stub-service.ts';
-import { settingsOf, settle, Tab, WINDOW } from './testing/tab.ts';
+import { settle, type Tab, WINDOW } from './testing/tab.ts';
+import { useTabs } from './testing/tabs.ts';
 import { WindowRemote, type WindowReport } from './window-remote.ts';
 
 describe('what a phone window is asked', () => {
-  let service: StubService;
-  let shared: Storage;
-  let tabs: Tab[];
-  let agent = 0;
-
-  beforeEach(async () => {
-    service = await new StubService().start();
-    service.on('PUT /api/calls/phone', 200, {});
-    shared = memoryStorage();
-    tabs = [];
-    agent += 1;
-  });
-
-  afterEach(async () => {
-    for (const { phone } of tabs) phone?.close();
-    await service.stop();
-  });
+  const tabs = useTabs();
 
   const report = (state: DialerState): PhoneEvent => ({
     holder: WINDOW,
@@ -33,20 +16,12 @@ describe('what a phone window is asked', () => {
     available: true,
     state: { ...state },
   });
-  const say = (event: PhoneEvent) => service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
-  const phonesNow = () => tabs.filter((tab) => tab.local).length;
-
-  async function openTab(): Promise<Tab> {
-    const tab = new Tab().open(settingsOf(service.url, `remote${agent}`), shared);
-    tabs.push(tab);
-    await tab.until((state) => state.reach === 'ready' || state.place !== 'here');
-    return tab;
-  }
+  const say = (event: PhoneEvent) => tabs.service.send(`event: phone\ndata: ${JSON.stringify(event)}\n\n`);
 
   /** Answers the commands one after the other; the last answer is that of all later ones. */
   function answerCommands(...statuses: readonly (202 | 409 | 503 | 'lost')[]): void {
     let asked = 0;
-    service.answer('POST /api/calls/phone/commands', (_request, response) => {
+    tabs.service.answer('POST /api/calls/phone/commands', (_request, response) => {
       const status = statuses[Math.min(asked++, statuses.length - 1)]!;
       if (status === 'lost') return void response.destroy();
       const code = status === 409 ? 'phone-gone' : status === 503 ? 'service-busy' : undefined;
@@ -55,14 +30,14 @@ describe('what a phone window is asked', () => {
   }
 
   const commands = () =>
-    service.heard
+    tabs.service.heard
       .filter(({ route }) => route === 'POST /api/calls/phone/commands')
       .map(({ body }) => body as { id: string; method: string; args: unknown[] });
 
   async function remoteTabs(state: DialerState): Promise<[Tab, Tab]> {
-    const first = await openTab();
-    const second = await openTab();
-    await service.until(() => service.streams.size === 1);
+    const first = await tabs.open();
+    const second = await tabs.open();
+    await tabs.service.until(() => tabs.service.streams.size === 1);
     say(report(state));
     await Promise.all([first, second].map((tab) => tab.until(({ place }) => place === 'phone-window')));
     return [first, second];
@@ -72,10 +47,10 @@ describe('what a phone window is asked', () => {
     answerCommands(503, 'lost', 202);
     const [, second] = await remoteTabs(stateIn('open'));
     second.phone!.hangUp();
-    await service.until(() => commands().length === 3);
+    await tabs.service.until(() => commands().length === 3);
     await settle();
     assert.deepEqual(new Set(commands().map(({ id, method }) => `${id} ${method}`)).size, 1);
-    assert.deepEqual([second.state.place, second.state.problem, phonesNow()], ['phone-window', null, 0]);
+    assert.deepEqual([second.state.place, second.state.problem, tabs.phones], ['phone-window', null, 0]);
   });
 
   test('what does not arrive is said in every tab, and the window keeps its call', async () => {
@@ -83,7 +58,7 @@ describe('what a phone window is asked', () => {
     const [first, second] = await remoteTabs(stateIn('open'));
     second.phone!.hangUp();
     await Promise.all([first, second].map((tab) => tab.until(({ problem }) => problem?.code === 'not-delivered')));
-    assert.deepEqual([first.state.phase, first.state.place, phonesNow()], ['open', 'phone-window', 0]);
+    assert.deepEqual([first.state.phase, first.state.place, tabs.phones], ['open', 'phone-window', 0]);
     say(report(stateIn('open')));
     await settle();
     assert.equal(second.state.problem?.code, 'not-delivered', 'a heartbeat is no answer');
@@ -96,9 +71,9 @@ describe('what a phone window is asked', () => {
     answerCommands(503);
     const [tab] = await remoteTabs(stateIn('open'));
     tab.phone!.mute(true);
-    await service.until(() => commands().length === 1);
+    await tabs.service.until(() => commands().length === 1);
     tab.phone!.mute(false);
-    await service.until(() => commands().length >= 3);
+    await tabs.service.until(() => commands().length >= 3);
     const again = commands().slice(2);
     assert.ok(again.every(({ args }) => args[0] === false));
     say(report(stateIn('ended')));
@@ -128,7 +103,7 @@ describe('what a phone window is asked', () => {
     tab.phone!.dial('01001234501');
     await tab.until(({ phase, place }) => phase === 'dialing' && place === 'here');
     assert.deepEqual(tab.asked.at(-1), ['dial', '01001234501', { callerId: undefined }]);
-    assert.equal(phonesNow(), 1);
+    assert.equal(tabs.phones, 1);
   });
 });
 
