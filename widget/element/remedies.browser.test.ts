@@ -79,7 +79,8 @@ describe('<almasar-dialer> helps with trouble', () => {
     expect(told.at(-1)).to.match(/^content-policy: .*connect-src wss:\/\/voice-js\.roaming\.twilio\.com$/);
     expect(told).to.have.lengthOf(2);
     await show(element, dialer, stateIn('idle', {}, { reach: 'service' }));
-    expect(part(element, 'banner').textContent).to.include(detail);
+    // What it is, who can mend it, and by what.
+    expect(part(element, 'banner').textContent).to.include('Whoever runs the page').and.include(detail);
   });
 
   it('a call that failed is copied for support by its code and id, without number or name', async () => {

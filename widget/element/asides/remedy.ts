@@ -63,10 +63,7 @@ export function ringRefused(t: Messages, refused: string): TemplateResult {
 export function unreachable(face: FullFace, { words, refused }: Known): TemplateResult | null {
   const { t, state } = face;
   const { reach, reachProblem } = state;
-  if (reach === 'service' && refused) {
-    const advice = `${t.problems['content-policy'].title}.`;
-    return banner({ title: t.unreachable[reach].title, advice }, nothing, directive(refused));
-  }
+  if (reach === 'service' && refused) return banner(t.problems['content-policy'], nothing, directive(refused));
   if (reach !== 'no-microphone' || !reachProblem) return null;
   const { title } = t.unreachable[reach];
   const cause = t.problems[reachProblem];
