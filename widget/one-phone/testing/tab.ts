@@ -24,7 +24,7 @@ export class Tab {
   id = crypto.randomUUID();
   phones = 0;
   microphone = true;
-  /** Its page hears nothing more: a dialog is open, for instance. */
+  /** Its page hears and says nothing more: a dialog is open, for instance. */
   hangs = false;
   /** Its page is busy: what it would have heard, it hears when it is `on` again. */
   busy: (() => void)[] | undefined;
@@ -71,7 +71,11 @@ export class Tab {
   #channel(name: string): BroadcastChannel {
     const channel = new BroadcastChannel(name);
     const add = channel.addEventListener.bind(channel);
+    const post = channel.postMessage.bind(channel);
     return Object.assign(channel, {
+      postMessage: (message: unknown) => {
+        if (!this.hangs) post(message);
+      },
       addEventListener: (type: string, listener: (event: MessageEvent) => void) =>
         add(type, (event) => {
           if (this.busy) this.busy.push(() => listener(event as MessageEvent));
