@@ -1,6 +1,7 @@
 import type { HeadsetLink } from './agent-tools.ts';
-import type { DialerSettings, PageTools, PhoneWithTools } from './core/dialer.ts';
+import type { DialerSettings, PhoneWithTools } from './core/dialer.ts';
 import { ServiceDialer } from './dialer.ts';
+import { loadOnce } from './load-once.ts';
 import { newId } from './new-id.ts';
 import { OnePhone } from './one-phone/one-phone.ts';
 import { headsetPickedBefore } from './phone/headset/picked-before.ts';
@@ -53,29 +54,34 @@ export function createPhoneDialer(given: DialerSettings, base: URL, version: str
     loadFarPhone: async (host) => (await import('./one-phone/far-phone.ts')).createFarPhone(host, base),
   });
 
-  let headset: Promise<HeadsetLink> | undefined;
-  const loadHeadset = () => (headset ??= import('./headset-link.ts').then(({ linkHeadset }) => linkHeadset(phone)));
+  let headset: HeadsetLink | undefined;
+  let closed = false;
+  const loadHeadset = loadOnce(async () => {
+    headset = (await import('./headset-link.ts')).linkHeadset(phone);
+    if (closed) headset.close();
+    return headset;
+  });
   if ('hid' in navigator && headsetPickedBefore()) loadHeadset().catch(() => {});
 
-  let tools: Promise<PageTools> | undefined;
-  const loadTools = () =>
-    (tools ??= import('./agent-tools.ts').then(
-      ({ createAgentTools }) =>
-        createAgentTools({
-          client,
-          feed,
-          phone,
-          loadHeadset,
-          settings,
-          service: serviceUrl(),
-          base,
-          version,
-          requestAccessToken,
-        }),
-      (error: unknown) => {
-        tools = undefined;
-        throw error;
-      },
-    ));
-  return Object.assign(phone, { loadTools });
+  const loadTools = loadOnce(async () =>
+    (await import('./agent-tools.ts')).createAgentTools({
+      client,
+      feed,
+      phone,
+      loadHeadset,
+      settings,
+      service: serviceUrl(),
+      base,
+      version,
+      requestAccessToken,
+    }),
+  );
+  return Object.assign(phone, {
+    loadTools,
+    close() {
+      closed = true;
+      headset?.close();
+      OnePhone.prototype.close.call(phone);
+    },
+  });
 }

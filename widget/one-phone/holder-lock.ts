@@ -15,6 +15,7 @@ export class HolderLock {
   readonly #events: HolderLockEvents;
   #letGo: (() => void) | undefined;
   #waiting: AbortController | undefined;
+  #givenUp = false;
 
   constructor(name: string, locks: Locks, events: HolderLockEvents) {
     this.#name = name;
@@ -39,14 +40,16 @@ export class HolderLock {
     await this.#request({ steal: true });
   }
 
-  /** Gives the phone, or the place in line, up. */
+  /** Gives the phone, or the place in line, up for good. */
   release(): void {
+    this.#givenUp = true;
     this.#waiting?.abort();
     this.#letGo?.();
     this.#letGo = undefined;
   }
 
   #wait(): void {
+    if (this.#givenUp) return;
     const waiting = new AbortController();
     this.#waiting = waiting;
     void this.#request({ signal: waiting.signal });
@@ -58,7 +61,8 @@ export class HolderLock {
       let mine: (() => void) | undefined;
       const hold = (lock: Lock | null): Promise<void> | undefined => {
         resolve(lock !== null);
-        if (!lock || options.signal?.aborted) return undefined;
+        // The browser answers later: by then nobody may be there to let go of it.
+        if (!lock || this.#givenUp || options.signal?.aborted) return undefined;
         const until = new Promise<void>((letGo) => (mine = letGo));
         this.#letGo = mine;
         this.#events.onHeld();

@@ -1,6 +1,7 @@
 import type { PhoneCommand, PhoneEvent } from '../../service/contract.ts';
 import type { DialerSettings, DialOptions, Handset } from '../core/dialer.ts';
 import { IDLE, isLive, refused, type DialerState } from '../core/state.ts';
+import { loadOnce } from '../load-once.ts';
 import { newId } from '../new-id.ts';
 import type { CallKeeper } from '../saved-call.ts';
 import type { ServiceClient } from '../service-client.ts';
@@ -57,13 +58,11 @@ export class OnePhone extends RemoteHandset {
   #stopListening: (() => void) | undefined;
   #window: NonNullable<PhoneEvent> | undefined;
   #windowRemote: WindowRemote | undefined;
-  #opening: Promise<WindowRemote> | undefined;
   /** In this page; there only while this tab has the phone. */
   #local: Handset | undefined;
   /** In another tab, or in the phone window. */
   #remote: RemoteHandset | undefined;
   #far: FarPhone | undefined;
-  #loadingFar: Promise<FarPhone> | undefined;
   /** As the phone says it, wherever it is. */
   #told: DialerState = IDLE;
 
@@ -253,14 +252,7 @@ export class OnePhone extends RemoteHandset {
     super.become(shown);
   };
 
-  #loadFar(): Promise<FarPhone> {
-    this.#loadingFar ??= this.#makeFar();
-    // The next time asks again.
-    this.#loadingFar.catch(() => (this.#loadingFar = undefined));
-    return this.#loadingFar;
-  }
-
-  async #makeFar(): Promise<FarPhone> {
+  readonly #loadFar = loadOnce(async () => {
     const far = await this.#parts.loadFarPhone({
       lockName: `${this.#key}:ring`,
       phone: this,
@@ -272,7 +264,7 @@ export class OnePhone extends RemoteHandset {
     else this.#far = far;
     this.#show();
     return far;
-  }
+  });
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
     if (method === 'dial' || method === 'prepare') this.#parts.preload();
@@ -306,23 +298,19 @@ export class OnePhone extends RemoteHandset {
 
   readonly #unreached = (): void => this.become({ ...this.#told, problem: refused('service-unreachable').problem });
 
-  #openRemote(): Promise<WindowRemote> {
-    this.#opening ??= import('./window-remote.ts').then(({ WindowRemote }) => {
-      const remote = new WindowRemote({
-        client: this.#parts.client,
-        show: (state) => this.#local || this.become(state),
-        onGone: (method, args) => {
-          this.#onPhoneWindow(null);
-          void this.#doHere(method, args);
-        },
-      });
-      remote.hear(this.#window);
-      return (this.#windowRemote = remote);
+  readonly #openRemote = loadOnce(async () => {
+    const { WindowRemote } = await import('./window-remote.ts');
+    const remote = new WindowRemote({
+      client: this.#parts.client,
+      show: (state) => this.#local || this.become(state),
+      onGone: (method, args) => {
+        this.#onPhoneWindow(null);
+        void this.#doHere(method, args);
+      },
     });
-    // The next time asks again.
-    this.#opening.catch(() => (this.#opening = undefined));
-    return this.#opening;
-  }
+    remote.hear(this.#window);
+    return (this.#windowRemote = remote);
+  });
 
   #onMessage(message: ChannelMessage): void {
     const held = this.#lock?.held;

@@ -5,12 +5,14 @@ import { isSet, reportLayouts, reportOf, type ReportLayout } from './report-layo
 import { LED_MUTE, LED_OFF_HOOK, LED_RING, TELEPHONY_PAGE } from './telephony.ts';
 
 export interface Headset {
-  /** Lets the agent pick one. In a click; rejects with nothing. */
-  connect: () => Promise<void>;
+  /** Lets the agent pick one: whether one was. In a click; rejects with nothing. */
+  connect: () => Promise<boolean>;
   /** Takes up the one that was picked before, now and whenever it is plugged in. Asks nobody. */
   restore: () => Promise<void>;
   /** What its lamps and its own idea of the call are to be. */
   show: (state: HeadsetState) => void;
+  /** Leaves it as it is to another tab, until `restore`. */
+  release: () => void;
   close: () => void;
 }
 
@@ -100,12 +102,16 @@ export function createHeadset(calls: HeadsetCalls): Headset {
     attached = undefined;
   }
 
-  /** Leaves it as one without a call. */
-  function leave(): void {
+  function release(): void {
     const device = attached?.device;
-    tell(NO_CALL);
     detach();
     if (device) void sending.then(() => device.close()).catch(() => {});
+  }
+
+  /** Leaves it as one without a call. */
+  function leave(): void {
+    tell(NO_CALL);
+    release();
   }
 
   const onPlugged = (event: Event) => void attach([(event as Event & { device: HidDevice }).device]);
@@ -118,17 +124,25 @@ export function createHeadset(calls: HeadsetCalls): Headset {
     hid?.addEventListener('disconnect', onUnplugged);
   }
 
+  function unwatch(): void {
+    hid?.removeEventListener('connect', onPlugged);
+    hid?.removeEventListener('disconnect', onUnplugged);
+  }
+
   return {
     async connect() {
       try {
         const devices = (await hid?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })) ?? [];
+        const picked = devices.some(isTelephone);
         // The one that was picked now.
-        if (devices.some(isTelephone) && attached && !devices.includes(attached.device)) leave();
-        if (devices.some(isTelephone)) rememberHeadsetPicked();
+        if (picked && attached && !devices.includes(attached.device)) leave();
+        if (picked) rememberHeadsetPicked();
         await attach(devices);
-        watch();
+        if (!closed) watch();
+        return picked;
       } catch {
         // Not in a click, or not allowed here.
+        return false;
       }
     },
     async restore() {
@@ -139,10 +153,13 @@ export function createHeadset(calls: HeadsetCalls): Headset {
       state = next;
       tell(state);
     },
+    release() {
+      unwatch();
+      release();
+    },
     close() {
       closed = true;
-      hid?.removeEventListener('connect', onPlugged);
-      hid?.removeEventListener('disconnect', onUnplugged);
+      unwatch();
       leave();
     },
   };
