@@ -80,7 +80,7 @@ const rows = [
   { what: 'element as first drawn', bytes: sum(firstSight), budget: 13_800 },
   { what: 'element with all of a call', bytes: sum(inCall), budget: 13_800, most: 23_980 },
   { what: 'bridge for a frame', bytes: sizeOf(join(DIST, 'almasar-bridge.js')), budget: 1024 },
-  { what: 'scripts until a first call stands', bytes: sum(firstCall) + country, budget: FIRST_CALL, most: 70_150 },
+  { what: 'scripts until a first call stands', bytes: sum(firstCall) + country, budget: FIRST_CALL, most: 70_230 },
 ];
 
 print(`brotli bytes; twilio.min.js alone: ${baseline}`);

@@ -29,6 +29,7 @@ function newsOfACall() {
     always: true,
   });
   return {
+    news,
     state: () => state,
     tell,
     hear: (record: Partial<CallRecord>) =>
@@ -105,5 +106,22 @@ test('what is recorded is told apart from what a pause keeps out, and both from 
     [true, false],
     [false, false],
   ]);
+  end();
+});
+
+test('the trouble of one call is not told of the next', async () => {
+  const { state, tell, hear, news, end } = newsOfACall();
+  tell({ type: 'call-opened', callId: 'a-call', at: 2 });
+  const lost: Verdict = { outcome: null, problem: { code: 'connection-lost', carrierCode: null } };
+  tell({ type: 'call-ended', callId: 'a-call', at: 3, verdict: lost });
+  const asked = news.fetchOutcome('a-call', lost);
+  hear({ status: 'ended', outcome: 'answered' });
+  assert.deepEqual([state().outcome, state().problem], ['answered', lost.problem]);
+  tell({ type: 'dismiss-requested' });
+  tell({ type: 'dial-requested', callId: 'the-next', number: '+201001234500', name: null, record: true, at: 4 });
+  // The service's word comes before the phone's.
+  hear({ callId: 'the-next', status: 'ended', outcome: 'busy' });
+  assert.deepEqual([state().outcome, state().problem], ['busy', null]);
+  await asked;
   end();
 });

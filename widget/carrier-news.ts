@@ -32,7 +32,8 @@ export class CarrierNews {
   readonly #parts: CarrierNewsParts;
   #stop: (() => void) | undefined;
   #afterwards: ReturnType<typeof setTimeout> | undefined;
-  #otherwise: Verdict = NO_VERDICT;
+  /** What is to be said of a call of which the service says no more. */
+  #otherwise: { readonly callId?: string; readonly verdict?: Verdict } = {};
   #agentId = '';
 
   constructor(parts: CarrierNewsParts) {
@@ -51,7 +52,7 @@ export class CarrierNews {
   /** The stream says it as a rule; this is for when it does not. */
   async fetchOutcome(callId: string, otherwise: Verdict): Promise<void> {
     const { getState, tell } = this.#parts;
-    this.#otherwise = otherwise;
+    this.#otherwise = { callId, verdict: otherwise };
     for (let asked = 0; asked < OUTCOME_ASKED; asked += 1) {
       const pause = after(OUTCOME_ASKED_MS);
       const record = await Promise.race([this.#lookUp(callId), pause.then(() => null)]);
@@ -127,7 +128,8 @@ export class CarrierNews {
       tell({ type: 'recording-changed', callId, recording, recordingPaused: Boolean(recordingPaused) });
     }
     if (status !== 'ended') return;
-    const otherwise = refusal ? { outcome, problem: problemOfRefusal(refusal) } : this.#otherwise;
+    const known = this.#otherwise.callId === callId ? this.#otherwise.verdict : undefined;
+    const otherwise = refusal ? { outcome, problem: problemOfRefusal(refusal) } : (known ?? NO_VERDICT);
     tell({ type: 'outcome-known', callId, at, outcome, otherwise });
   }
 }

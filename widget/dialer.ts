@@ -58,7 +58,7 @@ export class ServiceDialer implements Handset {
   // Of the call in progress:
   #checked: Promise<NumberVerdict> | undefined;
   #callerId: string | undefined;
-  #digitsOnceOpen = '';
+  #digitsOnceOpen: readonly [callId: string, digits: string] | undefined;
 
   constructor(settings: DialerSettings, parts: DialerParts) {
     this.#settings = settings;
@@ -102,7 +102,7 @@ export class ServiceDialer implements Handset {
     const { number, digits } = parseDialString(dialString);
     const at = Date.now();
     const callId = newId(at);
-    this.#digitsOnceOpen = digits;
+    this.#digitsOnceOpen = [callId, digits];
     this.#callerId = callerId ?? undefined;
     this.#checked = this.#check(number);
     if (number) this.#phone.prepare();
@@ -250,12 +250,13 @@ export class ServiceDialer implements Handset {
   }
 
   #onChange(state: DialerState): void {
-    const { phase } = state;
+    const { phase, call } = state;
     this.#news.heed(state);
     this.#setReach(this.#reach, this.#reachProblem);
-    if (phase !== 'open' || !this.#digitsOnceOpen) return;
-    this.#store.dispatch({ type: 'digits-requested', digits: this.#digitsOnceOpen });
-    this.#digitsOnceOpen = '';
+    const [callId, digits] = this.#digitsOnceOpen ?? [];
+    if (phase !== 'open' || call?.callId !== callId || !digits) return;
+    this.#digitsOnceOpen = undefined;
+    this.#store.dispatch({ type: 'digits-requested', digits });
   }
 
   #loadRules(): Promise<NumberRules | null> {

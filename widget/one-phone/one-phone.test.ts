@@ -54,25 +54,6 @@ describe('one phone per person', () => {
     assert.equal(tabs.phones, 1);
   });
 
-  test('one that is closed while it asks for the phone does not keep it', async () => {
-    const { locks } = navigator;
-    const request = locks.request.bind(locks) as (...args: unknown[]) => unknown;
-    let asked = () => {};
-    // Node answers at once, browsers do not.
-    mock.method(locks, 'request', async (...args: unknown[]) => {
-      asked();
-      await settle(1);
-      return request(...args);
-    });
-    const first = tabs.add();
-    // As when the page says who the agent is just then.
-    await new Promise<void>((resolve) => (asked = resolve));
-    mock.restoreAll();
-    first.phone!.close();
-    await settle();
-    await tabs.add().until((state) => state.place === 'here' && state.reach === 'ready');
-  });
-
   test('a frozen tab gives the phone away, and is a remote when it wakes up', async () => {
     const first = await tabs.open();
     const second = await tabs.open();

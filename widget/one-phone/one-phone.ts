@@ -51,6 +51,8 @@ export class OnePhone extends RemoteHandset {
   readonly #holder = newId();
   #key = '';
   #starting: Promise<void> | undefined;
+  /** Changes with every stop, so that what was under way before it knows. */
+  #life = {};
   #closed = false;
   #lock: HolderLock | undefined;
   #channel: PhoneChannel | undefined;
@@ -107,8 +109,9 @@ export class OnePhone extends RemoteHandset {
 
   async #begin(): Promise<void> {
     const { client, locks, openChannel, keeper } = this.#parts;
+    const life = this.#life;
     const agent = await client.agentId().catch(() => undefined);
-    if (this.#closed) return;
+    if (life !== this.#life) return;
     if (agent === undefined || !locks) {
       // Nobody to share with, or not known yet: a call says what is wrong.
       if (agent === undefined) this.#starting = undefined;
@@ -121,12 +124,12 @@ export class OnePhone extends RemoteHandset {
       onHeld: () => this.#hold(true),
       onStolen: () => this.#follow(),
     });
-    if (this.#lock.held || (await this.#lock.take())) return;
+    if (this.#lock.held || (await this.#lock.take()) || life !== this.#life) return;
     this.#follow();
     // The call of before the reload is this tab's: the phone comes back to it.
     if (keeper.has()) {
       await this.#channel.ask({ type: 'yield' });
-      await this.#lock.steal();
+      await this.#lock?.steal();
     }
   }
 
@@ -182,7 +185,7 @@ export class OnePhone extends RemoteHandset {
 
   #makeLocal(): void {
     if (this.#local) return;
-    const local = this.#parts.createLocal(!this.#kept().get('away'));
+    const local = this.#parts.createLocal(!this.#kept()?.get('away'));
     this.#local = local;
     local.subscribe((state) => {
       if (this.#local !== local) return;
@@ -236,6 +239,7 @@ export class OnePhone extends RemoteHandset {
     this.#lock?.release();
     this.#channel?.close();
     this.#stopListening = this.#lock = this.#channel = this.#remote = this.#starting = undefined;
+    this.#life = {};
   }
 
   override become(state: DialerState): void {
@@ -268,9 +272,10 @@ export class OnePhone extends RemoteHandset {
 
   #ask(method: HandsetRequest, args: readonly unknown[]): void {
     if (method === 'dial' || method === 'prepare') this.#parts.preload();
-    if (method === 'setAvailable') this.#kept().set('away', args[0] ? undefined : '1');
-    const pass = () =>
+    const pass = () => {
+      if (method === 'setAvailable') this.#kept()?.set('away', args[0] ? undefined : '1');
       obey(this.#local ?? this.#remote ?? NOBODY, method, method === 'dial' ? this.#asChosen(args) : args);
+    };
     if (this.#local ?? this.#remote) pass();
     else void this.#start().then(pass);
     // The page may have signed the agent in meanwhile.
@@ -279,7 +284,7 @@ export class OnePhone extends RemoteHandset {
 
   /** A dial shows what the agent has chosen here, wherever the phone is, unless it says what. */
   #asChosen([to, options]: readonly unknown[]): readonly unknown[] {
-    const { callerId = this.#kept().get('caller-id'), ...others } = { ...(options as DialOptions | undefined) };
+    const { callerId = this.#kept()?.get('caller-id'), ...others } = { ...(options as DialOptions | undefined) };
     return [to, { ...others, callerId }];
   }
 
@@ -357,8 +362,9 @@ export class OnePhone extends RemoteHandset {
     this.#reporter?.answer();
   }
 
-  #kept(): KeptForAgent {
-    return new KeptForAgent(this.#key, this.#parts.storage);
+  /** None while it is not known who the agent is. */
+  #kept(): KeptForAgent | undefined {
+    return this.#key ? new KeptForAgent(this.#key, this.#parts.storage) : undefined;
   }
 
   readonly #onPageHide = (event: Event): void => {
@@ -367,8 +373,11 @@ export class OnePhone extends RemoteHandset {
     else this.#reporter?.close();
   };
 
+  /** Whatever call there was has ended with the leaving, or is kept for the phone that begins now. */
   readonly #onPageShow = (event: Event): void => {
-    if ((event as PageTransitionEvent).persisted) this.#onResume();
+    if (!(event as PageTransitionEvent).persisted) return;
+    this.#stop();
+    this.#onResume();
   };
 
   /** A tab that sleeps has no phone to answer: another one may have it. */

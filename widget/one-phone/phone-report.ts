@@ -105,6 +105,7 @@ export class PhoneReporter {
   }
 
   #heard(available: boolean, reach: Reach): void {
+    if (this.#closed) return;
     const first = this.#heardAt === null || Date.now() - this.#heardAt > GONE_MS;
     this.#failure = null;
     if (reach !== 'ready') this.#heardAt = null;
@@ -113,6 +114,7 @@ export class PhoneReporter {
   }
 
   #notHeard(error: unknown): void {
+    if (this.#closed) return;
     this.#failure = problemOf(error).code === 'unauthenticated' ? 'signed-out' : 'service';
     this.#last = '';
     this.#later(AGAIN_MS);

@@ -68,7 +68,8 @@ export class DeviceLife {
       if (this.#expiresAt - Date.now() < REFRESH_IN_CALL_MS) await this.#renew();
       return device;
     } catch (error) {
-      if (this.#made === made) this.drop();
+      // A call that is on the device can do without a new token for a while.
+      if (this.#made === made && !this.#options.isBusy()) this.drop();
       throw error;
     }
   }

@@ -249,6 +249,7 @@ describe('phone on the Voice SDK', () => {
     assert.equal(device.destroyed, true);
     assert.equal(microphone.live(), 0);
     phone.prepare();
+    phone.connect('b');
     await settle();
     assert.equal(sdk.devices.length, 1);
   });
@@ -372,6 +373,20 @@ describe('phone on the Voice SDK', () => {
     await settle();
     assert.deepEqual(types(), ['call-opened']);
     assert.deepEqual(sdk.device.tokens, ['token 1', 'token 2']);
+  });
+
+  test('a token that is not given ends no call, whatever is made ready meanwhile for the next one', async () => {
+    let given = true;
+    make(async () => {
+      if (!given) throw new ProblemError('unauthenticated', 'The session is over.');
+      return { ...token(), expiresAt: new Date().toISOString() };
+    });
+    await connected();
+    sdk.device.call.emit('accept');
+    given = false;
+    phone.prepare();
+    await settle();
+    assert.deepEqual([types(), sdk.device.destroyed], [['call-opened'], false]);
   });
 
   test('a device that the page destroyed is replaced', async () => {

@@ -78,6 +78,7 @@ export class TwilioPhone implements Phone {
   }
 
   connect(callId: string): void {
+    if (this.#closed) return;
     // The SDK would leave them alone without a word.
     this.#leaveRinging();
     this.#add(new PhoneCall(callId, this.#host)).place();

@@ -7,10 +7,19 @@ import { memoryStorage } from '../../testing/memory-storage.ts';
 import { stateIn } from '../../testing/state-in.ts';
 import { FarPhone } from '../far-phone.ts';
 import { OnePhone } from '../one-phone.ts';
+import type { Locks } from '../holder-lock.ts';
 import { RemoteHandset } from '../remote-handset.ts';
 
 /** Names the phone in the phone's own window. */
 export const WINDOW = '01931b4e-7c00-7000-8000-00000000000a';
+
+/** Node answers at once, where browsers ask another process first. */
+const LOCKS: Locks = {
+  request: async (...args: unknown[]) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return (navigator.locks.request as (...args: unknown[]) => unknown).apply(navigator.locks, args);
+  },
+};
 
 /** In this time all that was said between tabs has arrived. */
 export const settle = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -43,7 +52,7 @@ export class Tab {
       keeper: this.keeper,
       createLocal: (available) => this.#local(available),
       preload: () => {},
-      locks: navigator.locks,
+      locks: LOCKS,
       openChannel: (name) => this.#channel(name),
       page: this.page,
       document: this.page,
