@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CallPatch } from '../service/contract.ts';
 import { createAgentTools, type AgentToolsOptions } from './agent-tools.ts';
 import { ProblemError } from './core/problem-error.ts';
+import { waitUntil } from './testing/wait-until.ts';
 
 const AWAY = new ProblemError('service-unreachable', 'away');
 

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { SettingsAnswer } from '../service/contract.ts';
 import { loadCallerIds } from './caller-ids.ts';
+import { waitUntil } from './testing/wait-until.ts';
 
 const NUMBERS = [
   { number: '+20224610000', label: { ar: 'المبيعات', en: 'Sales' } },

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { detectInPage } from './detect-in-page.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
 import { mounted } from './element/testing/dialer-fixture.ts';
 import type { OwnMessages } from './locales/own-messages.ts';
 import type { CountryRules } from './phone/number-rules.ts';
+import { waitUntil } from './testing/wait-until.ts';
 
 const EGYPT: CountryRules = { callingCode: '20', abroad: '00', prefix: '0', number: '1[0125]\\d{8}' };
 const NUMBER = '\u2066010 0123 4501\u2069';

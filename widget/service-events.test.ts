@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createServiceAccess } from './service-access.ts';
 import { followEvents, type EventsPlace, type FollowedEvents } from './service-events.ts';
+import { eventually } from './testing/eventually.ts';
 import { StubService } from './testing/stub-service.ts';
 
 const tokenOf = (sub: string) => ['{}', JSON.stringify({ sub }), ''].map((part) => btoa(part)).join('.');
@@ -97,11 +98,10 @@ describe('the events of one agent in several tabs', () => {
       await settle();
       const before = tabs.map(({ lives }) => lives);
       service.send(': life\n\n');
+      const since = () => tabs.map(({ lives }, index) => lives - before[index]!);
+      await eventually(() => since().every((lives) => lives > 0), 'both hear it');
       await settle();
-      assert.deepEqual(
-        tabs.map(({ lives }, index) => lives - before[index]!),
-        [1, 1],
-      );
+      assert.deepEqual(since(), [1, 1]);
     });
   }
 
@@ -183,8 +183,7 @@ describe('the events of one agent in several tabs', () => {
     t.mock.timers.reset();
     await tabs[2]!.until('open', 1);
     await other!.until('open', 1);
-    await settle();
-    assert.equal(service.streams.size, 1);
+    await service.until(() => service.streams.size === 1);
     service.send('event: call\ndata: 4\n\n');
     await Promise.all(tabs.map((tab) => tab.until('call 4')));
     for (const { heard } of tabs) assert.equal(heard.filter((what) => what === 'call 4').length, 1);
@@ -307,7 +306,7 @@ describe('the events of one agent in several tabs', () => {
     );
     sub = 'omar';
     await service.until(() => service.heard.length === 2 && service.streams.size === 1);
-    await settle();
+    await eventually(() => heard.length === 2, 'lost, and open again');
     assert.deepEqual(heard, ['lost', 'open']);
     following.stop();
   });

@@ -160,16 +160,24 @@ test('a second customer who gives up is missed at once, and shown when the agent
 });
 
 test('an agent who is away is not rung, and is again when back', async () => {
+  const told = (available: boolean) =>
+    page.page.waitForResponse((response) => {
+      const request = response.request();
+      if (request.method() !== 'PUT' || !response.url().endsWith('/api/calls/phone')) return false;
+      return (request.postDataJSON() as { available: boolean }).available === available;
+    });
+  const away = told(false);
   await agent.ask('setAvailable', false);
   await agent.until((state) => state.reach === 'away', 'away');
-  await page.page.waitForTimeout(300);
+  await away;
   const nobody = demo.callIn(CUSTOMER, '00');
   await page.page.waitForTimeout(1500);
   assert.equal((await agent.state()).phase, 'idle');
   await demo.hangUpCustomer(nobody);
+  const back = told(true);
   await agent.ask('setAvailable', true);
   await agent.untilReady();
-  await page.page.waitForTimeout(300);
+  await back;
   const somebody = demo.callIn(CUSTOMER);
   await agent.untilPhase('incoming');
   await demo.hangUpCustomer(somebody);

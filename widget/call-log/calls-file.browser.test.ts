@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { callRecord } from './testing/call-record.ts';
 import { choose, mounted, one, restoreService, serviceWith, settled } from './testing/call-log-fixture.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 /** What the page was asked to save, instead of saving it. */
 function watchDownloads(): { saved: HTMLAnchorElement[]; stop: () => void } {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CallRecord } from '../../service/contract.ts';
 import { callRecord, recordingOf } from './testing/call-record.ts';
@@ -17,6 +17,7 @@ import {
   write,
 } from './testing/call-log-fixture.ts';
 import type { StubCalls } from './testing/stub-calls.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const CALLS = Array.from({ length: 130 }, (_, age) =>
   callRecord(age + 1, {

@@ -1,5 +1,6 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { loadWhenUsed } from './load-when-used.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 describe('the call log’s script', () => {
   it('is loaded once the page has the element, however late, and once only', async () => {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
 import { AlmasarCallLog } from './almasar-call-log.ts';
 import { NO_FILTERS } from './call-filters.ts';
@@ -14,6 +14,7 @@ import {
   settled,
   write,
 } from './testing/call-log-fixture.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 /** Everything of one kind that the class comment, the reference manual, names. */
 async function documented(tag: RegExp): Promise<string[]> {

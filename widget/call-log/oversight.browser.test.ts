@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { AuditEntry } from '../../service/admin-contract.ts';
 import type { AlmasarCallLog } from './almasar-call-log.ts';
@@ -16,6 +16,7 @@ import {
   textOf,
 } from './testing/call-log-fixture.ts';
 import type { StubCalls } from './testing/stub-calls.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const KEPT = callRecord(1, { recordings: [recordingOf('RE1')] });
 const GONE = callRecord(2, { recordings: [recordingOf('RE2', { status: 'deleted' })] });

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { callLogAr as ar } from '../locales/call-log-ar.ts';
 import { callLogEn as en } from '../locales/call-log-en.ts';
 import type { AlmasarCallLog } from './almasar-call-log.ts';
@@ -17,6 +17,7 @@ import {
   textOf,
 } from './testing/call-log-fixture.ts';
 import type { StubCalls } from './testing/stub-calls.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const OUTCOMES = Object.keys(en.outcomes) as (keyof typeof en.outcomes)[];
 const CALLS = [

@@ -1,7 +1,8 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { dialersMade, hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
 import { stateIn, waitingCall } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const EVENTS = ['almasar-dial', 'almasar-call-ringing', 'almasar-call-open', 'almasar-call-ended'] as const;
 

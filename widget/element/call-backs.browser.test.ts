@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CallBack } from '../core/dialer.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
 import { stateIn, type ScriptedDialer } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const READY = stateIn('idle', {}, { reach: 'ready' });
 
@@ -95,7 +96,7 @@ describe('call-backs beside the phone', () => {
   it('during a call nothing is said of it', async () => {
     const { element, dialer } = await mounted();
     await show(element, dialer, READY);
-    await listed(element, dialer, [dueIn(200)]);
+    await listed(element, dialer, [dueIn(1500)]);
     await show(element, dialer, stateIn('open'));
     const said: string[] = [];
     const watch = new MutationObserver(() => said.push(polite(element) ?? ''));

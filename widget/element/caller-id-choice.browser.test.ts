@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import type { AlmasarDialEvent } from './events.ts';
 import { fieldOf, hasPart, mounted, offer, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn, type ScriptedDialer } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const [SALES, CARE, FOREIGN] = ['+20224610000', '+20224610001', '+15005550006'] as const;
 const NUMBERS = [

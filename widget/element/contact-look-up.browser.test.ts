@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Contact } from './contact-look-up.ts';
 import { hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn, waitingCall } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 describe('lookupContact', () => {
   const unknown = { name: null, callId: 'call-1' };

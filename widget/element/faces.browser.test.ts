@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { OUTCOMES, PROBLEM_CODES } from '../core/state.ts';
 import { arCalls } from '../locales/calls-ar.ts';
 import { enCalls } from '../locales/calls-en.ts';
@@ -10,6 +10,7 @@ import type { AlmasarDialer } from './almasar-dialer.ts';
 import { faced, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const LANGUAGES = [
   { ...ar, ...arTalk, ...arCalls },

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { DialerState } from '../core/state.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
@@ -6,6 +6,7 @@ import type { ScriptedDialer } from './testing/scripted-dialer.ts';
 import { faced, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { FACES } from './testing/faces.ts';
 import { stateIn, waitingCall } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const SECOND = '01931b4e-7c00-7000-8000-000000000002';
 

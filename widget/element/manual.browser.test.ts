@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { readFile } from '@web/test-runner-commands';
 import { AlmasarDialer } from './almasar-dialer.ts';
 import { faced, mounted, part, settled, show } from './testing/dialer-fixture.ts';
 import { FACES } from './testing/faces.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 /** Everything of one kind that the class comment, the reference manual, names. */
 async function documented(tag: RegExp): Promise<string[]> {

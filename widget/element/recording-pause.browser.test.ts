@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { RecordingPauseResult } from '../core/dialer.ts';
 import { panelsAr } from '../locales/panels-ar.ts';
@@ -7,6 +7,7 @@ import type { AlmasarRecordingEvent } from './asides/recording-event.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { askForPause, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn, type ScriptedDialer } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const RECORDED = { recording: true } as const;
 const PAUSED = { recordingPaused: true } as const;

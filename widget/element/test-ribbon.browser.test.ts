@@ -1,6 +1,7 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { settled } from './testing/dialer-fixture.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const ribbonOf = (element: AlmasarDialer) => element.shadowRoot?.querySelector<HTMLElement>('[part=test-mode]');
 

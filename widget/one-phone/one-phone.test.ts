@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
 import type { PhoneEvent } from '../../service/contract.ts';
 import { IDLE, type DialerState } from '../core/state.ts';
+import { eventually } from '../testing/eventually.ts';
 import { stateIn } from '../testing/state-in.ts';
 import { settle, Tab, WINDOW } from './testing/tab.ts';
 import { useTabs } from './testing/tabs.ts';
@@ -110,7 +111,7 @@ describe('one phone per person', () => {
     const first = await tabs.open();
     const second = await tabs.open();
     second.phone!.setAvailable(false);
-    await settle();
+    await eventually(() => first.asked.at(-1)?.[0] === 'setAvailable', 'the first is told');
     assert.deepEqual(first.asked.at(-1), ['setAvailable', false]);
     first.phone!.close();
     await second.until((state) => state.place === 'here');
@@ -235,7 +236,8 @@ describe('one phone per person', () => {
       tabs.service.send(
         `event: phone-command\ndata: ${JSON.stringify({ holder, id: WINDOW, method: 'answer', args: [null] })}\n\n`,
       );
-      await settle(80);
+      await eventually(() => tab.asked.length === 3, 'it obeys');
+      await settle();
       assert.deepEqual(tab.asked, [['made', true], ['silence'], ['answer', undefined]]);
       // Its remotes wait for a word, also when nothing has changed.
       await tabs.service.until(

@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { RingHere } from './ring-here.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const BLOCKED = { ring: 'blocked', phase: 'incoming' } as const;
 const OFF = { ring: 'off', phase: 'idle' } as const;
@@ -58,11 +59,13 @@ describe('a ringtone for a phone elsewhere', () => {
     touched = true;
     const both = [open('a'), open('b')];
     for (let time = 1; time <= 2; time += 1) {
+      const aloud = () => sounds.filter((sound) => sound.endsWith('aloud')).length;
       for (const page of both) page.follow(BLOCKED);
+      await waitUntil(() => aloud() >= time);
       await turn();
-      expect(sounds.filter((sound) => sound.endsWith('aloud'))).to.have.length(time);
+      expect(aloud()).to.equal(time);
       for (const page of both) page.follow(OFF);
-      await turn();
+      await waitUntil(async () => (await navigator.locks.query()).held?.length === 0);
     }
   });
 

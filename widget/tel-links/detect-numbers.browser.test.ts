@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { parseDialString } from '../core/dial-string.ts';
 import { detectNumbers } from './detect-numbers.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const isNumber = (text: string) => /^(\+20|0)1[0125]\d{8}$/.test(parseDialString(text).number);
 

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { AUDIO_KEY } from '../../core/audio.ts';
 import { mounted, show } from '../testing/dialer-fixture.ts';
 import { stateIn, waitingCall } from '../testing/scripted-dialer.ts';
 import { Attention } from './attention.ts';
 import { PageTitle } from './page-title.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const WORDS = { text: 'Incoming call', lang: 'en', dir: 'ltr', notify: true } as const;
 

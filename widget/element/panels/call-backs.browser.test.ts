@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { ProblemError } from '../../core/problem-error.ts';
 import type { CallBack } from '../../core/dialer.ts';
 import { listOf } from './testing/scripted-ports.ts';
 import { all, button, find, staged, textOf } from './testing/panel-stage.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const many = (from: number, to: number): CallBack[] =>
   Array.from({ length: to - from }, (_, at) => ({

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import type { Audio as AudioPort, AudioState } from '../../core/audio.ts';
 import { audioSettings, changeAudioSettings } from './audio-settings.ts';
 import { createAudio } from './create-audio.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const SYSTEM = { id: 'default', label: '' };
 const info = (kind: MediaDeviceKind, deviceId: string, label: string) =>

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { changeAudioSettings } from './audio-settings.ts';
 import { createRinger, type Ringer } from './ringer.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const BASE = new URL('https://dialer.example/');
 const SYSTEM = { id: 'default', label: '' };
