@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'method-not-allowed',
   'call-id-taken',
   'call-over',
+  'note-changed',
   'phone-gone',
   'disposition-unknown',
   'call-back-time-refused',
@@ -225,10 +226,13 @@ export const CALL_BACK_DAYS = 366;
 /**
  * `PATCH /api/calls/:id` → the CallRecord: what is given replaces, null takes away, what is absent stays. Another
  * `callBackAt` opens the call-back anew; a time before the call, or too far ahead, is 400 `call-back-time-refused`. `callBackDone` says that it
- * is done, or is not; without a call-back it changes nothing.
+ * is done, or is not; without a call-back it changes nothing. `noteBefore` is the note that the writer of `note` had before
+ * them: where the call has another by now, and not `note` itself, nothing is changed and the answer is 409 `note-changed`; then
+ * `GET /api/calls/:id`, and send both texts with that note as `noteBefore`. Without it, `note` takes the place of any.
  */
 export const callPatch = z.object({
   note: z.string().trim().max(4000).nullable().optional(),
+  noteBefore: z.string().trim().max(4000).nullable().optional(),
   disposition: z.string().max(64).nullable().optional(),
   callBackAt: z.iso.datetime({ offset: true }).nullable().optional(),
   callBackDone: z.boolean().optional(),

@@ -15,6 +15,7 @@ const STATUS: Record<ErrorCode, ContentfulStatusCode> = {
   'method-not-allowed': 405,
   'call-id-taken': 409,
   'call-over': 409,
+  'note-changed': 409,
   'phone-gone': 409,
   'disposition-unknown': 422,
   'call-back-time-refused': 400,

@@ -42,8 +42,9 @@ export function createAgentTools(options: AgentToolsOptions): PageTools {
     storage: localStorage,
     page: window,
     locks: (navigator as { locks?: LockManager }).locks,
-    send: async (callId, { note, disposition, callBackAt }) =>
-      void (await client.changeCall(callId, { note, disposition, callBackAt })),
+    send: async (callId, { note, disposition, callBackAt, noteBefore }) =>
+      void (await client.changeCall(callId, { note, disposition, callBackAt, noteBefore })),
+    noteOf: async (callId) => (await client.getCall(callId))?.note ?? '',
   });
   const callBacks = createCallBacks(options);
   let audio: Audio | undefined;

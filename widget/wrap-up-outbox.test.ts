@@ -38,6 +38,7 @@ function outbox(options: Partial<WrapUpOutboxOptions> = {}): WrapUpOutbox {
     agentId: () => (agent ? Promise.resolve(agent) : Promise.reject(new ProblemError('unauthenticated', 'no token'))),
     storage,
     page: new EventTarget(),
+    noteOf: () => Promise.reject(new Error('nobody asks for it here')),
     send: async (callId, wrapUp) => {
       await turn();
       const refused = trouble?.(callId);

@@ -1,6 +1,7 @@
 import type { WrapUp, WrapUpResult } from './core/dialer.ts';
 import { ProblemError } from './core/problem-error.ts';
 import type { ProblemCode } from './core/state.ts';
+import { joinedNote, MOST_NOTE_CHARACTERS } from './joined-note.ts';
 import { AnswerError } from './service-access.ts';
 import type { ErrorCode } from '../service/contract.ts';
 
@@ -12,6 +13,12 @@ const LOCK_WAIT_MS = 10_000;
 
 /** Refused wrap-ups that are remembered, so that a browser used for years does not fill up. */
 const MOST_REFUSED = 20;
+
+/** Own older notes of a call that are remembered, any of which may have arrived without an answer. */
+const MOST_SENT = 20;
+
+/** How often one wrap-up is sent anew at once because others write of the same call. */
+const MOST_MEETINGS = 4;
 
 /** Troubles that pass by themselves or by signing in again. */
 const PASSING: ReadonlySet<ProblemCode> = new Set([
@@ -44,9 +51,17 @@ function outcomeOf(error: unknown): Outcome {
   return answerCode && !TAKES_NOTHING.has(code) ? 'kept' : 'away';
 }
 
+const isNoteChanged = (error: unknown) =>
+  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
+
 export interface WrapUpOutboxOptions {
-  /** Gives a wrap-up to the service. Rejects with a ProblemError; only a refusal may have a code that does not pass. */
+  /**
+   * Gives a wrap-up to the service. Rejects with a ProblemError; only a refusal may have a code that does not pass. The
+   * answer `note-changed` is no refusal: somebody else has written, and what is sent again has both texts.
+   */
   send: (callId: string, wrapUp: WrapUp) => Promise<void>;
+  /** The note of a call as the service has it; empty for none. Rejects like `send`. */
+  noteOf: (callId: string) => Promise<string>;
   /** Where it waits: `localStorage`. */
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** Names the service. */
@@ -85,7 +100,11 @@ export interface WrapUpOutbox {
 
 interface Entry {
   readonly callId: string;
-  readonly wrapUp: WrapUp;
+  readonly wrapUp: Omit<WrapUp, 'noteBefore'>;
+  /** What the service had when the note was written; absent when that is not to be asked for. */
+  readonly noteBefore?: string | undefined;
+  /** Notes of this call that were kept before it and are not known to have arrived. */
+  readonly noteSent?: readonly string[] | undefined;
   /** Who wrote it; absent when that was not known, then it is anybody's. */
   readonly agent?: string | undefined;
   /** Tells a newer text of the same call from the one being sent. */
@@ -95,9 +114,22 @@ interface Entry {
 
 const isRefused = ({ refused }: Entry) => refused === true;
 
+/** What is kept in the place of one that waits, if one does: what it leaves as it was goes out with it. */
+function renewed(waiting: Entry | undefined, { noteBefore, ...written }: WrapUp) {
+  const wrapUp = { ...waiting?.wrapUp, ...written };
+  if (written.note === undefined) return { wrapUp, noteBefore: waiting?.noteBefore, noteSent: waiting?.noteSent };
+  const older = waiting?.wrapUp.note;
+  if (noteBefore === undefined || older === undefined) return { wrapUp, noteBefore };
+  const noteSent = [...(waiting?.noteSent ?? []), older].slice(-MOST_SENT);
+  const isOver = noteBefore.trim() === older.trim();
+  // Another tab's, which was not there when this one was begun, is somebody else's.
+  const note = isOver ? written.note : joinedNote({ theirs: older, mine: written.note, before: noteBefore });
+  return { wrapUp: { ...wrapUp, note }, noteBefore: waiting?.noteBefore, noteSent };
+}
+
 /** Wrap-ups on their way to the service: the newest words on every call, kept while the service is away, sent once. */
 export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
-  const { send, storage } = options;
+  const { send, noteOf, storage } = options;
   const page = options.page ?? globalThis.window;
   const locks = options.locks ?? globalThis.navigator?.locks;
   const storageKey = `almasar-wrap-up:${options.key}`;
@@ -140,14 +172,16 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
     return read().filter(isWaiting).length;
   }
 
-  function waiting(callId: string): WrapUp | undefined {
-    return read().find((entry) => entry.callId === callId && isWaiting(entry))?.wrapUp;
-  }
+  const waitingEntry = (callId: string) => read().find((entry) => entry.callId === callId && isWaiting(entry));
+  const waiting = (callId: string) => waitingEntry(callId)?.wrapUp;
 
   function refused(callId: string): WrapUp | undefined {
     return read()
       .filter((entry) => entry.callId === callId && isRefused(entry) && isOwn(entry))
-      .reduce<WrapUp | undefined>((all, { wrapUp }) => ({ ...all, ...wrapUp }), undefined);
+      .reduce<WrapUp | undefined>(
+        (all, { wrapUp, noteBefore }) => ({ ...all, ...wrapUp, ...(noteBefore !== undefined && { noteBefore }) }),
+        undefined,
+      );
   }
 
   function tell(refusedCallId?: string): void {
@@ -173,18 +207,35 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
     await (locks ? locks.request(storageKey, signal ? { signal } : {}, inTurn) : inTurn());
   }
 
-  async function attempt(callId: string, wrapUp: WrapUp): Promise<Outcome> {
-    try {
+  type Sendable = Pick<Entry, 'callId' | 'wrapUp' | 'noteBefore' | 'noteSent'>;
+
+  /** Where others have written of the call since, what is sent has their note, too. */
+  async function sendBeside({ callId, wrapUp, noteBefore, noteSent }: Sendable): Promise<WrapUpResult> {
+    const { note: mine } = wrapUp;
+    if (mine === undefined || noteBefore === undefined) {
       await send(callId, wrapUp);
       return 'saved';
-    } catch (error) {
-      return outcomeOf(error);
     }
+    let note = mine;
+    let theirs = noteBefore;
+    for (let left = MOST_MEETINGS; left > 0 && note.trim().length <= MOST_NOTE_CHARACTERS; left--) {
+      try {
+        await send(callId, { ...wrapUp, note, noteBefore: theirs });
+        return 'saved';
+      } catch (error) {
+        if (!isNoteChanged(error)) throw error;
+        theirs = await noteOf(callId);
+        note = joinedNote({ theirs, mine, before: noteBefore, sent: noteSent });
+      }
+    }
+    return note.trim().length > MOST_NOTE_CHARACTERS ? 'refused' : 'kept';
   }
+
+  const attempt = (of: Sendable): Promise<Outcome> => sendBeside(of).catch(outcomeOf);
 
   /** Sends one that waits. What of it was kept before stays here when it is refused: nobody else has it. */
   async function sendEntry(entry: Entry, before: WrapUp | undefined): Promise<Outcome> {
-    const outcome = await attempt(entry.callId, entry.wrapUp);
+    const outcome = await attempt(entry);
     if (outcome === 'kept' || outcome === 'away') return outcome;
     const others = read().filter(({ version }) => version !== entry.version);
     const replaced = read().length === others.length;
@@ -228,23 +279,22 @@ export function createWrapUpOutbox(options: WrapUpOutboxOptions): WrapUpOutbox {
 
   async function save(callId: string, wrapUp: WrapUp): Promise<WrapUpResult> {
     const isKnown = await learnAgent();
-    const before = waiting(callId);
-    // What another tab wrote of the call and this one leaves as it was goes out with it.
+    const before = waitingEntry(callId);
     const entry: Entry = {
       callId,
-      wrapUp: { ...before, ...wrapUp },
+      ...renewed(before, wrapUp),
       agent: agent || undefined,
       version: crypto.randomUUID(),
     };
     if (!write([...read().filter((other) => other.callId !== callId || !isWaiting(other)), entry])) {
-      return (await attempt(callId, wrapUp)) === 'saved' ? 'saved' : 'refused';
+      return (await attempt({ callId, ...renewed(undefined, wrapUp) })) === 'saved' ? 'saved' : 'refused';
     }
     let result = 'kept' as Outcome;
     try {
       await exclusive(async () => {
         if (!isKnown || !(await learnAgent())) return;
         const mine = read().find(({ version }) => version === entry.version);
-        if (mine && isOwn(mine)) result = await sendEntry(mine, before);
+        if (mine && isOwn(mine)) result = await sendEntry(mine, before?.wrapUp);
         // Gone: another tab has sent it, unless a newer text goes out in its place.
         else if (!mine && !waiting(callId)) result = 'saved';
       }, AbortSignal.timeout(LOCK_WAIT_MS));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CallPage } from '../../service/contract.ts';
 import { AgentPage } from './agent-page.ts';
+import { asAgent } from './as-agent.ts';
 import { openAgentBrowser } from './browser.ts';
 import { CallCenterPage } from './call-center-page.ts';
 import { eventually, startRunningDemo, type RunningDemo } from './running-demo.ts';
@@ -10,6 +11,7 @@ import { eventually, startRunningDemo, type RunningDemo } from './running-demo.t
 const ANSWERS = '01';
 const CUSTOMER = '+201001234501';
 const NOTE = 'عايزة عرض سعر مكتوب';
+const OTHER_NOTE = 'اتكلمت مع المدير';
 
 let demo: RunningDemo;
 before(async () => (demo = await startRunningDemo()));
@@ -76,10 +78,14 @@ test('kept while the service cannot be reached, sent once it can be, and closed 
     await page.dialer.getByRole('button', { name: 'احفظ' }).click();
     await page.dialer.getByText('محفوظة على الجهاز ده').waitFor();
     assert.deepEqual(await openIds(page), []);
+    // On another computer meanwhile.
+    await asAgent(demo.url, `/api/calls/${callId}`, 'PATCH', { note: OTHER_NOTE });
     await browser.context.unroute(ofCall);
     await page.page.evaluate(() => dispatchEvent(new Event('online')));
     await eventually(async () => (await openIds(page)).includes(callId), 'What was kept was not sent.');
-    assert.equal((await page.log()).find((call) => call.callId === callId)!.note, NOTE);
+    const both = `${OTHER_NOTE}\n${NOTE}`;
+    assert.equal((await page.log()).find((call) => call.callId === callId)!.note, both);
+    await eventually(async () => (await page.dialer.locator('textarea').inputValue()) === both, 'Both are not shown.');
 
     await page.part('close-button').click();
     await page.part('call-backs-button').waitFor();

@@ -46,6 +46,11 @@ export function callRoutes({ log, gate, callerIds, dispositions, clock }: CallRo
       }
       const problem = callBackAt ? callBackTimeProblem(callBackAt, createdAt, clock()) : undefined;
       if (problem) throw new ServiceError('call-back-time-refused', problem);
-      return c.json(await log.patch(callId, patch, auditBy(c, clock)));
+      const patched = await log.patch(callId, patch, auditBy(c, clock));
+      if (patched !== 'note-changed') return c.json(patched);
+      throw new ServiceError(
+        patched,
+        'Somebody else has written a note meanwhile: read the call, and send both texts.',
+      );
     });
 }

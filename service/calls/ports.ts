@@ -55,8 +55,11 @@ export interface CallLog {
   legOf(callId: string): Promise<string | undefined>;
   /** On disk when it resolves, and the note with it. An event that is already kept changes nothing. */
   append(event: CallEvent, receivedAt: string, note?: AuditNote): Promise<void>;
-  /** Keeps what an agent wrote of a call, and who it was; undefined when there is no such call. */
-  patch(callId: string, patch: CallPatch, by: AuditBy): Promise<CallRecord | undefined>;
+  /**
+   * Keeps what an agent wrote of a call, and who it was; undefined when there is no such call. `note-changed`: nothing is
+   * kept, since the note is neither `noteBefore` nor the one that is given.
+   */
+  patch(callId: string, patch: CallPatch, by: AuditBy): Promise<CallRecord | 'note-changed' | undefined>;
   /** Undefined for a call that this reader may not see. */
   get(callId: string, reader: LogReader): Promise<CallRecord | undefined>;
   /** Newest first. What is due is so at `now`. Throws a RangeError for a cursor that is not ours. */

@@ -53,8 +53,9 @@ export function createCallLog({ db, write }: Store, feed: Feed, options: EventIn
         await lockLog(trx);
         return patchCall(trx, callId, patch, by, writeCrmEvents);
       });
-      if (projected) publishChange(feed, projected);
-      return projected?.change.record;
+      if (!projected || projected === 'note-changed') return projected;
+      publishChange(feed, projected);
+      return projected.change.record;
     },
 
     async get(callId, reader) {

@@ -28,20 +28,33 @@ function callBackOf({ callBackAt, callBackDone }: CallPatch, row: Row, now: stri
   return { call_back_at: at, call_back_done_at: doneAt };
 }
 
-/** Keeps what an agent wrote of a call and the note of who it was, under lockLog; undefined when there is no such call. */
+/** As the database keeps it: half of a letter, where a field was cut at its limit, becomes a letter of its own there. */
+const asKept = (note: string | null | undefined) => note?.toWellFormed() ?? '';
+
+/** Somebody else has written since. The same words again are the request whose answer was lost. */
+function isNoteOfOthers({ note, noteBefore }: CallPatch, row: Row): boolean {
+  if (note === undefined || noteBefore === undefined) return false;
+  return ![asKept(noteBefore), asKept(note)].includes(row.note ?? '');
+}
+
+/**
+ * Keeps what an agent wrote of a call and the note of who it was, under lockLog; undefined when there is no such call,
+ * `note-changed` when its note is another than the writer knew.
+ */
 export async function patchCall(
   trx: Transaction<Database>,
   callId: string,
   patch: CallPatch,
   by: AuditBy,
   writeCrmEvents: WriteCrmEvents | undefined,
-): Promise<Projected | undefined> {
+): Promise<Projected | 'note-changed' | undefined> {
   const row = await trx
     .selectFrom('calls')
     .select(['call_sid', 'note', 'disposition', 'call_back_at', 'call_back_done_at'])
     .where('call_id', '=', callId)
     .executeTakeFirst();
   if (!row) return undefined;
+  if (isNoteOfOthers(patch, row)) return 'note-changed';
   const { note, disposition } = patch;
   const given: Partial<Row> = {
     ...(note !== undefined && { note: note === '' ? null : note }),

@@ -119,6 +119,7 @@ export class AlmasarCallLog extends LitElement {
   readonly #file = new CallsFile(() => this.requestUpdate());
   readonly #drafts = new NoteDrafts(
     (callId, patch) => this.#feed?.patch(callId, patch) ?? Promise.reject(new Error('The log is not set up.')),
+    async (callId) => this.#feed!.noteOf(callId),
     () => this.requestUpdate(),
   );
   readonly #oversight = new OversightPart({
@@ -346,7 +347,7 @@ export class AlmasarCallLog extends LitElement {
       toggle: (call) => this.#toggle(call),
       play: (call, recordingSid) => this.#play(call, recordingSid),
       download: (call, recordingSid) => void this.#download(call, recordingSid),
-      write: ({ callId }, field, value) => this.#drafts.write(callId, field, value),
+      write: ({ callId, note }, field, value) => this.#drafts.write(callId, field, value, note),
       save: (call, field) => void this.#save(call, field),
       halfFill: (text) => (this.halfFilled = text),
       saveFile: () => void this.#file.save(() => feed.csv(t.dir === 'rtl' ? 'ar' : 'en')),

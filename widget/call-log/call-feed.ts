@@ -111,6 +111,13 @@ export class CallFeed {
     return call;
   }
 
+  /** The note of a call, read anew; null when there is none. */
+  async noteOf(callId: string): Promise<string | null> {
+    const call = await this.#client.get(callId);
+    this.put(call);
+    return call.note;
+  }
+
   recordingUrl(callId: string, recordingSid: string, download = false): Promise<string> {
     return this.#client.recordingUrl(callId, recordingSid, download);
   }

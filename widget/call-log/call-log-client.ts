@@ -17,6 +17,8 @@ export interface CallLogClient {
   page: (query: URLSearchParams, signal: AbortSignal) => Promise<CallPage>;
   /** The calls of a query as a CSV file. */
   csv: (query: URLSearchParams) => Promise<Blob>;
+  /** One call. */
+  get: (callId: string) => Promise<CallRecord>;
   /** Resolves with the call as the service now has it. */
   patch: (callId: string, patch: CallPatch) => Promise<CallRecord>;
   /** An address that plays (or, with `download`, is saved) for this agent and a few minutes. */
@@ -36,6 +38,7 @@ export function createCallLogClient(address: ServiceAddress): CallLogClient {
     page: (query, signal) =>
       access.json(`api/calls?${query}`, {}, AbortSignal.any([signal, AbortSignal.timeout(PAGE_MS)])),
     csv: async (query) => (await access.request(`api/calls.csv?${query}`, {}, AbortSignal.timeout(CSV_MS))).blob(),
+    get: (callId) => access.json(`api/calls/${callId}`),
     patch: (callId, patch) => access.send('PATCH', `api/calls/${callId}`, patch),
     async recordingUrl(callId, recordingSid, download) {
       const { url } = await access.json<RecordingLink>(`api/calls/${callId}/recordings/${recordingSid}`);

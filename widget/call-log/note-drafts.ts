@@ -1,4 +1,6 @@
-import type { CallRecord } from '../../service/contract.ts';
+import type { CallPatch, CallRecord, ErrorCode } from '../../service/contract.ts';
+import { joinedNote, MOST_NOTE_CHARACTERS } from '../joined-note.ts';
+import { AnswerError } from '../service-access.ts';
 
 /** Fields of a PATCH. A call-back's value is an ISO time. */
 const FIELDS = ['note', 'disposition', 'callBackAt'] as const;
@@ -8,20 +10,39 @@ export type DraftField = (typeof FIELDS)[number];
 export interface Draft {
   readonly value: string;
   readonly phase: 'written' | 'saving' | 'saved' | 'failed';
+  /** The note over which this one was begun; absent of other fields. */
+  readonly before?: string | undefined;
+  /** What of it was sent and is not known to have arrived. */
+  readonly sent?: readonly string[] | undefined;
 }
+
+/** What a draft is besides, over a reload. */
+type Kept = Omit<Draft, 'phase'>;
 
 const STORE = 'almasar-call-log-drafts';
 
-type Save = (callId: string, patch: { readonly [F in DraftField]?: string | null }) => Promise<CallRecord>;
+/** How often a note is sent anew at once because others write of the same call. */
+const MOST_MEETINGS = 4;
+
+/** The newest of what was sent that are remembered. */
+const MOST_SENT = 20;
+
+type Save = (callId: string, patch: Pick<CallPatch, DraftField | 'noteBefore'>) => Promise<CallRecord>;
+type NoteOf = (callId: string) => Promise<string | null>;
+
+const isNoteChanged = (error: unknown) =>
+  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
 
 /** Keeps what was written until the service has said that it has it: through failures, other rows and a reload. */
 export class NoteDrafts {
   readonly #save: Save;
+  readonly #noteOf: NoteOf;
   readonly #changed: () => void;
   readonly #drafts = new Map<string, Draft>();
 
-  constructor(save: Save, changed: () => void) {
+  constructor(save: Save, noteOf: NoteOf, changed: () => void) {
     this.#save = save;
+    this.#noteOf = noteOf;
     this.#changed = changed;
     this.#recall();
   }
@@ -44,27 +65,59 @@ export class NoteDrafts {
     });
   }
 
-  write(callId: string, field: DraftField, value: string): void {
-    const saving = this.get(callId, field)?.phase === 'saving';
-    this.#put(callId, field, { value, phase: saving ? 'saving' : 'written' });
+  /** `note`: the one that the call has, over which a new draft is begun. */
+  write(callId: string, field: DraftField, value: string, note?: string | null): void {
+    const draft = this.get(callId, field);
+    const begun = draft && draft.phase !== 'saved' ? draft : { before: field === 'note' ? (note ?? '') : undefined };
+    this.#put(callId, field, { ...begun, value, phase: draft?.phase === 'saving' ? 'saving' : 'written' });
   }
 
-  /** Sends what was written; what is written meanwhile is sent after it. Never rejects: the draft says what became of it. */
-  async save(callId: string, field: DraftField): Promise<CallRecord | undefined> {
+  /**
+   * Sends what was written; what is written meanwhile is sent after it. Where somebody else has written a note since this one
+   * was begun, the draft becomes both and goes out as that. Never rejects: the draft says what became of it.
+   */
+  async save(callId: string, field: DraftField, meetings = MOST_MEETINGS): Promise<CallRecord | undefined> {
     const draft = this.get(callId, field);
     if (!draft || draft.phase === 'saving' || draft.phase === 'saved') return undefined;
-    const sent = draft.value;
-    this.#put(callId, field, { value: sent, phase: 'saving' });
+    const { value: sent, before } = draft;
+    const own = before === undefined ? undefined : [...(draft.sent ?? []), sent.trim()].slice(-MOST_SENT);
+    this.#put(callId, field, { ...draft, phase: 'saving', sent: own });
+    const now = () => this.get(callId, field) ?? draft;
     try {
-      const record = await this.#save(callId, { [field]: sent.trim() || null });
-      const { value = sent } = this.get(callId, field) ?? {};
-      this.#put(callId, field, { value, phase: value === sent ? 'saved' : 'written' });
-      return value === sent ? record : await this.save(callId, field);
-    } catch {
-      const { value = sent } = this.get(callId, field) ?? {};
-      this.#put(callId, field, { value, phase: 'failed' });
+      const record = await this.#save(callId, {
+        [field]: sent.trim() || null,
+        ...(before !== undefined && { noteBefore: before }),
+      });
+      const { value } = now();
+      if (value === sent) {
+        this.#put(callId, field, { value, phase: 'saved' });
+        return record;
+      }
+      const over = before === undefined ? undefined : (record.note ?? '');
+      this.#put(callId, field, { value, phase: 'written', before: over });
+      return await this.save(callId, field);
+    } catch (error) {
+      if (
+        before !== undefined &&
+        isNoteChanged(error) &&
+        (await this.#join(callId, before, draft.sent)) &&
+        meetings > 1
+      ) {
+        return this.save(callId, field, meetings - 1);
+      }
+      this.#put(callId, field, { ...now(), phase: 'failed' });
       return undefined;
     }
+  }
+
+  /** Makes both texts of a note that is being saved over another than it was begun over; false when they cannot be saved. */
+  async #join(callId: string, before: string, sent: Draft['sent']): Promise<boolean> {
+    const theirs = await this.#noteOf(callId).catch(() => undefined);
+    const draft = this.get(callId, 'note');
+    if (theirs === undefined || !draft) return false;
+    const value = joinedNote({ theirs: theirs ?? '', mine: draft.value, before, sent });
+    this.#put(callId, 'note', { value, phase: 'written', before: theirs ?? '' });
+    return value.length <= MOST_NOTE_CHARACTERS;
   }
 
   /** Forgets that it was saved, when nobody looks at it any more. */
@@ -83,7 +136,7 @@ export class NoteDrafts {
   #keep(): void {
     const unsaved = [...this.#drafts]
       .filter(([, { phase }]) => phase !== 'saved')
-      .map(([key, { value }]) => [key, value]);
+      .map(([key, { value, before, sent }]) => [key, { value, before, sent } satisfies Kept]);
     try {
       if (unsaved.length > 0) sessionStorage.setItem(STORE, JSON.stringify(Object.fromEntries(unsaved)));
       else sessionStorage.removeItem(STORE);
@@ -96,7 +149,9 @@ export class NoteDrafts {
     try {
       const kept = JSON.parse(sessionStorage.getItem(STORE) ?? '{}') as Record<string, unknown>;
       for (const [key, value] of Object.entries(kept)) {
-        if (typeof value === 'string') this.#drafts.set(key, { value, phase: 'written' });
+        // A text alone is of a version before.
+        const draft = typeof value === 'string' ? { value } : (value as Kept);
+        if (typeof draft?.value === 'string') this.#drafts.set(key, { ...draft, phase: 'written' });
       }
     } catch {
       // As above, or not ours.

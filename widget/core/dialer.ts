@@ -54,6 +54,11 @@ export interface WrapUp {
   readonly disposition?: string | null | undefined;
   /** When to call the customer again, ISO 8601, up to 366 days ahead; `null`: not at all. */
   readonly callBackAt?: string | null | undefined;
+  /**
+   * The note that its writer had before them. Where the call has another by the time `note` arrives, both are kept; without
+   * this, `note` takes the place of any.
+   */
+  readonly noteBefore?: string | undefined;
 }
 
 /** What is kept of that, in the service or on this computer. A call-back that is done is none any more. */

@@ -122,6 +122,7 @@ export const callLogAr: CallLogMessages = {
     saving: 'بنحفظ…',
     saved: 'اتحفظ',
     failed: 'ماتحفظش، وكلامك لسه هنا.',
+    tooLong: 'ماتحفظش: فيه حد تاني كتب ملاحظة كمان، والاتنين هنا قدامك. مع بعض طوال زيادة: قصّرهم.',
     disposition: 'التصنيف',
     none: 'من غير تصنيف',
     callBack: 'نكلمه تاني',

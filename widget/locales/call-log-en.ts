@@ -116,6 +116,7 @@ export const callLogEn: CallLogMessages = {
     saving: 'Saving…',
     saved: 'Saved',
     failed: 'Not saved; your text is still here.',
+    tooLong: 'Not saved: somebody else wrote a note too, and both are here. Together they are too long: shorten them.',
     disposition: 'Disposition',
     none: 'None',
     callBack: 'Call back',

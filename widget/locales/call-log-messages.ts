@@ -93,6 +93,8 @@ export interface CallLogMessages {
     readonly saving: string;
     readonly saved: string;
     readonly failed: string;
+    /** The field has two notes that met, and they are longer than a note may be. */
+    readonly tooLong: string;
     readonly disposition: string;
     readonly none: string;
     readonly callBack: string;

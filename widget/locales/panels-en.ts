@@ -183,6 +183,7 @@ export const panelsEn: PanelMessages = {
       },
     },
     elsewhere: (what) => `Changed elsewhere meanwhile: ${what}. Saving replaces it.`,
+    bothKept: (what) => `Written elsewhere meanwhile: ${what}. Saving keeps both.`,
     unsaved: 'Not saved yet',
     left: (n, shown) => `${count(n, shown, 'character', 'characters')} left`,
   },

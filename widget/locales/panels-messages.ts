@@ -172,6 +172,8 @@ export interface PanelMessages {
     };
     /** What another tab or page has kept of what is being written here. */
     elsewhere(what: string): string;
+    /** Of the note: what somebody else has written since. */
+    bothKept(what: string): string;
     readonly unsaved: string;
     left(count: number, shown: string): string;
   };

@@ -140,10 +140,19 @@ const log: DescribedRoute[] = [
     path: '/api/calls/:callId',
     tag: 'Call log',
     summary: 'Note, disposition and call-back: what is given replaces, null takes away',
+    detail:
+      'With noteBefore, the note that its writer had before them, a note takes the place of that one only: where the call has another by now, and not this very one, nothing is changed (409 note-changed). Read the call then, and send both texts with its note as noteBefore.',
     access: 'agent',
     body: callPatch,
     answers: { 200: { text: 'The call with the change.', schema: callRecord } },
-    errors: ['invalid-request', 'unsupported-media-type', 'not-found', 'disposition-unknown', 'call-back-time-refused'],
+    errors: [
+      'invalid-request',
+      'unsupported-media-type',
+      'not-found',
+      'note-changed',
+      'disposition-unknown',
+      'call-back-time-refused',
+    ],
   },
   {
     method: 'get',

@@ -161,6 +161,7 @@ test('real answers are as they are described, errors too', async () => {
     ['get', one, 200, here],
     ['get', one, 404, `/api/calls/${randomUUID()}`],
     ['patch', one, 200, here, { method: 'PATCH', body: { note: 'كلمه تاني' } }],
+    ['patch', one, 409, here, { method: 'PATCH', body: { note: 'x', noteBefore: 'كلمه بكرة' } }],
     ['patch', one, 422, here, { method: 'PATCH', body: { disposition: 'none-of-them' } }],
     ['post', `${one}/away`, 204, `${here}/away`, { method: 'POST' }],
     ['post', `${one}/back`, 204, `${here}/back`, { method: 'POST' }],

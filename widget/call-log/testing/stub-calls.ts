@@ -75,7 +75,9 @@ export class StubCalls {
     if (pathname.endsWith('/audit')) return Response.json({ entries: this.audit, nextCursor: null });
     if (request.method === 'DELETE') return new Response(null, { status: 204 });
     if (pathname.includes('/recordings/')) return Response.json({ url: this.recordingUrl, expiresAt: '' });
-    if (request.method === 'PATCH') return Response.json(this.#patched(pathname, body as CallPatch));
+    if (request.method === 'PATCH') return this.#patched(pathname, body as CallPatch);
+    const call = this.calls.find(({ callId }) => pathname.endsWith(callId));
+    if (call) return Response.json(call);
     return Response.json({}, { status: 404 });
   }
 
@@ -100,12 +102,14 @@ export class StubCalls {
     return { calls: found.slice(from, to), nextCursor: to < found.length ? String(to) : null };
   }
 
-  #patched(pathname: string, { callBackAt, ...patch }: CallPatch): CallRecord {
+  #patched(pathname: string, { callBackAt, noteBefore, ...patch }: CallPatch): Response {
     const at = this.calls.findIndex(({ callId }) => pathname.endsWith(callId));
+    if (noteBefore !== undefined && (noteBefore || null) !== this.calls[at]!.note)
+      return Response.json({ code: 'note-changed', message: '', requestId: '' }, { status: 409 });
     const call = { ...this.calls[at]!, ...(patch as Partial<CallRecord>) };
     if (callBackAt) call.callBack = { at: callBackAt, doneAt: null };
     if (callBackAt === null) delete call.callBack;
     this.calls = this.calls.with(at, call);
-    return call;
+    return Response.json(call);
   }
 }

@@ -3,18 +3,20 @@ import type { CallRecord } from '../../../service/contract.ts';
 import { BUSY_CIRCLE, DONE, TROUBLE } from '../icons.ts';
 import type { Draft, DraftField } from '../note-drafts.ts';
 import { fieldText, latestTime, timeProblem } from '../../element/panels/call-back-time.ts';
+import { MOST_NOTE_CHARACTERS } from '../../joined-note.ts';
 import type { LogFace } from './log-face.ts';
 
 /** What became of a field: the service has it only once this says so. */
 function told({ t, save }: LogFace, call: CallRecord, field: DraftField, draft: Draft | undefined): TemplateResult {
-  const { phase } = draft ?? {};
+  const { phase, value = '' } = draft ?? {};
+  const failed = value.length > MOST_NOTE_CHARACTERS ? t.note.tooLong : t.note.failed;
   return html`<span class="told ${phase ?? ''}" part="saved-state">
     <span role="status"
       >${phase === 'saving' ? html`${BUSY_CIRCLE}${t.note.saving}` : nothing}${
         phase === 'saved' ? html`${DONE}${t.note.saved}` : nothing
       }</span
     >
-    <span role="alert">${phase === 'failed' ? html`${TROUBLE}${t.note.failed}` : nothing}</span>
+    <span role="alert">${phase === 'failed' ? html`${TROUBLE}${failed}` : nothing}</span>
     ${
       phase === 'failed'
         ? html`<button type="button" part="retry-button" @click=${() => save(call, field)}>${t.retry}</button>`
@@ -60,7 +62,7 @@ function note(face: LogFace, call: CallRecord): TemplateResult {
       part="note-field"
       dir="auto"
       rows="3"
-      maxlength="4000"
+      maxlength=${MOST_NOTE_CHARACTERS}
       placeholder=${t.note.hint}
       .value=${drafts.unsavedValue(call.callId, 'note') ?? call.note ?? ''}
       @input=${({ target }: Event) => target instanceof HTMLTextAreaElement && face.write(call, 'note', target.value)}

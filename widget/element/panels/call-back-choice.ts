@@ -39,9 +39,13 @@ function chosenTime(by: CallBackBy): Partial<Draft> {
   return by === 'own' ? own(fieldText(at)) : { callBackBy: by, callBackText: '', callBackAt: at.toISOString() };
 }
 
-/** What saving would take the place of. */
-export function saidElsewhere({ t }: PanelHost, what: string): TemplateResult {
-  return html`<small class="pane-amber" role="status">${t.wrapUp.elsewhere(`\u2068${what}\u2069`)}</small>`;
+/** What somebody else has kept meanwhile: saving takes its place or, of a note, keeps both. */
+export function saidElsewhere(
+  { t }: PanelHost,
+  what: string,
+  words: 'elsewhere' | 'bothKept' = 'elsewhere',
+): TemplateResult {
+  return html`<small class="pane-amber" role="status">${t.wrapUp[words](`\u2068${what}\u2069`)}</small>`;
 }
 
 function ownTime({ t }: PanelHost, draft: Draft, write: (change: Partial<Draft>) => void): TemplateResult {

@@ -1,4 +1,5 @@
 import type { KeptWrapUp, WrapUp, WrapUpResult } from '../../core/dialer.ts';
+import { joinedNote } from '../../joined-note.ts';
 import { fieldText, type CallBackBy } from './call-back-time.ts';
 
 /** What is being written of a call beside what is kept of it, and what became of it when it was last saved. */
@@ -45,7 +46,12 @@ export function changesOf(draft: Draft, kept: KeptWrapUp | null): WrapUp {
   );
 }
 
-/** What somebody else has kept since this was begun, and what saving takes the place of; null when nothing. */
+/** `changes` as they are sent: a note with the one over which it was begun, so that it takes the place of no other. */
+export function sentOf(changes: WrapUp, { over }: Draft): WrapUp {
+  return changes.note === undefined ? changes : { ...changes, noteBefore: over?.note ?? '' };
+}
+
+/** What somebody else has kept since this was begun, and what saving takes the place of, or joins; null when nothing. */
 export function elsewhere(draft: Draft, kept: KeptWrapUp | null, field: Field): string | null {
   const now = kept?.[field];
   if (!now || draft[field] === undefined || isSame(now, draft[field])) return null;
@@ -62,13 +68,22 @@ export function written(draft: Draft, change: Partial<Draft>, kept: KeptWrapUp |
   return { ...without(next, back), over: without(next.over ?? {}, back) };
 }
 
+/** What was written over the refused one stands for both; what was written without it stands beside it. */
+function noteOfBoth({ note, over }: Draft, refused: WrapUp): string | undefined {
+  if (note === undefined || refused.note === undefined || isSame(over?.note, refused.note)) return note ?? refused.note;
+  return joinedNote({ theirs: refused.note, mine: note, before: over?.note ?? '' });
+}
+
 /** The draft with what was kept and then refused, but for what has been written since. */
 export function takenBack(draft: Draft, refused: WrapUp): Draft {
   const { callBackAt } = refused;
   const isChosen = callBackAt && draft.callBackAt === undefined;
   const choice = isChosen ? { callBackBy: 'own' as const, callBackText: fieldText(new Date(callBackAt)) } : {};
   const since = FIELDS.filter((field) => draft[field] !== undefined);
-  return { ...draft, ...refused, ...only(draft, since), ...choice, result: 'refused' };
+  const { noteBefore, ...given } = refused;
+  const note = noteOfBoth(draft, refused);
+  const over = note !== undefined && draft.note === undefined ? { ...draft.over, note: noteBefore } : draft.over;
+  return { ...draft, ...given, ...only(draft, since), ...choice, note, ...(over && { over }), result: 'refused' };
 }
 
 /** The draft once `saved` was sent: what was changed meanwhile is not what was saved. */
@@ -76,9 +91,11 @@ export function settled(draft: Draft, saved: WrapUp, result: WrapUpResult): Draf
   const changed = FIELDS.some((field) => field in saved && draft[field] !== saved[field]);
   if (result === 'refused') return changed ? draft : { ...draft, result };
   const rest = FIELDS.filter((field) => draft[field] !== undefined && draft[field] !== saved[field]);
-  const { callBackBy, callBackText = '', over = {} } = draft;
+  const { callBackBy, callBackText = '' } = draft;
   const choice = rest.includes('callBackAt') ? { callBackBy, callBackText } : {};
-  return { ...only(draft, rest), ...choice, over: only(over, rest), result: rest.length > 0 ? null : result };
+  // What was written meanwhile was written over what was saved.
+  const over = only({ ...draft.over, ...saved }, rest);
+  return { ...only(draft, rest), ...choice, over, result: rest.length > 0 ? null : result };
 }
 
 const KEY = 'almasar-wrap-up-drafts';

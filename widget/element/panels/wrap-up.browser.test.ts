@@ -67,7 +67,7 @@ for (const lang of ['ar', 'en'] as const) {
       expect(button(stage, stage.t.wrapUp.save).ariaDisabled).to.equal('true');
       await expect(stage).to.be.accessible();
       await write(stage, 'من السجل، وكمان');
-      expect(await save(stage)).to.deep.equal({ note: 'من السجل، وكمان' });
+      expect(await save(stage)).to.deep.equal({ note: 'من السجل، وكمان', noteBefore: 'من السجل' });
       expect(chosen(stage)).to.equal(inWords(stage, at));
       // Moved from elsewhere, then taken away here.
       const moved = new Date(Date.now() + 7 * 86_400_000).toISOString();
@@ -89,13 +89,15 @@ for (const lang of ['ar', 'en'] as const) {
       const kept = { note: 'theirs', disposition: 'wrong-number', callBackAt: tomorrow() };
       await keep(stage, kept);
       const { label } = DISPOSITIONS.find(({ id }) => id === 'wrong-number')!;
-      for (const what of ['theirs', label[lang], inWords(stage, kept.callBackAt)]) {
+      for (const what of [label[lang], inWords(stage, kept.callBackAt)]) {
         expect(textOf(stage)).to.include(stage.t.wrapUp.elsewhere(`\u2068${what}\u2069`));
       }
+      expect(textOf(stage)).to.include(stage.t.wrapUp.bothKept('\u2068theirs\u2069'));
       expect(textArea(stage).value).to.equal('mine');
       await expect(stage).to.be.accessible();
       await pick(stage, 'kept');
-      expect(Object.keys(await save(stage)).sort()).to.deep.equal(['disposition', 'note']);
+      // Over what was there when it was begun: the other's text is not what this one was written over.
+      expect(await save(stage)).to.deep.equal({ note: 'mine', noteBefore: '', disposition: 'sold' });
       expect(chosen(stage)).to.equal(inWords(stage, kept.callBackAt));
       await keep(stage, { ...kept, note: 'mine', disposition: 'sold' });
       expect(all(stage, '.pane-amber').length).to.equal(0);
@@ -128,7 +130,7 @@ describe('the notes of a call', () => {
     stage.scripted.saves[0]!.resolve('refused');
     await stage.settled();
     expect(textOf(stage)).to.include(stage.t.wrapUp.refused);
-    expect(await save(stage)).to.deep.equal({ note: 'mine' });
+    expect(await save(stage)).to.deep.equal({ note: 'mine', noteBefore: '' });
   });
 
   it('kept on this computer and refused later are written here again, beside what was written since', async () => {
@@ -144,7 +146,32 @@ describe('the notes of a call', () => {
     expect(button(stage, DISPOSITIONS[0]!.label.en).ariaPressed).to.equal('true');
     expect((find(stage, 'input') as HTMLInputElement).value).to.equal(fieldText(new Date(callBackAt!)));
     expect(textOf(stage)).to.include(stage.t.wrapUp.refused);
-    expect(await save(stage)).to.deep.equal({ note: 'since', disposition: 'sold', callBackAt });
+    expect(await save(stage)).to.deep.equal({ note: 'since', noteBefore: 'promised', disposition: 'sold', callBackAt });
+  });
+
+  it('refused stand beside what was written without them, and are saved over what they were written over', async () => {
+    const stage = await open();
+    await keep(stage, { note: 'old' });
+    await write(stage, 'begun here');
+    await keep(stage, { note: 'old' }, { note: 'of the other tab', noteBefore: 'old' });
+    expect(textArea(stage).value).to.equal('of the other tab\nbegun here');
+    const other = await open();
+    await keep(other, { note: 'theirs' }, { note: 'promised', noteBefore: 'old' });
+    expect(textArea(other).value).to.equal('promised');
+    expect(textOf(other)).to.include(other.t.wrapUp.bothKept('\u2068theirs\u2069'));
+    expect(await save(other)).to.deep.equal({ note: 'promised', noteBefore: 'old' });
+  });
+
+  it('written on while they are being saved are written over what is saved', async () => {
+    const stage = await open();
+    await keep(stage, { note: 'old' });
+    await write(stage, 'mine');
+    button(stage, stage.t.wrapUp.save).click();
+    await write(stage, 'mine, and more');
+    stage.scripted.saves.at(-1)!.resolve('saved');
+    await stage.settled();
+    expect(all(stage, '.pane-amber').length).to.equal(0);
+    expect(await save(stage)).to.deep.equal({ note: 'mine, and more', noteBefore: 'mine' });
   });
 
   it('refused of a call that is no more written about are there when the agent turns to it again', async () => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Disposition, KeptWrapUp, WrapUp } from '../../core/dialer.ts';
 import type { Call, ProblemCode } from '../../core/state.ts';
+import { MOST_NOTE_CHARACTERS } from '../../joined-note.ts';
 import { shownNumber } from '../shown-number.ts';
 import { callBackChoice, callBackProblem, saidElsewhere } from './call-back-choice.ts';
 import { Fetched } from './fetched.ts';
@@ -16,15 +17,13 @@ import {
   elsewhere,
   EMPTY_DRAFT,
   keepDraft,
+  sentOf,
   settled,
   shownOf,
   takenBack,
   written,
   type Draft,
 } from './wrap-up-drafts.ts';
-
-/** The service's limit, in UTF-16 units as `maxlength` counts. */
-const MOST_CHARACTERS = 4000;
 
 /** Said from here on. */
 const FEW_LEFT = 200;
@@ -116,7 +115,8 @@ class WrapUpPanel implements PanelController {
     this.#saving.add(callId);
     this.#host.requestUpdate();
     const wrapUp = changesOf(this.#draft, this.#kept);
-    const result = await this.#host.dialer.saveWrapUp(callId, wrapUp).catch(() => 'refused' as const);
+    const sent = sentOf(wrapUp, this.#draft);
+    const result = await this.#host.dialer.saveWrapUp(callId, sent).catch(() => 'refused' as const);
     this.#saving.delete(callId);
     const here = this.#call?.callId === callId;
     const now = settled(here ? this.#draft : draftOf(callId), wrapUp, result);
@@ -176,14 +176,14 @@ class WrapUpPanel implements PanelController {
     const { t } = this.#host;
     const { note } = shownOf(this.#draft, this.#kept);
     const other = elsewhere(this.#draft, this.#kept, 'note');
-    const left = MOST_CHARACTERS - note.length;
+    const left = MOST_NOTE_CHARACTERS - note.length;
     return html`<label class="pane-group">
       <h3>${t.wrapUp.note}</h3>
       <textarea
         class="pane-note"
         dir="auto"
         rows="2"
-        maxlength=${MOST_CHARACTERS}
+        maxlength=${MOST_NOTE_CHARACTERS}
         placeholder=${t.wrapUp.noteHint}
         .value=${live(note)}
         @input=${this.#type}
@@ -191,7 +191,7 @@ class WrapUpPanel implements PanelController {
         @paste=${keepPaste}
       ></textarea>
       ${left <= FEW_LEFT ? html`<small class="pane-quiet">${t.wrapUp.left(left, figure(this.#host, left))}</small>` : nothing}
-      ${other === null ? nothing : saidElsewhere(this.#host, other)}
+      ${other === null ? nothing : saidElsewhere(this.#host, other, 'bothKept')}
     </label>`;
   }
 
