@@ -57,10 +57,9 @@ describe('npm run sandbox', () => {
   it('stays on this machine while it is tested', async () => {
     const child = run('--number', '+20224610001=http://192.0.2.1:9/voice');
     const trouble = createInterface(child.stderr);
-    const patience = AbortSignal.timeout(5000);
     try {
       const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-      const refusal = once(trouble, 'line', { signal: patience });
+      const refusal = once(trouble, 'line', { signal: AbortSignal.timeout(5000) });
       const { url } = JSON.parse(line) as { url: string };
       await fetch(`${url}/sandbox/incoming-calls`, {
         method: 'POST',

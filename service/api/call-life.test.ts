@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import type { ErrorAnswer } from '../contract.ts';
+import { createLogger } from '../logger.ts';
 import { createService } from '../service.ts';
 import { callIdIn, callIn, legStatus } from '../testing/inbound-call.ts';
 import { reportPhone } from '../testing/phones.ts';
+import { eventually } from '../testing/recorded-call.ts';
 import { startRestStub, type RestStub } from '../testing/rest-stub.ts';
 import { placeCall, startTestService, type TestService } from '../testing/test-service.ts';
 
@@ -13,12 +15,14 @@ let rest: RestStub;
 let service: TestService;
 let time = Date.now();
 const clock = () => new Date(time);
+const lines: string[] = [];
+const logger = createLogger('warn', { destination: { write: (line: string) => lines.push(line) } });
 let calls = 0;
 const nextSid = () => `CA${(calls += 1).toString(16).padStart(32, '0')}`;
 
 before(async () => {
   rest = await startRestStub();
-  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, { clock, backgroundEveryMs: 10 });
+  service = await startTestService({ TWILIO_API_BASE_URL: rest.url }, { clock, backgroundEveryMs: 10, logger });
 });
 after(async () => {
   await service.remove();
@@ -117,6 +121,8 @@ test('a carrier that cannot end it now is asked again', async () => {
   rest.answer(503);
   time += 15_000;
   await rest.request(0);
+  // What is logged, not what is asked: only then the service knows when to ask again, and the clock stands still.
+  await eventually(() => lines.some((line) => line.includes(callId) && line.includes('tried again')));
   await rounds();
   assert.equal(rest.requests.length, 1);
   rest.answer(200);

@@ -63,6 +63,14 @@ async function asked(times: number): Promise<void> {
   while (carrier.requests.filter(isParent).length < times) await delay(5);
 }
 
+/** Until another call may be placed, while time goes on: what is asked again is due some minutes after the last answer. */
+async function becomesAllowed(): Promise<void> {
+  while ((await refusal()) !== undefined) {
+    aheadMs += MINUTE_MS;
+    await delay(20);
+  }
+}
+
 test('what the carrier charges for all legs takes the place of the estimate', { timeout: 20_000 }, async () => {
   charges('-0.00400', leg(CHILD, null), leg(`CA${'d'.repeat(32)}`, null, 'busy'));
   await callOfAMinute({ SPEND_LIMIT_AGENT_DAY: '1.5' });
@@ -74,8 +82,7 @@ test('what the carrier charges for all legs takes the place of the estimate', { 
   await asked(1);
   assert.equal(await refusal(), 'spend-limit');
   charges('-0.00400', leg(CHILD, '-0.03000'), leg(`CA${'d'.repeat(32)}`, null, 'busy'));
-  aheadMs += 16 * MINUTE_MS;
-  while ((await refusal()) !== undefined) await delay(10);
+  await becomesAllowed();
   const requests = carrier.requests.length;
   aheadMs += 24 * 60 * MINUTE_MS;
   await delay(100);
@@ -90,8 +97,7 @@ test('the carrier that cannot be asked is asked again', { timeout: 20_000 }, asy
   await asked(1);
   assert.equal(await refusal(), 'spend-limit');
   carrier.answer(200);
-  aheadMs += 2 * MINUTE_MS;
-  while ((await refusal()) !== undefined) await delay(10);
+  await becomesAllowed();
 });
 
 test('nobody asks where money has no limit', { timeout: 20_000 }, async () => {

@@ -83,7 +83,7 @@ describe('the control API', () => {
         socket.addEventListener('error', () => resolve(false));
       });
     assert.equal(await connects(), true);
-    assert.equal((await breakDown({ what: 'signalling', ms: 150 })).status, 204);
+    assert.equal((await breakDown({ what: 'signalling', ms: 2000 })).status, 204);
     assert.equal(await connects(), false);
     while (!(await connects())) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal((await breakDown({ what: 'coffee', ms: 1 })).status, 400);

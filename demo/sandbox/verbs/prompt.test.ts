@@ -50,7 +50,7 @@ describe('<Say>, <Play> and <Pause>', { concurrency: true }, () => {
   });
 
   it('waits before it answers when <Pause> comes first', async () => {
-    const browser = carrier.call('<Pause length="1"/><Say>Hello</Say>');
+    const browser = carrier.call('<Pause length="3"/><Say>Hello</Say>');
     await carrier.elapse(500);
     assert.equal(browser.isAnswered, false);
     await browser.answered.promise;
