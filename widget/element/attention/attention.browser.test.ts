@@ -82,6 +82,24 @@ describe('attention for an incoming call', () => {
     expect(icon.nextSibling).to.equal(next);
   });
 
+  it('of two phones in a page is one badge, as long as one of them rings; then the page has its icon', () => {
+    const [a, b] = [new Attention(), new Attention()];
+    const next = icon.nextSibling;
+    for (const [first, last] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      a.start(WORDS);
+      b.start(WORDS);
+      first.stop();
+      expect(icons(), 'the other rings').to.have.length(1);
+      expect(icons()[0]).to.include('data:image/svg+xml');
+      last.stop();
+      expect(icons()).to.deep.equal(['data:,crm']);
+      expect(icon.nextSibling).to.equal(next);
+    }
+  });
+
   it('tells the desktop only when asked to, out of sight, and without name or number', () => {
     const { shown, restore } = withNotifications('granted', 'hidden');
     const attention = new Attention();
