@@ -71,6 +71,20 @@ describe('attention for an incoming call', () => {
     expect(document.title).to.equal('CRM (2)');
   });
 
+  it('gives back the page’s title after two phones that speak different languages', () => {
+    const [a, b] = [new PageTitle(), new PageTitle()];
+    for (const [first, last] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      a.alternate('Incoming call…');
+      b.alternate('مكالمة واردة…');
+      first.restore();
+      last.restore();
+      expect(document.title).to.equal('CRM');
+    }
+  });
+
   it('puts a badge in place of the icon, and the icon back where it was', () => {
     const attention = new Attention();
     const next = icon.nextSibling;
