@@ -3,6 +3,7 @@ import { detectInPage } from './detect-in-page.ts';
 import type { AlmasarDialer } from './element/almasar-dialer.ts';
 import { mounted } from './element/testing/dialer-fixture.ts';
 import type { OwnMessages } from './locales/own-messages.ts';
+import { NumberDetection } from './number-detection.ts';
 import type { CountryRules } from './phone/number-rules.ts';
 import { waitUntil } from './testing/wait-until.ts';
 
@@ -55,5 +56,19 @@ describe('numbers in the page of an element', () => {
     expect(await buttonOf(number)).to.deep.equal([`اتصل بـ\u00a0${NUMBER}`, 'ar']);
     await said(element, { messages: { ar: { callNumber: (to) => `كلّم ${to}` } } });
     expect(await buttonOf(number)).to.deep.equal([`كلّم ${NUMBER}`, 'ar']);
+  });
+
+  it('go on to have it when the element is moved', async () => {
+    const { element } = await mounted('en');
+    const detection = new NumberDetection(element, new URL('https://service.example/'));
+    stop = () => detection.hostDisconnected();
+    element.detectNumbers = true;
+    await element.updateComplete;
+    await buttonOf(number);
+    const page = element.parentElement!;
+    element.remove();
+    page.append(element);
+    await element.updateComplete;
+    expect(await buttonOf(number)).to.deep.equal([`Call ${NUMBER}`, 'en']);
   });
 });

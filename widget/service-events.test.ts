@@ -310,4 +310,22 @@ describe('the events of one agent in several tabs', () => {
     assert.deepEqual(heard, ['lost', 'open']);
     following.stop();
   });
+
+  test('a listener that throws costs its connection, which is not left open beside the next', async () => {
+    const access = createServiceAccess({ service: service.url, getAuthToken: async () => tokenOf('ola') });
+    const onMessage = () => {
+      throw new Error('A fault of whoever listens.');
+    };
+    const listener = { onMissed: () => {}, onOpen: () => {}, onMessage };
+    const [page, document] = [new EventTarget(), new EventTarget()];
+    const following = followEvents(access, listener, { sharedBy: undefined, page, document });
+    await service.until(() => service.streams.size === 1);
+    const [before] = service.streams;
+    service.send('event: call\ndata: 1\n\n');
+    await service.until(() => [...service.streams].some((stream) => stream !== before));
+    await settle();
+    const isOpen = service.streams.has(before!);
+    following.stop();
+    assert.equal(isOpen, false);
+  });
 });

@@ -92,10 +92,7 @@ function keepListening(
       const init = { headers: { Accept: 'text/event-stream', ...(since && { 'Last-Event-ID': since }) } };
       const { body } = await access.request('api/calls/events', init, AbortSignal.any([signal, silence.signal]));
       // Somebody else may have signed in since, whose calls are not for the others who listen.
-      if (!body || (await access.agentId()) !== agent || signal.aborted) {
-        silence.abort();
-        return false;
-      }
+      if (!body || (await access.agentId()) !== agent || signal.aborted) return false;
       open = true;
       told.onOpen(since);
       for await (const message of readEventStream(body, alive)) {
@@ -105,6 +102,8 @@ function keepListening(
       // Whatever broke it, the remedy is the next connection.
     } finally {
       clearTimeout(timer);
+      // Whoever listens may have thrown, and nobody reads on.
+      silence.abort();
     }
     return open;
   }

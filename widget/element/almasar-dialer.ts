@@ -225,13 +225,11 @@ export class AlmasarDialer extends LitElement implements DialerOwner {
     await super.scheduleUpdate();
   }
 
-  protected override willUpdate(): void {
-    this.#calls.follow(this.#desk.panel, this.collapsed, this.#missing);
-  }
-
   protected override update(changed: PropertyValues): void {
     const { renderRoot } = this;
     const focused = renderRoot instanceof ShadowRoot ? renderRoot.activeElement : null;
+    // Not in `willUpdate`: the phone of this update is made after it.
+    this.#calls.follow(this.#desk.panel, this.collapsed, this.#missing);
     super.update(changed);
     if (focused && !focused.isConnected) renderRoot.querySelector<HTMLElement>('section')?.focus();
   }

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CallBack } from '../core/dialer.ts';
 import type { AlmasarDialer } from './almasar-dialer.ts';
 import { hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
-import { stateIn, type ScriptedDialer } from './testing/scripted-dialer.ts';
+import { ScriptedDialer, stateIn } from './testing/scripted-dialer.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
 const READY = stateIn('idle', {}, { reach: 'ready' });
@@ -13,11 +13,19 @@ function dueIn(ms: number, name: string | null = 'منى'): CallBack {
 }
 
 async function listed(element: AlmasarDialer, dialer: ScriptedDialer, calls: readonly CallBack[]): Promise<void> {
-  await waitUntil(() => dialer.callBackListeners.size > 0);
+  // What asks for them comes once the page is idle.
+  await waitUntil(() => dialer.callBackListeners.size > 0, 'they are followed', { timeout: 5000 });
   dialer.toCallBack = calls;
   for (const listener of dialer.callBackListeners) listener();
   await new Promise((resolve) => setTimeout(resolve));
   await settled(element);
+}
+
+/** What was followed before is followed anew. */
+function move(element: AlmasarDialer): void {
+  const page = element.parentElement!;
+  element.remove();
+  page.append(element);
 }
 
 const polite = (element: AlmasarDialer) => element.shadowRoot!.querySelector('.heard[role=status]')!.textContent;
@@ -114,6 +122,45 @@ describe('call-backs beside the phone', () => {
     await listed(element, dialer, [dueIn(1000)]);
     element.remove();
     await settled(element);
+    expect(dialer.callBackListeners.size).to.equal(0);
+  });
+
+  it('are asked for again where their script could not be fetched', async () => {
+    const { element, dialer } = await mounted();
+    const callBacks = () => ScriptedDialer.prototype.callBacks.call(dialer);
+    let asked = 0;
+    dialer.callBacks = async () => {
+      asked += 1;
+      if (asked === 1) throw new TypeError('Failed to fetch dynamically imported module');
+      return await callBacks();
+    };
+    move(element);
+    await waitUntil(() => asked > 0);
+    await show(element, dialer, READY);
+    await listed(element, dialer, [dueIn(-1000)]);
+    expect(asked).to.equal(2);
+    expect(part(element, 'call-backs-button').innerText).to.include('1 due');
+  });
+
+  it('an element that is moved while their script is on its way listens once, and one that is gone not at all', async () => {
+    const { element, dialer } = await mounted();
+    const callBacks = () => ScriptedDialer.prototype.callBacks.call(dialer);
+    const arrived = Promise.withResolvers<void>();
+    let asked = 0;
+    dialer.callBacks = async () => {
+      asked += 1;
+      await arrived.promise;
+      return await callBacks();
+    };
+    for (const times of [1, 2]) {
+      move(element);
+      await waitUntil(() => asked >= times);
+    }
+    arrived.resolve();
+    await waitUntil(() => dialer.callBackListeners.size > 0);
+    await settled(element);
+    expect(dialer.callBackListeners.size).to.equal(1);
+    element.remove();
     expect(dialer.callBackListeners.size).to.equal(0);
   });
 });

@@ -29,10 +29,6 @@ export class CallClock implements ReactiveController {
     this.#timer = setTimeout(() => this.#host.requestUpdate(), 1000 - ((Date.now() - from) % 1000));
   }
 
-  hostConnected(): void {
-    this.#host.requestUpdate();
-  }
-
   hostDisconnected(): void {
     clearTimeout(this.#timer);
   }

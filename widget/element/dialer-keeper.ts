@@ -56,6 +56,8 @@ export class DialerKeeper implements ReactiveController {
 
   hostConnected(): void {
     clearTimeout(this.#timer);
+    // Lit draws nothing anew for an element that is put back: what was taken down outside of the page is set up again.
+    this.#owner.requestUpdate();
   }
 
   hostUpdate(): void {

@@ -1,7 +1,21 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
+import type { RecentCall } from '../core/dialer.ts';
+import { panelsAr } from '../locales/panels-ar.ts';
+import { panelsEn } from '../locales/panels-en.ts';
+import type { AlmasarDialer } from './almasar-dialer.ts';
+import { Desk } from './desk.ts';
+import { PageLanguage } from './page-language.ts';
+import { PanelSlot } from './panel-slot.ts';
+import { dialersMade, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
+
+const isWaiting = (element: AlmasarDialer) => Boolean(element.shadowRoot!.querySelector('.slot .skeleton'));
+
+function callOf(name: string): RecentCall {
+  const number = '+201001234501';
+  return { callId: name, direction: 'outgoing', number, name, outcome: 'answered', record: true, at: Date.now() };
+}
 
 describe('panels in <almasar-dialer>', () => {
   it('opens and closes the menu by its button, and any panel by Escape; the focus stays in it', async () => {
@@ -70,5 +84,70 @@ describe('panels in <almasar-dialer>', () => {
     await sendKeys({ type: 'call back on Monday' });
     await show(element, dialer, stateIn('ended', { callId }));
     expect(element.shadowRoot!.querySelector('textarea')!.value).to.equal('call back on Monday');
+  });
+
+  it('shows what is the next agent’s once another signs in, and holds nothing of the one before', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('idle', {}, { reach: 'ready' }));
+    await waitUntil(() => dialer.callBackListeners.size === 1);
+    dialer.recent = [callOf('Mona')];
+    element.openPanel('recents');
+    await settled(element);
+    await waitUntil(() => textOf(element).includes('Mona'));
+    element.getAuthToken = () => Promise.resolve('jwt of the next agent');
+    await element.updateComplete;
+    const next = dialersMade().at(-1)!;
+    expect(next).not.to.equal(dialer);
+    next.recent = [callOf('Karim')];
+    await settled(element);
+    await waitUntil(() => textOf(element).includes('Karim'), 'the next agent’s calls');
+    expect(textOf(element)).not.to.include('Mona');
+
+    element.openPanel('call-backs');
+    await waitUntil(() => next.callBackListeners.size === 2, 'the panel’s, and what is said beside the phone');
+    element.getAuthToken = () => Promise.resolve('jwt of a third agent');
+    await waitUntil(() => dialersMade().at(-1)!.callBackListeners.size === 2, 'the third agent’s');
+    expect([dialer.callBackListeners.size, next.callBackListeners.size]).to.deep.equal([0, 0]);
+  });
+
+  it('is there in the language that the page has taken while it was being fetched', async () => {
+    const { element } = await mounted();
+    const slot = new PanelSlot(element, new Desk(element), new PageLanguage(element));
+    slot.want('more');
+    element.lang = 'ar';
+    slot.want('more');
+    await slot.ready;
+    expect(slot.drawn).to.include({ title: panelsAr.titles.more });
+  });
+
+  it('that is opened before the page has said enough is there once there is a phone', async () => {
+    const element = await fixture<AlmasarDialer>(html`<almasar-dialer lang="en"></almasar-dialer>`);
+    await settled(element);
+    element.openPanel('recents');
+    await settled(element);
+    expect(isWaiting(element)).to.equal(true);
+    element.authEndpoint = '/auth';
+    element.service = 'https://service.example';
+    await waitUntil(() => !isWaiting(element), 'the panel');
+    expect(element.shadowRoot!.querySelector('h2')!.textContent).to.equal(panelsEn.titles.recents);
+  });
+
+  it('is there again in an element that is put back, and holds nothing outside of the page', async () => {
+    const { element, dialer } = await mounted();
+    await show(element, dialer, stateIn('idle', {}, { reach: 'ready' }));
+    await waitUntil(() => dialer.callBackListeners.size === 1);
+    element.openPanel('call-backs');
+    await waitUntil(() => dialer.callBackListeners.size === 2);
+    const page = element.parentElement!;
+    element.remove();
+    await settled(element);
+    await show(element, dialer, stateIn('idle', {}, { reach: 'away' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(dialer.callBackListeners.size).to.equal(0);
+    await waitUntil(() => dialer.asked.length > 0, 'the phone is given back', { timeout: 4000 });
+    await settled(element);
+    page.append(element);
+    await waitUntil(() => !isWaiting(element), 'the panel');
+    await waitUntil(() => dialersMade().at(-1)!.callBackListeners.size === 2, 'of its new phone');
   });
 });

@@ -1,13 +1,11 @@
 import type { ReactiveController } from 'lit';
-import type { Language } from '../locales/load-locale.ts';
+import type { Dialer } from '../core/dialer.ts';
 import type { CallPartHost } from './call-part.ts';
 import type { Desk } from './desk.ts';
 import type { PageLanguage } from './page-language.ts';
 import type { PanelController, PanelName } from './panels/panel.ts';
 
 interface Drawn {
-  readonly name: PanelName;
-  readonly language: Language;
   readonly title: string;
   readonly controller: PanelController;
 }
@@ -20,6 +18,8 @@ export class PanelSlot implements ReactiveController {
   readonly #desk: Desk;
   readonly #language: PageLanguage;
   #wanted: PanelName | null = null;
+  /** What the panel that was asked for last is of: another language or another agent's phone is another panel. */
+  #key: readonly unknown[] = [];
   #loading: Promise<void> | undefined;
 
   constructor(host: CallPartHost, desk: Desk, language: PageLanguage) {
@@ -34,13 +34,15 @@ export class PanelSlot implements ReactiveController {
     return this.#loading ?? Promise.resolve();
   }
 
-  /** Draws another panel from now on, or none. */
+  /** Draws another panel from now on, or none: none outside of the page, and none before there is a phone. */
   want(name: PanelName | null): void {
-    const { drawn } = this;
-    if (name === this.#wanted && (!drawn || drawn === 'failed' || drawn.language === this.#language.language)) return;
+    const { dialer, isConnected } = this.#host;
+    const key = [isConnected && name, this.#language.language, dialer];
+    if (key.every((value, index) => value === this.#key[index])) return;
     this.#close();
+    this.#key = key;
     this.#wanted = name;
-    if (name) this.#loading = this.#load(name);
+    if (key[0] && name && dialer) this.#loading = this.#load(name, dialer, key);
   }
 
   readonly retry = (): void => {
@@ -60,19 +62,17 @@ export class PanelSlot implements ReactiveController {
     this.drawn = null;
   }
 
-  async #load(name: PanelName): Promise<void> {
+  async #load(name: PanelName, dialer: Dialer, key: readonly unknown[]): Promise<void> {
     const { language } = this.#language;
-    const current = () => name === this.#wanted && language === this.#language.language && !this.drawn;
     try {
       const { PANELS, panelHost, panelWords, wear } = await import('./panels/panels.ts');
       const [panel, t] = await Promise.all([PANELS[name](), panelWords(this.#host, language)]);
-      const { dialer } = this.#host;
-      if (!current() || !dialer) return;
+      if (key !== this.#key) return;
       wear(panel, this.#host);
       const parts = { host: this.#host, desk: this.#desk, language: this.#language, t, dialer };
-      this.drawn = { name, language, title: panel.title(t), controller: panel.create(panelHost(parts)) };
+      this.drawn = { title: panel.title(t), controller: panel.create(panelHost(parts)) };
     } catch {
-      if (!current()) return;
+      if (key !== this.#key) return;
       this.drawn = 'failed';
     }
     this.#host.requestUpdate();

@@ -88,6 +88,27 @@ describe('<almasar-dialer> and the recording of a call', () => {
     });
   }
 
+  it('may be asked for in the next call while the answer of the one before is out, which then says nothing of it', async () => {
+    const { element, dialer } = await inCall('en', RECORDED);
+    const first = Promise.withResolvers<RecordingPauseResult>();
+    dialer.pauseResult = first.promise;
+    part(element, BUTTON).click();
+    await settled(element);
+    await show(element, dialer, stateIn('open', { callId: 'another', ...RECORDED }));
+    await askForPause(element, dialer, 'not-yet');
+    const pauses = () => dialer.asked.filter(([method]) => method === 'pauseRecording').length;
+    expect(pauses()).to.equal(2);
+    expect(part(element, BUTTON).ariaLabel).to.equal(panelsEn.asides.recording.pausing);
+    first.resolve('service-away');
+    await settled(element);
+    expect(hasPart(element, 'banner')).to.equal(false);
+    part(element, BUTTON).click();
+    await settled(element);
+    expect(pauses(), 'its own is out').to.equal(2);
+    await show(element, dialer, stateIn('open', { callId: 'another', ...PAUSED }));
+    expect(part(element, 'recording').textContent).to.equal(panelsEn.asides.recording.paused);
+  });
+
   it('is paused and resumed from the keyboard', async () => {
     const { element, dialer } = await inCall('en', RECORDED);
     part(element, 'mute-button').focus();

@@ -86,10 +86,13 @@ export class Asides {
     if (state.call?.callId !== this.#callId) this.#copy = new SupportCopy(this.#host);
     this.#callId = state.call?.callId;
     this.#mutedAt = state.call?.muted ? (this.#mutedAt ?? Date.now()) : undefined;
-    this.#policy.follow(this.#language.words);
+    // Out of the page it is drawn, too: what `rest()` has let go of is not taken up there.
+    if (this.#host.isConnected) {
+      this.#policy.follow(this.#language.words);
+      this.#level.follow();
+    }
     this.#side.follow();
     this.#pause.follow();
-    this.#level.follow();
     this.#callerId.follow();
     this.#callBacks.follow();
     const { language } = this.#language;

@@ -26,7 +26,8 @@ export class CallBackNote {
   #list = NONE;
   /** Whose time came while the phone was idle; until something else happens. */
   #come: CallBack | undefined;
-  #stop: (() => void) | undefined;
+  /** Of what is watched now: whatever still comes of a watch that is over is not heard. */
+  #watching = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: CallPartHost) {
@@ -40,31 +41,34 @@ export class CallBackNote {
     else if (dialer !== this.#dialer && this.#host.isConnected) {
       this.rest();
       this.#dialer = dialer;
-      if (dialer) void this.#watch(dialer);
+      this.#watching = new AbortController();
+      if (dialer) void this.#watch(dialer, this.#watching.signal);
     }
   }
 
   /** The element is out of the page. */
   rest(): void {
-    this.#stop?.();
+    this.#watching.abort();
     clearTimeout(this.#timer);
-    this.#dialer = this.#stop = this.#come = undefined;
+    this.#dialer = this.#come = undefined;
     this.#list = NONE;
   }
 
-  async #watch(dialer: Dialer): Promise<void> {
+  async #watch(dialer: Dialer, signal: AbortSignal): Promise<void> {
     try {
       const port = await dialer.callBacks();
-      if (dialer !== this.#dialer) return;
+      if (signal.aborted) return;
       const read = async () => {
         // What cannot be read now is read at the next change; the panel says what is wrong.
         const list = await port.list().catch(() => undefined);
-        if (list && dialer === this.#dialer) this.#take(list, () => void read());
+        if (list && !signal.aborted) this.#take(list, () => void read());
       };
-      this.#stop = port.watch(() => void read());
+      const stop = port.watch(() => void read());
+      signal.addEventListener('abort', () => stop());
       await read();
     } catch {
-      // Asked again with the next phone.
+      // Its script could not be fetched: the next update asks again.
+      if (!signal.aborted) this.#dialer = undefined;
     }
   }
 

@@ -19,7 +19,7 @@ export class RecordingPause {
   #paused = false;
   /** What was asked for and has not come about yet. */
   #wanted: boolean | undefined;
-  /** The answer to that is still under way. */
+  /** The answer to that is still under way. A service that hangs may answer in the next call, of which it is not. */
   #asking = false;
   #failure: Failure | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +41,8 @@ export class RecordingPause {
     if (call?.callId !== this.#callId) {
       this.#callId = call?.callId;
       this.#wanted = this.#failure = undefined;
-      this.#paused = this.#isNews = false;
+      this.#paused = this.#isNews = this.#asking = false;
+      clearTimeout(this.#late);
     }
     const moment = `${phase} ${call?.muted}`;
     if (moment !== this.#moment) this.#isNews = false;
@@ -66,6 +67,7 @@ export class RecordingPause {
     this.#host.requestUpdate();
     // Its script could not be fetched.
     const result = await dialer.pauseRecording(this.#wanted).catch(() => 'service-away' as const);
+    if (callId !== this.#callId) return;
     this.#asking = false;
     clearTimeout(this.#late);
     if (result === 'done') this.#late = setTimeout(() => this.#fail(callId, 'service-away'), NEWS_MS);

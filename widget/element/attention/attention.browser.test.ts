@@ -72,6 +72,20 @@ describe('attention for an incoming call', () => {
     expect(document.title).to.equal('CRM (2)');
   });
 
+  it('gives back the page’s title after two phones that speak different languages', () => {
+    const [a, b] = [new PageTitle(), new PageTitle()];
+    for (const [first, last] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      a.alternate('Incoming call…');
+      b.alternate('مكالمة واردة…');
+      first.restore();
+      last.restore();
+      expect(document.title).to.equal('CRM');
+    }
+  });
+
   it('puts a badge in place of the icon, and the icon back where it was', () => {
     const attention = new Attention();
     const next = icon.nextSibling;
@@ -81,6 +95,24 @@ describe('attention for an incoming call', () => {
     attention.stop();
     expect(icons()).to.deep.equal(['data:,crm']);
     expect(icon.nextSibling).to.equal(next);
+  });
+
+  it('of two phones in a page is one badge, as long as one of them rings; then the page has its icon', () => {
+    const [a, b] = [new Attention(), new Attention()];
+    const next = icon.nextSibling;
+    for (const [first, last] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      a.start(WORDS);
+      b.start(WORDS);
+      first.stop();
+      expect(icons(), 'the other rings').to.have.length(1);
+      expect(icons()[0]).to.include('data:image/svg+xml');
+      last.stop();
+      expect(icons()).to.deep.equal(['data:,crm']);
+      expect(icon.nextSibling).to.equal(next);
+    }
   });
 
   it('tells the desktop only when asked to, out of sight, and without name or number', () => {

@@ -6,39 +6,49 @@ const BADGE = `data:image/svg+xml,${encodeURIComponent(
 /** The page's policy has refused an icon of ours once: it is not tried again. */
 let refused = false;
 
-/** Puts a badge in place of the page's icon, and the page's own back. */
-export class PageIcon {
-  readonly #link = document.createElement('link');
-  /** The page's icons, each with the comment that keeps its place. */
-  #own: (readonly [HTMLLinkElement, Comment])[] = [];
+/** There is one icon of a page, however many phones are in it: who has put the badge there and not taken it away yet. */
+const wearers = new Set<PageIcon>();
 
-  constructor() {
-    this.#link.rel = 'icon';
-    this.#link.href = BADGE;
+const link = document.createElement('link');
+link.rel = 'icon';
+link.href = BADGE;
+
+/** The page's icons, each with the comment that keeps its place. */
+let own: (readonly [HTMLLinkElement, Comment])[] = [];
+
+function putOn(): void {
+  document.addEventListener('securitypolicyviolation', onViolation);
+  for (const icon of document.head.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')) {
+    const place = document.createComment('');
+    icon.replaceWith(place);
+    own.push([icon, place]);
   }
+  document.head.append(link);
+}
 
+function takeOff(): void {
+  wearers.clear();
+  document.removeEventListener('securitypolicyviolation', onViolation);
+  link.remove();
+  for (const [icon, place] of own) place.replaceWith(icon);
+  own = [];
+}
+
+function onViolation({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
+  if (effectiveDirective !== 'img-src' || blockedURI !== 'data') return;
+  refused = true;
+  takeOff();
+}
+
+/** Puts a badge in place of the page's icon, and the page's own back once nobody wants the badge any more. */
+export class PageIcon {
   badge(): void {
     if (refused) return;
-    document.addEventListener('securitypolicyviolation', this.#onViolation);
-    for (const link of document.head.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')) {
-      const place = document.createComment('');
-      link.replaceWith(place);
-      this.#own.push([link, place]);
-    }
-    document.head.append(this.#link);
+    if (wearers.size === 0) putOn();
+    wearers.add(this);
   }
 
   restore(): void {
-    document.removeEventListener('securitypolicyviolation', this.#onViolation);
-    if (!this.#link.isConnected) return;
-    this.#link.remove();
-    for (const [link, place] of this.#own) place.replaceWith(link);
-    this.#own = [];
+    if (wearers.delete(this) && wearers.size === 0) takeOff();
   }
-
-  readonly #onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
-    if (effectiveDirective !== 'img-src' || blockedURI !== 'data') return;
-    refused = true;
-    this.restore();
-  };
 }
