@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { RecentCall } from '../core/dialer.ts';
 import { panelsAr } from '../locales/panels-ar.ts';
@@ -9,6 +9,7 @@ import { PageLanguage } from './page-language.ts';
 import { PanelSlot } from './panel-slot.ts';
 import { dialersMade, hasPart, mounted, part, settled, show, textOf } from './testing/dialer-fixture.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const isWaiting = (element: AlmasarDialer) => Boolean(element.shadowRoot!.querySelector('.slot .skeleton'));
 

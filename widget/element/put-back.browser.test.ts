@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { dialersMade, hasPart, mounted, part, settled, show } from './testing/dialer-fixture.ts';
 import { stateIn } from './testing/scripted-dialer.ts';
+import { waitUntil } from '../testing/wait-until.ts';
 
 const READY = stateIn('idle', {}, { reach: 'ready' });
 
