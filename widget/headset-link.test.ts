@@ -94,13 +94,34 @@ describe('in two tabs', () => {
     assert.deepEqual([asked, askedThere], [['mute'], []]);
   });
 
-  test('who picks none leaves it where it is', async () => {
+  test('who picks none leaves it where it is, also when it is plugged in again', async () => {
     await show(stateIn('open'));
     hid.picked = [];
     await other.connect();
     await settle();
+    hid.plug('disconnect', device);
+    for (const each of [device, deviceThere]) hid.plug('connect', each);
+    await settle();
     push();
     assert.deepEqual([asked, askedThere], [['mute'], []]);
+  });
+
+  test('as two elements of one page they have one device: it stays open for the other', async () => {
+    await show(stateIn('open'));
+    hid.picked = [device];
+    await other.connect();
+    await settle();
+    await settle();
+    assert.equal(device.opened, true);
+    device.send(2, 1 + 4, 0);
+    assert.deepEqual([asked, askedThere], [[], ['mute']]);
+    other.close();
+    await settle();
+    await settle();
+    assert.equal(device.opened, true);
+    device.send(2, 1, 0);
+    device.send(2, 1 + 4, 0);
+    assert.deepEqual(asked, ['mute']);
   });
 
   test('one that is closed before it has its turn does not keep it', async () => {

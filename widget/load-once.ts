@@ -2,7 +2,8 @@
 export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => {
-    loading ??= load();
+    if (loading) return loading;
+    loading = load();
     loading.catch(() => (loading = undefined));
     return loading;
   };

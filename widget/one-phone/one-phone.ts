@@ -115,6 +115,7 @@ export class OnePhone extends RemoteHandset {
     if (agent === undefined || !locks) {
       // Nobody to share with, or not known yet: a call says what is wrong.
       if (agent === undefined) this.#starting = undefined;
+      this.#key = '';
       this.#hold(agent !== undefined);
       return;
     }
@@ -129,7 +130,7 @@ export class OnePhone extends RemoteHandset {
     // The call of before the reload is this tab's: the phone comes back to it.
     if (keeper.has()) {
       await this.#channel.ask({ type: 'yield' });
-      await this.#lock?.steal();
+      if (life === this.#life) await this.#lock.steal();
     }
   }
 

@@ -34,6 +34,9 @@ function lampsOf({ ringing, inCall, muted }: HeadsetState): ReadonlySet<number> 
   return new Set(lamps.filter((usage) => usage !== false));
 }
 
+/** Elements of one page have one device between them: whoever leaves it does not close it for the others. */
+const inUse = new Set<Attached>();
+
 const NO_CALL: HeadsetState = Object.freeze({ ringing: false, inCall: false, muted: false });
 
 /**
@@ -44,7 +47,9 @@ export function createHeadset(calls: HeadsetCalls): Headset {
   const hid = browserHid();
   let state = NO_CALL;
   let attached: Attached | undefined;
-  let closed = false;
+  let picked: HidDevice | undefined;
+  /** It is this page’s turn. */
+  let isOurs = false;
   /** A headset takes one report after the other. */
   let sending: Promise<unknown> = Promise.resolve();
 
@@ -63,7 +68,7 @@ export function createHeadset(calls: HeadsetCalls): Headset {
 
   async function attach(devices: readonly HidDevice[]): Promise<void> {
     const device = devices.find(isTelephone);
-    if (!device || attached || closed) return;
+    if (!device || attached || !isOurs) return;
     const buttons = new HeadsetButtons(calls);
     const inputs = reportLayouts(device.collections, 'inputReports');
     const lamps = new Set([LED_MUTE, LED_OFF_HOOK, LED_RING]);
@@ -83,29 +88,37 @@ export function createHeadset(calls: HeadsetCalls): Headset {
       },
     };
     attached = now;
+    inUse.add(now);
     try {
       if (!device.opened) await device.open();
     } catch {
       // Another program has it.
+      inUse.delete(now);
       if (attached === now) attached = undefined;
       return;
     }
-    if (attached !== now) return void device.close().catch(() => {});
+    if (attached !== now) return closeUnused(device);
     device.addEventListener('inputreport', now.onReport);
     // What was told before it was open was not heard.
     now.told.clear();
     tell(state);
   }
 
+  function closeUnused(device: HidDevice): void {
+    if ([...inUse].every((other) => other.device !== device)) device.close().catch(() => {});
+  }
+
   function detach(): void {
-    attached?.device.removeEventListener('inputreport', attached.onReport);
+    if (!attached) return;
+    attached.device.removeEventListener('inputreport', attached.onReport);
+    inUse.delete(attached);
     attached = undefined;
   }
 
   function release(): void {
     const device = attached?.device;
     detach();
-    if (device) void sending.then(() => device.close()).catch(() => {});
+    if (device) void sending.then(() => closeUnused(device));
   }
 
   /** Leaves it as one without a call. */
@@ -133,32 +146,34 @@ export function createHeadset(calls: HeadsetCalls): Headset {
     async connect() {
       try {
         const devices = (await hid?.requestDevice({ filters: [{ usagePage: TELEPHONY_PAGE }] })) ?? [];
-        const picked = devices.some(isTelephone);
-        // The one that was picked now.
-        if (picked && attached && !devices.includes(attached.device)) leave();
-        if (picked) rememberHeadsetPicked();
-        await attach(devices);
-        if (!closed) watch();
-        return picked;
+        picked = devices.find(isTelephone);
+        if (!picked) return false;
+        if (attached && attached.device !== picked) leave();
+        rememberHeadsetPicked();
+        await attach([picked]);
+        return true;
       } catch {
         // Not in a click, or not allowed here.
         return false;
       }
     },
     async restore() {
+      isOurs = true;
       watch();
-      await attach((await hid?.getDevices().catch(() => [])) ?? []);
+      const devices = (await hid?.getDevices().catch(() => [])) ?? [];
+      await attach(picked && devices.includes(picked) ? [picked] : devices);
     },
     show(next) {
       state = next;
       tell(state);
     },
     release() {
+      isOurs = false;
       unwatch();
       release();
     },
     close() {
-      closed = true;
+      isOurs = false;
       unwatch();
       leave();
     },

@@ -157,6 +157,7 @@ export class ScriptedHid extends EventTarget implements Hid {
 
   requestDevice(options: unknown): Promise<HidDevice[]> {
     this.asked.push(options);
+    this.permitted = [...new Set([...this.permitted, ...(this.picked ?? [])])];
     return this.picked ? Promise.resolve(this.picked) : Promise.reject(new DOMException('no', 'SecurityError'));
   }
 
