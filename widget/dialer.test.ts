@@ -2,22 +2,17 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { CallRecord } from '../service/contract.ts';
 import { type DialerState, type Phase, type Problem } from './core/state.ts';
-import { ServiceDialer } from './dialer.ts';
+import type { ServiceDialer } from './dialer.ts';
 import type { NumberRules } from './phone/number-rules.ts';
-import { createServiceClient } from './service-client.ts';
-import { createCallKeeper } from './saved-call.ts';
-import { ServiceFeed } from './service-feed.ts';
+import { dialerAt } from './testing/dialer-at.ts';
 import { memoryStorage } from './testing/memory-storage.ts';
-import { ScriptedPhone } from './testing/scripted-phone.ts';
+import type { ScriptedPhone } from './testing/scripted-phone.ts';
 import { StubService } from './testing/stub-service.ts';
 
 const LOST: Problem = { code: 'connection-lost', carrierCode: 53001 };
 
 const EGYPT: NumberRules = (number) =>
   number === '122' ? { problem: 'number-emergency' } : { to: number.replace(/^0/, '+20') };
-
-/** Signed by nobody: the stub asks for no proof. */
-const AUTH_TOKEN = ['{}', '{"sub":"mona"}', ''].map((part) => btoa(part)).join('.');
 
 describe('dialer', () => {
   let service: StubService;
@@ -28,31 +23,11 @@ describe('dialer', () => {
   let storage: Storage;
 
   function make({ loadNumberRules = async () => EGYPT, receiveCalls = false } = {}): ServiceDialer {
-    phone = new ScriptedPhone();
-    const settings = {
-      service: service.url,
-      defaultCountry: 'EG',
-      receiveCalls,
-      pauseForWrapUp: false,
-      phoneWindow: false,
-      getAuthToken: async () => AUTH_TOKEN,
-    };
-    const client = createServiceClient(settings);
-    const made = new ServiceDialer(settings, {
-      client,
-      feed: new ServiceFeed(client),
-      keeper: createCallKeeper('call', () => storage),
-      page,
-      available: true,
-      createPhone: (report) => {
-        phone.report = report;
-        return phone;
-      },
-      loadNumberRules,
-    });
+    const made = dialerAt(service.url, { loadNumberRules, receiveCalls, page, storage });
+    ({ phone } = made);
     seen = [];
-    made.subscribe(({ phase }) => seen.push(phase));
-    return made;
+    made.dialer.subscribe(({ phase }) => seen.push(phase));
+    return made.dialer;
   }
 
   function until(holds: (state: DialerState) => boolean): Promise<DialerState> {
@@ -283,6 +258,17 @@ describe('dialer', () => {
       phone.asked.filter(([name]) => name === 'sendDigits'),
       [['sendDigits', '12']],
     );
+  });
+
+  test('the tones after a number are of that call: the customer who calls next does not hear them', async () => {
+    dialer.dial('+201001234501,,4711#');
+    const problem: Problem = { code: 'carrier-refused', carrierCode: 31002 };
+    phone.report({ type: 'call-failed', callId: callId(), at: 1, problem });
+    dialer.dismiss();
+    phone.report({ type: 'call-arrived', callId: 'next', number: '+201001234502', name: null, line: null, at: 2 });
+    dialer.answer();
+    phone.report({ type: 'call-opened', callId: 'next', at: 3 });
+    assert.deepEqual([dialer.getState().phase, phone.did('sendDigits')], ['open', 0]);
   });
 
   test('redialling after the end makes another call, dismissing makes it idle', async () => {

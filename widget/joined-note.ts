@@ -1,5 +1,18 @@
+import { AnswerError } from './service-access.ts';
+import type { ErrorCode } from '../service/contract.ts';
+
 /** The service's limit, in UTF-16 units as `maxlength` counts. */
 export const MOST_NOTE_CHARACTERS = 4000;
+
+/** Own older notes of a call that are remembered, any of which may have arrived without an answer. */
+export const MOST_SENT = 20;
+
+/** How often a note is sent anew at once because others write of the same call. */
+export const MOST_MEETINGS = 4;
+
+/** The service has a note of the call that its writer did not know: what is sent again has both texts. */
+export const isNoteChanged = (error: unknown): boolean =>
+  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
 
 export interface NotesThatMet {
   /** What the service has of the call now. */

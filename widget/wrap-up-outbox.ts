@@ -1,7 +1,7 @@
 import type { WrapUp, WrapUpResult } from './core/dialer.ts';
 import { ProblemError } from './core/problem-error.ts';
 import type { ProblemCode } from './core/state.ts';
-import { joinedNote, MOST_NOTE_CHARACTERS } from './joined-note.ts';
+import { isNoteChanged, joinedNote, MOST_MEETINGS, MOST_NOTE_CHARACTERS, MOST_SENT } from './joined-note.ts';
 import { AnswerError } from './service-access.ts';
 import type { ErrorCode } from '../service/contract.ts';
 
@@ -13,12 +13,6 @@ const LOCK_WAIT_MS = 10_000;
 
 /** Refused wrap-ups that are remembered, so that a browser used for years does not fill up. */
 const MOST_REFUSED = 20;
-
-/** Own older notes of a call that are remembered, any of which may have arrived without an answer. */
-const MOST_SENT = 20;
-
-/** How often one wrap-up is sent anew at once because others write of the same call. */
-const MOST_MEETINGS = 4;
 
 /** Troubles that pass by themselves or by signing in again. */
 const PASSING: ReadonlySet<ProblemCode> = new Set([
@@ -50,9 +44,6 @@ function outcomeOf(error: unknown): Outcome {
   if (!PASSING.has(code)) return 'refused';
   return answerCode && !TAKES_NOTHING.has(code) ? 'kept' : 'away';
 }
-
-const isNoteChanged = (error: unknown) =>
-  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
 
 export interface WrapUpOutboxOptions {
   /**

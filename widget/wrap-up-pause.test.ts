@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Reach } from './core/reach.ts';
 import type { DialerState } from './core/state.ts';
-import { ServiceDialer } from './dialer.ts';
-import { createCallKeeper } from './saved-call.ts';
-import { createServiceClient } from './service-client.ts';
-import { ServiceFeed } from './service-feed.ts';
-import { memoryStorage } from './testing/memory-storage.ts';
-import { ScriptedPhone } from './testing/scripted-phone.ts';
+import type { ServiceDialer } from './dialer.ts';
+import { dialerAt } from './testing/dialer-at.ts';
+import type { ScriptedPhone } from './testing/scripted-phone.ts';
 import { StubService } from './testing/stub-service.ts';
 
 describe('a pause for wrap-up', () => {
@@ -16,28 +13,7 @@ describe('a pause for wrap-up', () => {
   let dialer: ServiceDialer;
 
   async function make(pauseForWrapUp: boolean): Promise<void> {
-    phone = new ScriptedPhone();
-    const settings = {
-      service: service.url,
-      defaultCountry: 'EG',
-      receiveCalls: true,
-      pauseForWrapUp,
-      phoneWindow: false,
-      getAuthToken: async () => ['{}', '{"sub":"mona"}', ''].map((part) => btoa(part)).join('.'),
-    };
-    const client = createServiceClient(settings);
-    dialer = new ServiceDialer(settings, {
-      client,
-      feed: new ServiceFeed(client),
-      keeper: createCallKeeper('call', memoryStorage),
-      page: new EventTarget(),
-      available: true,
-      createPhone: (report) => {
-        phone.report = report;
-        return phone;
-      },
-      loadNumberRules: async () => (to) => ({ to: to.replace(/^0/, '+20') }),
-    });
+    ({ dialer, phone } = dialerAt(service.url, { receiveCalls: true, pauseForWrapUp }));
     await service.until(() => service.streams.size === 1);
   }
 

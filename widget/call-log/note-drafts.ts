@@ -1,6 +1,5 @@
-import type { CallPatch, CallRecord, ErrorCode } from '../../service/contract.ts';
-import { joinedNote, MOST_NOTE_CHARACTERS } from '../joined-note.ts';
-import { AnswerError } from '../service-access.ts';
+import type { CallPatch, CallRecord } from '../../service/contract.ts';
+import { isNoteChanged, joinedNote, MOST_MEETINGS, MOST_NOTE_CHARACTERS, MOST_SENT } from '../joined-note.ts';
 
 /** Fields of a PATCH. A call-back's value is an ISO time. */
 const FIELDS = ['note', 'disposition', 'callBackAt'] as const;
@@ -21,17 +20,8 @@ type Kept = Omit<Draft, 'phase'>;
 
 const STORE = 'almasar-call-log-drafts';
 
-/** How often a note is sent anew at once because others write of the same call. */
-const MOST_MEETINGS = 4;
-
-/** The newest of what was sent that are remembered. */
-const MOST_SENT = 20;
-
 type Save = (callId: string, patch: Pick<CallPatch, DraftField | 'noteBefore'>) => Promise<CallRecord>;
 type NoteOf = (callId: string) => Promise<string | null>;
-
-const isNoteChanged = (error: unknown) =>
-  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
 
 /** Keeps what was written until the service has said that it has it: through failures, other rows and a reload. */
 export class NoteDrafts {

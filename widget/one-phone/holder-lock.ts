@@ -8,7 +8,7 @@ export interface HolderLockEvents {
   onStolen: () => void;
 }
 
-/** The right to be the one tab with the phone: the browser gives it to the next tab the moment its holder is gone. */
+/** The right to be the one tab with the phone, or with the headset: the browser gives it to the next tab the moment its holder is gone. */
 export class HolderLock {
   readonly #name: string;
   readonly #locks: Locks;
