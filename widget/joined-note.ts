@@ -1,5 +1,4 @@
-import { AnswerError } from './service-access.ts';
-import type { ErrorCode } from '../service/contract.ts';
+import type { AnswerError } from './service-access.ts';
 
 /** The service's limit, in UTF-16 units as `maxlength` counts. */
 export const MOST_NOTE_CHARACTERS = 4000;
@@ -11,8 +10,10 @@ export const MOST_SENT = 20;
 export const MOST_MEETINGS = 4;
 
 /** The service has a note of the call that its writer did not know: what is sent again has both texts. */
-export const isNoteChanged = (error: unknown): boolean =>
-  error instanceof AnswerError && error.answerCode === ('note-changed' satisfies ErrorCode);
+export function isNoteChanged(error: unknown): boolean {
+  // By its code, not by its class, which would take a chunk of its own from what a first call loads.
+  return error instanceof Error && (error as Partial<AnswerError>).answerCode === 'note-changed';
+}
 
 export interface NotesThatMet {
   /** What the service has of the call now. */
