@@ -4,6 +4,7 @@ import { AlmasarDialer } from '../../widget/element/almasar-dialer.ts';
 import { DISPOSITIONS, ScriptedAudio, ScriptedLineCheck } from '../../widget/element/panels/testing/scripted-ports.ts';
 import type { CallBack } from '../../widget/core/dialer.ts';
 import { ScriptedDialer, stateIn } from '../../widget/element/testing/scripted-dialer.ts';
+import { writeBoth } from '../../widget/element/testing/write-both.ts';
 import { memoryStorage } from '../../widget/testing/memory-storage.ts';
 import type { Shot } from './states.ts';
 
@@ -88,6 +89,7 @@ async function show(shot: Shot, language: 'ar' | 'en'): Promise<void> {
   if (shot.panel) element.openPanel(shot.panel);
   // Panels and views come in scripts of their own.
   for (let turn = 0; turn < 3; turn += 1) await drawn(element);
+  if (dialer && shot.notes) writeBoth(element, dialer, shot.notes);
   for (const step of shot.steps ?? []) {
     if ('press' in step) part(element, step.press).click();
     else {

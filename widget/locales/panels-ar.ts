@@ -216,6 +216,7 @@ export const panelsAr: PanelMessages = {
     },
     elsewhere: (what) => `فيه تغيير من مكان تاني: ${what}. لو حفظت هنا، كلامك هو اللي هيفضل.`,
     bothKept: (what) => `فيه كلام اتكتب من مكان تاني: ${what}. لو حفظت هنا، الاتنين هيفضلوا.`,
+    bothTooLong: (what) => `اختصر كلامك: مالوش مكان جنب اللي اتكتب من مكان تاني: ${what}`,
     unsaved: 'لسه ماتحفظتش',
     left: (n, shown) => count(n, shown, CHARACTERS),
   },

@@ -184,6 +184,7 @@ export const panelsEn: PanelMessages = {
     },
     elsewhere: (what) => `Changed elsewhere meanwhile: ${what}. Saving replaces it.`,
     bothKept: (what) => `Written elsewhere meanwhile: ${what}. Saving keeps both.`,
+    bothTooLong: (what) => `Shorten your note: there is no room for it beside what was written elsewhere: ${what}`,
     unsaved: 'Not saved yet',
     left: (n, shown) => `${count(n, shown, 'character', 'characters')} left`,
   },

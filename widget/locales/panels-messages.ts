@@ -174,6 +174,8 @@ export interface PanelMessages {
     elsewhere(what: string): string;
     /** Of the note: what somebody else has written since. */
     bothKept(what: string): string;
+    /** Both notes are longer than one may be. */
+    bothTooLong(what: string): string;
     readonly unsaved: string;
     left(count: number, shown: string): string;
   };

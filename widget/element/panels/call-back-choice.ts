@@ -43,7 +43,7 @@ function chosenTime(by: CallBackBy): Partial<Draft> {
 export function saidElsewhere(
   { t }: PanelHost,
   what: string,
-  words: 'elsewhere' | 'bothKept' = 'elsewhere',
+  words: 'elsewhere' | 'bothKept' | 'bothTooLong' = 'elsewhere',
 ): TemplateResult {
   return html`<small class="pane-amber" role="status">${t.wrapUp[words](`\u2068${what}\u2069`)}</small>`;
 }

@@ -1,5 +1,5 @@
 import type { KeptWrapUp, WrapUp, WrapUpResult } from '../../core/dialer.ts';
-import { joinedNote } from '../../joined-note.ts';
+import { joinedNote, MOST_NOTE_CHARACTERS } from '../../joined-note.ts';
 import { fieldText, type CallBackBy } from './call-back-time.ts';
 
 /** What is being written of a call beside what is kept of it, and what became of it when it was last saved. */
@@ -56,6 +56,11 @@ export function elsewhere(draft: Draft, kept: KeptWrapUp | null, field: Field): 
   const now = kept?.[field];
   if (!now || draft[field] === undefined || isSame(now, draft[field])) return null;
   return isSame(now, draft.over?.[field]) ? null : now;
+}
+
+/** Whether there is room for this note beside what somebody else has written. */
+export function fitsBeside({ note = '', over }: Draft, theirs: string): boolean {
+  return joinedNote({ theirs, mine: note, before: over?.note ?? '' }).length <= MOST_NOTE_CHARACTERS;
 }
 
 /** The draft with what has been written in it just now. */

@@ -78,6 +78,17 @@ for (const lang of ['ar', 'en'] as const) {
       expect(chosen(stage)).to.equal(stage.t.wrapUp.callBack.none);
     });
 
+    it('say that two notes do not fit in one, until what is written here is short enough', async () => {
+      const stage = await open(lang);
+      await keep(stage, {});
+      await write(stage, 'm'.repeat(3995));
+      await keep(stage, { note: 'theirs' });
+      expect(textOf(stage)).to.include(stage.t.wrapUp.bothTooLong('\u2068theirs\u2069'));
+      await expect(stage).to.be.accessible();
+      await write(stage, 'm'.repeat(3900));
+      expect(textOf(stage)).to.include(stage.t.wrapUp.bothKept('\u2068theirs\u2069'));
+    });
+
     it('say what saving would take the place of', async () => {
       const stage = await open(lang);
       await keep(stage, {});

@@ -16,6 +16,7 @@ import {
   draftOf,
   elsewhere,
   EMPTY_DRAFT,
+  fitsBeside,
   keepDraft,
   sentOf,
   settled,
@@ -191,7 +192,7 @@ class WrapUpPanel implements PanelController {
         @paste=${keepPaste}
       ></textarea>
       ${left <= FEW_LEFT ? html`<small class="pane-quiet">${t.wrapUp.left(left, figure(this.#host, left))}</small>` : nothing}
-      ${other === null ? nothing : saidElsewhere(this.#host, other, 'bothKept')}
+      ${other === null ? nothing : saidElsewhere(this.#host, other, fitsBeside(this.#draft, other) ? 'bothKept' : 'bothTooLong')}
     </label>`;
   }
 

@@ -4,6 +4,7 @@ import type { DialerState } from '../../core/state.ts';
 import { AlmasarDialer } from '../almasar-dialer.ts';
 import type { ShownFace } from './faces.ts';
 import { ScriptedDialer, stateIn } from './scripted-dialer.ts';
+import { writeBoth } from './write-both.ts';
 
 /** Where a page keeps that it was left during a call. */
 const LEFT = 'almasar-dialer:left-in-call';
@@ -68,6 +69,8 @@ export async function faced(face: ShownFace, lang = 'en'): Promise<AlmasarDialer
   if (face.blocked) refuseByPolicy(face.blocked);
   if (face.panel) element.openPanel(face.panel);
   element.collapsed = face.collapsed ?? false;
+  await settled(element);
+  if (face.notes) writeBoth(element, dialer, face.notes);
   await settled(element);
   return element;
 }

@@ -22,6 +22,8 @@ export interface ShownFace {
   /** The agent may show one of these, and has chosen `chosen`. */
   readonly callerIds?: readonly CallerId[];
   readonly chosen?: string;
+  /** A note that is being written, and what somebody else has written of the same call meanwhile. */
+  readonly notes?: { readonly mine: string; readonly theirs: string };
   /** With `pause-for-wrap-up`, after a call. */
   readonly pauses?: boolean;
   /** The page has not said enough yet: the element is shown without its attributes. */
@@ -45,6 +47,9 @@ const PAUSE_FAILURES = ['service-away', 'carrier-refused', 'not-running'] as con
 const OTHER = 'tel:+201112345678';
 const SIGNALLING = 'wss://voice-js.roaming.twilio.com/signal';
 const LONG = 'مؤسسة عبد الرحمن عبد العظيم المصري للتوريدات العمومية والمقاولات المتكاملة';
+
+const MINE = 'العميل موافق على الاشتراك السنوي. ';
+const THEIRS = 'اتصل وسأل عن الفاتورة الأخيرة';
 
 const MINUTE = 60_000;
 
@@ -152,6 +157,18 @@ const DAILY: readonly ShownFace[] = [
     state: stateIn('ended', {}, { problem: { code: 'media-lost', carrierCode: 53405 } }),
   },
   { name: 'note', state: stateIn('open', TALK), panel: 'wrap-up' },
+  {
+    name: 'note-of-two',
+    state: stateIn('open', { ...TALK, callId: 'note-of-two' }),
+    panel: 'wrap-up',
+    notes: { mine: MINE, theirs: THEIRS },
+  },
+  {
+    name: 'note-too-long',
+    state: stateIn('ended', { callId: 'note-too-long' }),
+    panel: 'wrap-up',
+    notes: { mine: MINE.repeat(117), theirs: THEIRS },
+  },
   { name: 'recents', state: stateIn('idle', {}, { reach: 'ready' }), panel: 'recents' },
   {
     name: 'call-backs',
