@@ -11,6 +11,9 @@ const clock = new AudioClock();
 before(() => clock.start());
 after(() => clock.stop());
 
+/** RFC 5246, 7.4 */
+const SERVER_HELLO = 2;
+
 const LOUD = tone(440, 20, 0.5);
 
 /** A browser's peer connection in the place of a browser: sends what it is told, keeps what it receives. */
@@ -122,6 +125,33 @@ test('closing gives every port back', async () => {
   peer.close();
   await browser.connection.close();
   await until(() => ports() <= before);
+});
+
+test('a call that ends within the handshake is not asked for its answer any more', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  // Tests before this one may still have some of theirs.
+  let before = timers();
+  const later = Date.now() + 1500;
+  await until(() => (before = Math.min(before, timers())) === 0 || Date.now() > later);
+  const { connection } = browserEnd();
+  await connection.setLocalDescription(await connection.createOffer());
+  const { peer, sdp } = await VoicePeer.answering(connection.localDescription!.sdp);
+  await connection.setRemoteDescription({ type: 'answer', sdp });
+  await until(() => connection.dtlsTransports[0]?.dtls !== undefined);
+  const dtls = connection.dtlsTransports[0]!.dtls!;
+  let asked = false;
+  const { onHandleHandshakes } = dtls;
+  dtls.onHandleHandshakes = async (messages) => {
+    asked ||= messages.some(({ msg_type }) => msg_type === SERVER_HELLO);
+    if (!asked) await onHandleHandshakes(messages);
+  };
+  await until(() => asked);
+  peer.close();
+  dtls.dtls.flight = Infinity;
+  await connection.close();
+  const end = Date.now() + 15_000;
+  await until(() => timers() <= before || Date.now() > end);
+  assert.ok(timers() <= before, 'it is still asked');
 });
 
 test('an offer or answer that cannot be met is refused and leaves no port open', async () => {

@@ -159,6 +159,8 @@ export class VoicePeer implements AudioEnd {
 
   close(): void {
     this.#onDigit = () => {};
+    // A call that ends within the handshake: the library would go on asking a browser that has left, for half a minute.
+    for (const { dtls } of this.#connection.dtlsTransports) if (dtls) dtls.dtls.flight = Infinity;
     this.#connection.close().catch(() => {});
   }
 
